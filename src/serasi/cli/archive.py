@@ -79,7 +79,7 @@ class Database:
         return {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C"} | address
 
     def program(self, name: str) -> str:
-        """Return the program we brought along, or the machine's: ours is the newest, and knows no encryption."""
+        """Return the program we brought along, or the machine's: ours is newer, but knows no TLS."""
         if not self.over_tls or name == "pg_restore":
             with contextlib.suppress(PostgresError):
                 ours = bin_folder() / name
