@@ -1,0 +1,40 @@
+"""The ground of all tests: the embedded PostgreSQL, a database migrated by its owner, used as the application's role."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+HOME = Path(os.environ.setdefault("SERASI_HOME", str(Path(__file__).parent / "var")))
+os.environ["SERASI_DEMO"] = "0"
+if "DATABASE_URL" not in os.environ:
+    from serasi.postgres import ensure
+
+    os.environ["DATABASE_URL"] = ensure(HOME).url
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """Create and migrate as the owner; then connect as `serasi_app`, so that row-level security is on in every test."""
+    from django.conf import settings
+    from django.db import connection
+    from django.test.utils import setup_databases, teardown_databases
+
+    def connect_as(role: str | None) -> None:
+        connection.close()
+        connection.close_pool()
+        options = connection.settings_dict["OPTIONS"]
+        options.pop("options", None)
+        options.pop("pool", None)
+        if role:
+            options["options"] = f"-c role={role}"
+
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        connect_as(None)
+        databases = setup_databases(verbosity=0, interactive=False, keepdb=False, serialized_aliases=[])
+        connect_as(settings.APPLICATION_ROLE)
+    yield
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        connect_as(None)
+        teardown_databases(databases, verbosity=0)

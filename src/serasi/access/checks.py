@@ -1,0 +1,1 @@
+"""Checks at start: each says what is wrong and what to do."""

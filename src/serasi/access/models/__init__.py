@@ -1,0 +1,25 @@
+from serasi.access.models.emergency import LONGEST_EMERGENCY, EmergencyAccess
+from serasi.access.models.grant import RoleGrant
+from serasi.access.models.posting import Posting
+from serasi.access.models.record import Classified, Record, RevisionField, tracked, tracked_models
+from serasi.access.models.trail import Look, TrailEntry
+from serasi.access.models.unit import Unit, path_under
+from serasi.access.models.user import SYSTEM_ID, User
+
+__all__ = [
+    "LONGEST_EMERGENCY",
+    "SYSTEM_ID",
+    "Classified",
+    "EmergencyAccess",
+    "Look",
+    "Posting",
+    "Record",
+    "RevisionField",
+    "RoleGrant",
+    "TrailEntry",
+    "Unit",
+    "User",
+    "path_under",
+    "tracked",
+    "tracked_models",
+]

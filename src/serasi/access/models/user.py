@@ -1,0 +1,77 @@
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+from uuid import UUID
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from serasi.access.enums import UserKind
+from serasi.access.models.record import Classified, Record, tracked
+
+if TYPE_CHECKING:
+    from serasi.access.scope import Scope
+
+SYSTEM_ID = UUID("00000000-0000-7000-8000-000000000001")
+"""The actor of what nobody signed in asked for: start-up, reference data, sign-in itself, timed jobs."""
+
+
+class UserManager(BaseUserManager["User"]):
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email=(username or "").lower())
+
+    def system(self) -> "User":
+        """The system's own user; made by the first migration."""
+        return self.get(pk=SYSTEM_ID)
+
+
+@tracked
+class User(Record, AbstractBaseUser):
+    """Someone who signs in: staff, a partner, a student, or a resident with an access of their own."""
+
+    personal = Classified(none="id kind is_active language revision", general="email full_name", secret="password")
+
+    last_login = None  # type: ignore[assignment]  # sign-ins are events, not a column
+
+    email = models.EmailField(
+        _("alamat surel"),
+        max_length=254,
+        unique=True,
+        error_messages={"unique": _("Surel ini sudah dipakai.")},
+    )
+    full_name = models.CharField(_("nama lengkap"), max_length=150)
+    kind = models.CharField(max_length=10, choices=UserKind, default=UserKind.PERSON)
+    language = models.CharField(_("bahasa"), max_length=5, default="id")
+    is_active = models.BooleanField(_("aktif"), default=True)
+    revision = models.PositiveIntegerField(default=1, editable=False)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]
+
+    objects = UserManager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(email=Lower("email")), name="access_email_is_lower_case"),
+            models.CheckConstraint(condition=~Q(full_name=""), name="access_user_has_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    def refresh_scope(self) -> Self:
+        """Forget the cached scope, after a posting of this user changed."""
+        self.__dict__.pop("_scope", None)
+        return self
+
+    @property
+    def scope(self) -> "Scope":
+        """What this user may do today; read once per request (one query)."""
+        from serasi.access.scope import Scope  # noqa: PLC0415  (scope reads postings, which point at users)
+
+        cached: Any = self.__dict__.get("_scope")
+        if cached is None:
+            cached = self.__dict__["_scope"] = Scope.of(self)
+        return cached  # type: ignore[no-any-return]

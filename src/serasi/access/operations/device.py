@@ -1,0 +1,132 @@
+"""The device all writes go through: an actor, a permission, one transaction, a line in the trail."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar, cast
+from uuid import UUID
+
+from django.db import connection, models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from serasi.access import registry
+from serasi.access.models import User
+from serasi.access.scope import Guarded
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Refused(Exception):
+    """An act that cannot be done as asked. The message is Indonesian, says why, and says what to do instead."""
+
+    message: Any = _("Permintaan ini tidak dapat dijalankan.")
+
+    def __init__(self, message: Any = None, *, field: str | None = None) -> None:
+        super().__init__(str(message or self.message))
+        if message is not None:
+            self.message = message
+        self.field = field
+
+
+class NotAllowed(Refused):
+    """The actor's postings do not reach this act or this record."""
+
+    message = _("Anda tidak berwenang melakukan ini.")
+
+
+class Conflict(Refused):
+    """Someone else changed the record after it was shown. Carries both versions, so that nothing is lost."""
+
+    message = _("Data ini baru saja diubah orang lain. Bandingkan kedua versi sebelum menyimpan.")
+
+    def __init__(self, *, stored: models.Model, typed: dict[str, Any]) -> None:
+        super().__init__()
+        self.stored = stored
+        self.typed = typed
+
+
+_operation: ContextVar[str | None] = ContextVar("serasi_operation", default=None)
+
+
+@contextmanager
+def acting(by: User, operation: str) -> Iterator[None]:
+    """One transaction in which the database knows who acts and in which operation.
+
+    Inside another operation the outer name stays, so that the trail tells the act a person asked for.
+    """
+    outer = _operation.get()
+    token = _operation.set(outer or operation)
+    try:
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT set_config('serasi.actor', %s, true), set_config('serasi.operation', %s, true),"
+                    " set_config('serasi.scope', %s, true)",
+                    [str(by.pk), outer or operation, "system" if by.scope.is_system else ""],
+                )
+            yield
+    finally:
+        _operation.reset(token)
+
+
+def operation(code: str, *, creates: type[models.Model] | None = None) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Make a function an operation: keyword-only, with the actor as ``by``.
+
+    1. The actor must hold the permission ``code`` somewhere (`NotAllowed`); the function itself asserts the reach.
+    2. One transaction opens, in which the database knows the actor and the operation.
+    3. With ``creates``, the id the client chose is locked; a record that already has it is returned as it is, so a
+       form sent twice, or fifty times at once, makes one record.
+    """
+    registry.permission(code)
+
+    def decorate(function: Callable[P, R]) -> Callable[P, R]:
+        name = f"{function.__module__.removeprefix('serasi.').replace('.operations', '')}.{function.__name__}"
+
+        @wraps(function)
+        def run(*args: P.args, **kwargs: P.kwargs) -> R:
+            if args:
+                raise TypeError(f"{name} takes its facts by keyword")
+            by = cast("User", kwargs["by"])
+            if not by.scope.has(code):
+                raise NotAllowed
+            with acting(by, name):
+                if creates is not None:
+                    existing = _existing(creates, cast("UUID", kwargs["id"]))
+                    if existing is not None:
+                        return cast("R", existing)
+                return function(*args, **kwargs)
+
+        run.permission = code  # type: ignore[attr-defined]
+        return run
+
+    return decorate
+
+
+def _existing(model: type[models.Model], record_id: UUID) -> models.Model | None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [record_id.int & 0x7FFF_FFFF_FFFF_FFFF])
+    return model._default_manager.filter(pk=record_id).first()
+
+
+def require(by: User, code: str, *, on: Guarded) -> None:
+    """Assert that the permission reaches this record; raises `NotAllowed`."""
+    if not by.scope.allows(code, on.guard_for(by)):
+        raise NotAllowed
+
+
+def save_changes(record: models.Model, *, revision: int, **changes: Any) -> None:
+    """Update a record that others may edit too, on condition that it is still the revision that was shown.
+
+    Raises `Conflict` with the stored record and what was typed.
+    """
+    model = type(record)
+    updated = model._default_manager.filter(pk=record.pk, revision=revision).update(
+        **changes, revision=models.F("revision") + 1
+    )
+    if not updated:
+        raise Conflict(stored=model._default_manager.get(pk=record.pk), typed=changes)
+    for name, value in changes.items():
+        setattr(record, name, value)
+    record.revision = revision + 1  # type: ignore[attr-defined]

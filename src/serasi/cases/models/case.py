@@ -1,0 +1,240 @@
+from datetime import datetime
+from typing import ClassVar, Self
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, DateRangeField, DateTimeRangeField, RangeOperators
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from serasi.access.enums import Subject
+from serasi.access.models import Classified, EmergencyAccess, Record, RevisionField, Unit, User, tracked
+from serasi.access.scope import Guard
+from serasi.cases.enums import Approach, AreaTag, Confidentiality, Risk, TeamPart
+from serasi.cases.models.part import CasePart
+from serasi.cases.models.process import Stage
+from serasi.cases.models.report import Report
+from serasi.people.models import Person
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    def visible_to(self, actor: User) -> Self:
+        """Cases whose file this user may open: on the team, within an emergency, or a whole unit by role."""
+        if actor.scope.is_system:
+            return self
+        now = timezone.now()
+        team = TeamMember.objects.filter(case=OuterRef("pk"), user=actor, period__contains=timezone.localdate())
+        emergency = EmergencyAccess.objects.in_force(now).filter(
+            user=actor, subject=Subject.CASE, subject_id=OuterRef("pk")
+        )
+        open_wide = Q(unit__in=Unit.objects.reached_by(actor, "cases.case.open"))
+        mine = Q(Exists(team)) if actor.scope.has("cases.case.open") else Q(pk__in=[])
+        return self.filter(mine | (~Q(confidentiality=Confidentiality.SEALED) & (open_wide | Q(Exists(emergency)))))
+
+    def open(self) -> Self:
+        return self.filter(closed_at=None)
+
+    def of_team_member(self, user: User) -> Self:
+        """Cases on whose team the user is today."""
+        on_team = TeamMember.objects.filter(case=OuterRef("pk"), user=user, period__contains=timezone.localdate())
+        return self.filter(Exists(on_team))
+
+
+@tracked
+class Case(Record):
+    """The file of helping one person at one unit, from opening to closing and, if need be, reopening.
+
+    ``stage`` and ``closed_at`` are changed by one operation alone (`operations.stage.move`), which writes the dated
+    `StageChange` beside it; a test over random walks proves that both always agree.
+    """
+
+    personal = Classified(
+        none="id number unit stage opened_at opened_by closed_at next_date revision report",
+        specific="person cluster confidentiality tags risk",
+    )
+    row_policy = """
+        (access_may('cases.case.open') AND id = ANY(ARRAY(
+            SELECT member.case_id FROM cases_teammember member
+            WHERE member.user_id = access_actor()
+                AND member.period @> (now() AT TIME ZONE 'Asia/Jakarta')::date)))
+        OR (confidentiality <> 'sealed' AND (
+            unit_id = ANY((SELECT access_units('cases.case.open'))::uuid[])
+            OR id = ANY(ARRAY(
+                SELECT glass.subject_id FROM access_emergencyaccess glass
+                WHERE glass.user_id = access_actor() AND glass.subject = 'case'
+                    AND glass.starts_at <= now() AND glass.ends_at > now()))))
+    """
+
+    number = models.CharField(_("nomor kasus"), max_length=40, unique=True)
+    # PROTECT: a person with a file stays in the register.
+    person = models.ForeignKey(Person, models.PROTECT, related_name="cases")
+    # PROTECT: a unit with cases is closed, not deleted.
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="cases")
+    # PROTECT: the report is the first page of the file.
+    report = models.ForeignKey(Report, models.PROTECT, null=True, blank=True, related_name="cases")
+    # PROTECT: reference data.
+    stage = models.ForeignKey(Stage, models.PROTECT, related_name="+")
+    cluster = models.CharField(_("klaster"), max_length=40)
+    confidentiality = models.CharField(_("kerahasiaan"), max_length=10, choices=Confidentiality)
+    tags = ArrayField(models.CharField(max_length=12, choices=AreaTag), default=list, blank=True)
+    risk = models.CharField(_("risiko"), max_length=6, choices=Risk, default=Risk.MEDIUM)
+    opened_at = models.DateTimeField(_("dibuka"))
+    # PROTECT: authorship stays.
+    opened_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    closed_at = models.DateTimeField(_("ditutup"), null=True, blank=True)
+    next_date = models.DateField(_("tanggal berikutnya"), null=True, blank=True)
+    revision = RevisionField()
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-opened_at"]
+        indexes = [
+            models.Index(fields=["unit", "-opened_at"], name="cases_case_by_unit"),
+            models.Index(fields=["unit", "stage"], condition=Q(closed_at=None), name="cases_case_open_by_stage"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "unit"],
+                condition=Q(closed_at=None),
+                name="cases_one_open_case_per_person_and_unit",
+                violation_error_message=_("Orang ini masih mempunyai kasus terbuka di unit ini."),
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at=None) | Q(closed_at__gte=F("opened_at")),
+                name="cases_case_closes_after_opening",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
+
+    @property
+    def is_sealed(self) -> bool:
+        return self.confidentiality == Confidentiality.SEALED
+
+    def guard_for(self, user: User) -> Guard:
+        """Costs one query: the team, or an emergency in force."""
+        return Guard(
+            self.unit.path,
+            is_team=self.has_on_team(user) or (not self.is_sealed and self._is_opened_in_emergency_by(user)),
+            is_sealed=self.is_sealed,
+        )
+
+    def has_on_team(self, user: User, *, at: datetime | None = None) -> bool:
+        day = timezone.localdate(at) if at else timezone.localdate()
+        return self.teammembers.filter(user=user, period__contains=day).exists()
+
+    def _is_opened_in_emergency_by(self, user: User) -> bool:
+        return (
+            EmergencyAccess.objects.in_force(timezone.now())
+            .filter(user=user, subject=Subject.CASE, subject_id=self.pk)
+            .exists()
+        )
+
+
+@tracked
+class TeamMember(Record):
+    """A user works on a case in some part for a period: the need-to-know of the file."""
+
+    personal = Classified(none="id case part profession period", general="user")
+
+    # PROTECT: who worked on a case stays known.
+    case = models.ForeignKey(Case, models.PROTECT, related_name="teammembers")
+    # PROTECT: as above.
+    user = models.ForeignKey(User, models.PROTECT, related_name="teams")
+    part = models.CharField(_("peran dalam tim"), max_length=12, choices=TeamPart)
+    profession = models.CharField(_("profesi"), max_length=80, blank=True)
+    period = DateRangeField()
+
+    class Meta:
+        constraints = [
+            ExclusionConstraint(
+                name="cases_team_member_once_at_a_time",
+                expressions=[
+                    (F("case"), RangeOperators.EQUAL),
+                    (F("user"), RangeOperators.EQUAL),
+                    (F("period"), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message=_("Orang ini sudah ada dalam tim kasus."),
+            ),
+            ExclusionConstraint(
+                name="cases_one_manager_at_a_time",
+                expressions=[(F("case"), RangeOperators.EQUAL), (F("period"), RangeOperators.OVERLAPS)],
+                condition=Q(part=TeamPart.MANAGER),
+                violation_error_message=_("Kasus ini sudah mempunyai manajer kasus."),
+            ),
+        ]
+        indexes = [models.Index(fields=["user", "case"], name="cases_team_of_user")]
+
+    def __str__(self) -> str:
+        return f"{self.user} ({self.get_part_display()})"
+
+
+@tracked
+class StageChange(CasePart):
+    """The case went from one stage to another: when, by whom, why."""
+
+    personal = Classified(none="id case written_by written_at from_stage to_stage", specific="reason")
+
+    # PROTECT: reference data.
+    from_stage = models.ForeignKey(Stage, models.PROTECT, null=True, related_name="+")
+    # PROTECT: reference data.
+    to_stage = models.ForeignKey(Stage, models.PROTECT, related_name="+")
+    reason = models.TextField(_("alasan"), max_length=2000, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["written_at"]
+
+    def __str__(self) -> str:
+        return f"{self.case}: {self.to_stage}"
+
+
+@tracked
+class ApproachPeriod(CasePart):
+    """During this time the case is helped by this approach; approaches may overlap, one file holds them all."""
+
+    personal = Classified(none="id case written_by written_at approach agent period", specific="reason")
+
+    approach = models.CharField(_("pendekatan"), max_length=12, choices=Approach)
+    # PROTECT: who the agent was stays known.
+    agent = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
+    period = DateTimeRangeField()
+    reason = models.TextField(_("alasan"), max_length=2000, blank=True)
+
+    class Meta:
+        constraints = [
+            ExclusionConstraint(
+                name="cases_approach_once_at_a_time",
+                expressions=[
+                    (F("case"), RangeOperators.EQUAL),
+                    (F("approach"), RangeOperators.EQUAL),
+                    (F("period"), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message=_("Pendekatan ini sudah berjalan."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case}: {self.get_approach_display()}"
+
+
+@tracked
+class RiskRating(CasePart):
+    """Someone rated the risk of a case, and says why."""
+
+    personal = Classified(none="id case written_by written_at", specific="level reason")
+
+    level = models.CharField(_("risiko"), max_length=6, choices=Risk)
+    reason = models.TextField(_("alasan"), max_length=2000)
+
+    class Meta:
+        ordering: ClassVar = ["-written_at"]
+
+    def __str__(self) -> str:
+        return f"{self.case}: {self.level}"

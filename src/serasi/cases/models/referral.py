@@ -1,0 +1,187 @@
+from datetime import datetime
+from typing import ClassVar, Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from serasi.access.models import Classified, Record, RevisionField, Unit, User, tracked
+from serasi.access.scope import Guard
+from serasi.cases.enums import ApprovalSubject, Decision, DisclosedPart, ReferralAnswer, ReferralKind, Urgency
+from serasi.cases.models.case import Case
+from serasi.cases.models.part import CasePart
+
+
+class ReferralQuerySet(models.QuerySet["Referral"]):
+    def unanswered(self) -> Self:
+        return self.filter(sent_at__isnull=False, answered_at=None, withdrawn_at=None)
+
+    def silent(self, at: datetime) -> Self:
+        """Sent, past the day by which an answer was due, and still without one."""
+        return self.unanswered().filter(answer_due_at__lte=at)
+
+    def addressed_to(self, actor: User) -> Self:
+        """What was sent to units in which this user may answer referrals."""
+        return self.filter(sent_at__isnull=False, to_unit__in=Unit.objects.reached_by(actor, "cases.referral.answer"))
+
+
+@tracked
+class Referral(Record):
+    """A case is referred or transferred to another unit: what is disclosed, the answer, and the result that comes back.
+
+    The receiver never sees the sender's file, only ``package``: the parts chosen when it was sent, frozen as they were.
+    """
+
+    personal = Classified(
+        none="id case kind from_unit to_unit urgency disclosed written_by written_at sent_at answer_due_at"
+        " escalated_at answered_at answered_by answer withdrawn_at result_at received_case revision",
+        specific="reason package answer_reason result",
+    )
+    row_policy = (
+        "EXISTS (SELECT 1 FROM cases_case file WHERE file.id = case_id)"
+        " OR (sent_at IS NOT NULL AND to_unit_id = ANY((SELECT access_units('cases.referral.answer'))::uuid[]))"
+    )
+
+    # PROTECT: the file it left from.
+    case = models.ForeignKey(Case, models.PROTECT, related_name="referrals")
+    kind = models.CharField(_("jenis"), max_length=10, choices=ReferralKind)
+    # PROTECT: both ends stay known.
+    from_unit = models.ForeignKey(Unit, models.PROTECT, related_name="referrals_sent")
+    # PROTECT: both ends stay known.
+    to_unit = models.ForeignKey(Unit, models.PROTECT, related_name="referrals_received", verbose_name=_("unit tujuan"))
+    urgency = models.CharField(_("kegawatan"), max_length=10, choices=Urgency, default=Urgency.ORDINARY)
+    reason = models.TextField(_("alasan dan yang diminta"), max_length=4000)
+    disclosed = ArrayField(models.CharField(max_length=12, choices=DisclosedPart), verbose_name=_("yang diungkap"))
+    package = models.JSONField(default=dict)
+    # PROTECT: authorship stays.
+    written_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)
+    answer_due_at = models.DateTimeField(null=True, blank=True)
+    escalated_at = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    # PROTECT: authorship stays.
+    answered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    answer = models.CharField(_("jawaban"), max_length=10, choices=ReferralAnswer, blank=True)
+    answer_reason = models.TextField(_("alasan jawaban"), max_length=2000, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    # PROTECT: the receiver's own file.
+    received_case = models.OneToOneField(Case, models.PROTECT, null=True, blank=True, related_name="came_from")
+    result = models.TextField(_("hasil bagi pengirim"), max_length=4000, blank=True)
+    result_at = models.DateTimeField(null=True, blank=True)
+    revision = RevisionField()
+
+    objects = ReferralQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-written_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(to_unit=F("from_unit")),
+                name="cases_referral_goes_elsewhere",
+                violation_error_message=_("Pilih unit lain sebagai tujuan rujukan."),
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_at=None, answered_by=None, answer="")
+                | (Q(answered_at__isnull=False, answered_by__isnull=False, sent_at__isnull=False) & ~Q(answer="")),
+                name="cases_referral_answer_is_whole",
+            ),
+            models.CheckConstraint(
+                condition=~Q(answer=ReferralAnswer.REFUSED) | ~Q(answer_reason=""),
+                name="cases_refusal_has_a_reason",
+                violation_error_message=_("Tuliskan alasan penolakan."),
+            ),
+            models.CheckConstraint(
+                condition=Q(sent_at=None) | Q(answer_due_at__gt=F("sent_at")),
+                name="cases_referral_has_an_answer_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(result_at=None) | Q(answer=ReferralAnswer.ACCEPTED),
+                name="cases_result_follows_acceptance",
+            ),
+            models.UniqueConstraint(
+                fields=["case", "to_unit"],
+                condition=Q(answered_at=None, withdrawn_at=None),
+                name="cases_one_open_referral_per_unit",
+                violation_error_message=_("Rujukan ke unit ini masih menunggu jawaban."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.from_unit} → {self.to_unit}"
+
+    def guard_for(self, user: User) -> Guard:
+        """As its receiver sees it; the sender's side is guarded by the case."""
+        return Guard(self.to_unit.path)
+
+
+@tracked
+class ReferralMessage(Record):
+    """A question or answer between both ends of a referral before it is decided."""
+
+    personal = Classified(none="id referral written_by written_at", specific="text")
+    row_policy = "EXISTS (SELECT 1 FROM cases_referral referral WHERE referral.id = referral_id)"
+
+    # CASCADE: part of the referral.
+    referral = models.ForeignKey(Referral, models.CASCADE, related_name="messages")
+    # PROTECT: authorship stays.
+    written_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+    text = models.TextField(_("pesan"), max_length=2000)
+
+    class Meta:
+        ordering: ClassVar = ["written_at"]
+
+    def __str__(self) -> str:
+        return f"{self.written_by}, {self.written_at:%Y-%m-%d %H:%M}"
+
+
+@tracked
+class Approval(CasePart):
+    """A plan, a closure or a referral is put before a supervisor, who approves it or sends it back.
+
+    Nobody decides on their own request unless their posting grants it; the grant used is recorded.
+    """
+
+    personal = Classified(
+        none="id case written_by written_at subject subject_id decided_by decided_at decision by_own_grant",
+        specific="note",
+    )
+
+    subject = models.CharField(max_length=10, choices=ApprovalSubject)
+    subject_id = models.UUIDField()
+    # PROTECT: authorship stays.
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decision = models.CharField(_("keputusan"), max_length=10, choices=Decision, blank=True)
+    by_own_grant = models.BooleanField(default=False)
+    note = models.TextField(_("catatan"), max_length=2000, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-written_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject", "subject_id"],
+                condition=Q(decided_at=None),
+                name="cases_one_approval_pending_per_subject",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_at=None, decided_by=None, decision="")
+                | (Q(decided_at__isnull=False, decided_by__isnull=False) & ~Q(decision="")),
+                name="cases_approval_decision_is_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by=None) | Q(by_own_grant=True) | ~Q(decided_by=F("written_by")),
+                name="cases_nobody_approves_their_own",
+                violation_error_message=_("Permintaan sendiri disetujui oleh orang lain."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(decision=Decision.RETURNED) | ~Q(note=""),
+                name="cases_return_says_why",
+                violation_error_message=_("Tuliskan apa yang harus diperbaiki."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_subject_display()} {self.case}"

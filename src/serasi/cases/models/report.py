@@ -1,0 +1,106 @@
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from serasi.access.models import Classified, Record, RevisionField, Unit, User, tracked
+from serasi.access.scope import Guard
+from serasi.cases.enums import TriageOutcome, Urgency
+from serasi.institutions.models import Region
+from serasi.people.models import Person
+
+
+@tracked
+class Report(Record):
+    """Word of a person in need reaches a unit: who says it, whom it is about, what danger there is.
+
+    A crisis entry may be short; ``completed_at`` is empty until the rest is written.
+    """
+
+    personal = Classified(
+        none="id unit channel received_at received_by written_at completed_at region revision",
+        general="reporter_name reporter_phone reporter_relation place",
+        specific="person subject_description narrative danger urgency first_action",
+    )
+    row_policy = (
+        "unit_id = ANY((SELECT access_units('cases.report.open'))::uuid[]) OR received_by_id = access_actor()"
+        " OR EXISTS (SELECT 1 FROM cases_case file WHERE file.report_id = cases_report.id)"
+    )
+
+    # PROTECT: a report is never lost with its unit.
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="reports")
+    channel = models.CharField(_("saluran"), max_length=30)
+    received_at = models.DateTimeField(_("diterima"))
+    # PROTECT: authorship stays.
+    received_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+    completed_at = models.DateTimeField(null=True, blank=True)
+    reporter_name = models.CharField(_("nama pelapor"), max_length=150, blank=True)
+    reporter_phone = models.CharField(_("telepon pelapor"), max_length=20, blank=True)
+    reporter_relation = models.CharField(_("hubungan dengan yang dilaporkan"), max_length=80, blank=True)
+    subject_description = models.CharField(_("siapa yang dilaporkan"), max_length=250)
+    # PROTECT: who was reported stays known.
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="reports")
+    # PROTECT: reference data.
+    region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="+")
+    place = models.CharField(_("tempat ditemukan"), max_length=200, blank=True)
+    narrative = models.TextField(_("uraian"), max_length=8000, blank=True)
+    danger = models.JSONField(default=dict, blank=True)
+    urgency = models.CharField(_("tingkat kegawatan"), max_length=10, choices=Urgency)
+    first_action = models.TextField(_("tindakan pertama"), max_length=2000, blank=True)
+    revision = RevisionField()
+
+    class Meta:
+        ordering: ClassVar = ["-received_at"]
+        indexes = [models.Index(fields=["unit", "-received_at"], name="cases_report_by_unit")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(subject_description=""),
+                name="cases_report_says_about_whom",
+                violation_error_message=_("Tuliskan siapa yang dilaporkan, sekalipun hanya ciri-cirinya."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Laporan {self.received_at:%Y-%m-%d %H:%M} {self.unit}"
+
+    def guard_for(self, user: User) -> Guard:
+        return Guard(self.unit.path, is_team=self.received_by_id == user.pk)
+
+
+@tracked
+class Triage(Record):
+    """The decision on a report: how urgent, and what happens with it. One decision per report."""
+
+    personal = Classified(none="id report decided_by decided_at urgency outcome referred_to", specific="reason")
+    row_policy = "EXISTS (SELECT 1 FROM cases_report report WHERE report.id = report_id)"
+
+    # PROTECT: the decision is part of the report's history.
+    report = models.OneToOneField(Report, models.PROTECT, related_name="triage")
+    # PROTECT: authorship stays.
+    decided_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField()
+    urgency = models.CharField(max_length=10, choices=Urgency)
+    outcome = models.CharField(_("keputusan"), max_length=12, choices=TriageOutcome)
+    # PROTECT: where it was sent stays known.
+    referred_to = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
+    reason = models.TextField(_("alasan"), max_length=2000, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(outcome=TriageOutcome.REFER, referred_to__isnull=False)
+                | (~Q(outcome=TriageOutcome.REFER) & Q(referred_to=None)),
+                name="cases_triage_refers_to_a_unit",
+                violation_error_message=_("Pilih unit tujuan rujukan."),
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome=TriageOutcome.OPEN_CASE) | ~Q(reason=""),
+                name="cases_triage_without_case_has_reason",
+                violation_error_message=_("Tuliskan alasannya bila kasus tidak dibuka."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report}: {self.get_outcome_display()}"

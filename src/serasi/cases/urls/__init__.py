@@ -1,0 +1,12 @@
+"""Addresses of casework, one module per family of screens; all under `/kasus/` save what `outside.md` names apart."""
+
+from serasi.cases.urls import closing, exchange, file, intake, work
+
+app_name = "cases"
+urlpatterns = [
+    *intake.urlpatterns,
+    *file.urlpatterns,
+    *work.urlpatterns,
+    *closing.urlpatterns,
+    *exchange.urlpatterns,
+]

@@ -1,0 +1,5 @@
+"""Resocialisation, termination, after-care, reopening."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Referral, transfer and approvals."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
