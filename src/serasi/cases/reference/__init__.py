@@ -171,7 +171,7 @@ def rules() -> Listing[Rule]:
 class Stage(Entry):
     """One stage of a set.
 
-    `leave` is asked when going to a stage in `next`; `enter` when coming into this stage by `next` or `early`;
+    `leave` is asked when going to a stage in `next`; `enter` when coming into it by `next` or `early`;
     `back` asks only a reason; `early` is the way of an unplanned end (see `TerminationReason`).
     """
 
@@ -496,9 +496,7 @@ def letter_kinds() -> Listing[LetterKind]:
     check_unique(path.name, "series code", [kind.series_code for kind in listing if kind.series_code])
     for kind in listing:
         if kind.is_letter != bool(kind.series_code):
-            raise BadReferenceError(
-                f"{path.name} {kind.code}: a letter needs a series code, others have none"
-            )
+            raise BadReferenceError(f"{path.name} {kind.code}: a letter needs a series code, others have none")
     return listing
 
 

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from serasi.access.enums import Role
 from serasi.cases import reference as ref
+from serasi.institutions.reference import unit_templates
 from serasi.institutions.reference.tables import BadReferenceError, Entry, Listing, read_listing
 
 ALL = [
@@ -79,10 +81,7 @@ def test_jakarta_has_its_five_stages() -> None:
 
 def test_every_rule_is_asked_somewhere_or_belongs_to_a_letter() -> None:
     asked = {
-        rule
-        for stages in ref.stage_sets().values()
-        for stage in stages.stages
-        for rule in (*stage.enter, *stage.leave)
+        rule for stages in ref.stage_sets().values() for stage in stages.stages for rule in (*stage.enter, *stage.leave)
     }
     # The hand-over note is asked by the reason of termination, not by a stage.
     assert set(ref.rules().codes) - asked == {"handover_note"}
@@ -152,6 +151,24 @@ def test_the_four_core_domains_are_those_of_the_law() -> None:
 def test_the_six_letters_of_a_case_carry_numbers() -> None:
     numbered = {kind.code for kind in ref.letter_kinds() if kind.is_letter}
     assert numbered >= {"agreement", "plan", "progress_report", "referral", "handover", "termination_letter"}
+
+
+def test_unit_templates_name_only_what_cases_has() -> None:
+    letters = {kind.code for kind in ref.letter_kinds() if kind.is_letter}
+    for template in unit_templates():
+        assert template.stage_set in ref.stage_sets()
+        assert set(template.components) <= set(ref.components().codes)
+        assert set(template.approaches) <= set(ref.approaches().codes)
+        assert set(template.letters) <= letters
+
+
+def test_roles_named_in_the_lists_are_roles_of_access() -> None:
+    roles = {
+        *(role for tag in ref.area_tags() for role in tag.roles),
+        *(role for domain in ref.assessment_domains() for role in domain.professions),
+        *(role.role for template in unit_templates() for role in template.roles),
+    }
+    assert roles <= {role.value for role in Role}
 
 
 SET = """

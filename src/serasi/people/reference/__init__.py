@@ -192,10 +192,7 @@ def pas_mapping() -> tuple[KindMapping, ...]:
     """From each of the 26 kinds to one of the twelve groups; every kind exactly once."""
     path = HERE / "mapping_ppks2012_pas2025.toml"
     raw = load_toml(path)
-    if (
-        raw.get("from_edition") != ppks_kinds().edition.code
-        or raw.get("to_edition") != pas_kinds().edition.code
-    ):
+    if raw.get("from_edition") != ppks_kinds().edition.code or raw.get("to_edition") != pas_kinds().edition.code:
         raise BadReferenceError(f"{path.name}: names editions that are not those of the lists")
     pairs = tuple(
         build(
@@ -267,8 +264,7 @@ def kind_doubts(kind: PpksKind, *, age: int | None, sex: str) -> tuple[AgeOrSexD
         doubts.append(
             AgeOrSexDoubt(
                 "sex",
-                f"{kind.name} umumnya untuk {sexes()[kind.sex].name.lower()}. "
-                "Periksa jenis kelamin atau jenisnya.",
+                f"{kind.name} umumnya untuk {sexes()[kind.sex].name.lower()}. Periksa jenis kelamin atau jenisnya.",
                 kind.sex_sure,
             )
         )

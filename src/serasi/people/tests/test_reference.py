@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from serasi.institutions.reference import institutions, unit_templates
 from serasi.institutions.reference.tables import BadReferenceError, Entry, Listing, read_listing
 from serasi.people import reference as ref
 
@@ -173,6 +174,11 @@ def test_an_edition_knows_the_days_on_which_it_holds() -> None:
     edition = ref.pas_kinds().edition
     assert edition.holds_on(date(2025, 3, 10))
     assert not edition.holds_on(date(2025, 3, 9))
+
+
+def test_institutions_and_templates_serve_known_clusters() -> None:
+    served = {cluster for row in (*institutions(), *unit_templates()) for cluster in row.functions}
+    assert served == {"anak", "disabilitas", "lansia", "napza", "ts_kpo"}
 
 
 HEAD = '[edition]\ncode="e"\nname="E"\nregulation="r"\nvalid_from=2020-01-01\nsource="s"\nsure="V"\n'

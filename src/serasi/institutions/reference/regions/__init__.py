@@ -1,0 +1,1 @@
+"""The shipped list of regions and the script that makes it; read through `serasi.institutions.reference`."""
