@@ -1,0 +1,8 @@
+// The whole script of Serasi. Every page works without it; it makes pages quicker and safer on shared computers.
+// It keeps nothing in browser storage: what is typed about people stays on the page.
+import "./htmx.js";
+import "./once.js";
+import "./reveal.js";
+import "./dialog.js";
+import "./idle.js";
+import "./leaving.js";
