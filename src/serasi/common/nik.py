@@ -28,7 +28,7 @@ _SCIENTIFIC = re.compile(r"[+-]?\d+(?:[.,]\d*)?\s*[eE]\s*[+-]?\d+")
 _FLOAT = re.compile(r"\d{15,}[.,]0{1,2}")
 
 
-class NumberRefused(ValueError):  # noqa: N818 - a refusal, like Refused of the operations
+class NumberRefused(ValueError):
     """The text cannot be such a number. `ruined` is set when a spreadsheet has rounded it."""
 
     def __init__(self, message: str, *, ruined: bool = False) -> None:
@@ -145,15 +145,11 @@ def read_nik(text: str) -> Nik:
     if day > 40:
         sex, day = "P", day - 40
     if not 1 <= day <= 31:
-        raise NikError(
-            _("Angka ke-7 dan ke-8 NIK harus tanggal lahir: 01–31 untuk laki-laki, 41–71 untuk perempuan.")
-        )
+        raise NikError(_("Angka ke-7 dan ke-8 NIK harus tanggal lahir: 01–31 untuk laki-laki, 41–71 untuk perempuan."))
     if not 1 <= month <= 12:
         raise NikError(_("Angka ke-9 dan ke-10 NIK harus bulan lahir, 01–12."))
     if not _is_possible_date(day, month, yy):
-        raise NikError(
-            _("Tanggal lahir di dalam NIK tidak ada di kalender. Periksa angka ke-7 sampai ke-12.")
-        )
+        raise NikError(_("Tanggal lahir di dalam NIK tidak ada di kalender. Periksa angka ke-7 sampai ke-12."))
     serial = int(digits[12:])
     if not serial:
         raise NikError(_without_serial(_("NIK")), ruined=True)
@@ -245,10 +241,7 @@ def _sixteen_digits(text: str, name: str, error: type[NumberRefused]) -> str:
     if not (digits.isascii() and digits.isdigit()):
         raise error(_("%(name)s hanya boleh berisi angka 0–9.") % {"name": name})
     if len(digits) != _LENGTH:
-        raise error(
-            _("%(name)s harus 16 angka; yang tertulis %(count)d angka.")
-            % {"name": name, "count": len(digits)}
-        )
+        raise error(_("%(name)s harus 16 angka; yang tertulis %(count)d angka.") % {"name": name, "count": len(digits)})
     return digits
 
 
