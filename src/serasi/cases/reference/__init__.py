@@ -1,7 +1,7 @@
 """What a case is worked with, as dated files under version control, and their typed readers.
 
 Components, approaches, stage sets with their rules, assessment domains, the functioning scale, report
-channels, danger screen, reasons, consent texts, letter kinds, confidentiality classes and the after-care
+channels, danger screen, reasons, letter kinds, confidentiality classes and the after-care
 calendar. No model and no database here. Everything marked own is meant to be edited by those who know better.
 """
 
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -39,7 +38,6 @@ __all__ = [
     "Component",
     "ComponentItem",
     "ConfidentialityClass",
-    "ConsentText",
     "DangerQuestion",
     "Edition",
     "FunctioningAim",
@@ -63,8 +61,6 @@ __all__ = [
     "components",
     "confidentiality_classes",
     "confidentiality_proposed_for",
-    "consent_texts",
-    "consent_texts_on",
     "danger_screen",
     "functioning_aims",
     "letter_kinds",
@@ -183,6 +179,11 @@ class Stage(Entry):
     early: tuple[str, ...]
     document: str
     hint: str
+
+    @property
+    def leads_to(self) -> tuple[str, ...]:
+        """Every stage a case may go to from here, by whatever way."""
+        return tuple(dict.fromkeys((*self.next, *self.back, *self.early)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -438,43 +439,7 @@ def refusal_reasons() -> Listing[RefusalReason]:
     return read_listing(HERE / "refusal_reasons.toml", RefusalReason)
 
 
-# --- consent, letters, secrecy ----------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConsentText(Entry):
-    """One version of one purpose. `withdrawal_hours` is a parameter: the use ends within it."""
-
-    version: int
-    valid_from: date
-    purpose: str
-    basis: str
-    needs_guardian_for_child: bool
-    is_required_for_service: bool
-    text: str
-    withdrawal_hours: int
-    withdrawal_source: str
-
-
-@cache
-def consent_texts() -> Listing[ConsentText]:
-    """Every version of every text, old ones too, because someone agreed to them."""
-    path = HERE / "consent_texts.toml"
-    listing = read_listing(path, ConsentText)
-    check_unique(path.name, "purpose and version", [f"{text.purpose} {text.version}" for text in listing])
-    for text in listing:
-        if text.code != f"{text.purpose}_v{text.version}":
-            raise BadReferenceError(f"{path.name} {text.code}: the code must be purpose and version")
-    return listing
-
-
-def consent_texts_on(day: date) -> tuple[ConsentText, ...]:
-    """The text in force for each purpose on a day, in the order of the file."""
-    newest: dict[str, ConsentText] = {}
-    for text in sorted(consent_texts(), key=lambda text: text.version):
-        if text.valid_from <= day:
-            newest[text.purpose] = text
-    return tuple(sorted(newest.values(), key=lambda text: text.order))
+# --- letters, secrecy --------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import pytest
+from django.db.models import TextChoices
 
 from serasi.access.enums import Role
+from serasi.cases import enums
 from serasi.cases import reference as ref
 from serasi.institutions.reference import unit_templates
 from serasi.institutions.reference.tables import BadReferenceError, Entry, Listing, read_listing
@@ -28,7 +29,6 @@ ALL = [
     ref.aftercare_visits,
     ref.referral_reasons,
     ref.refusal_reasons,
-    ref.consent_texts,
     ref.letter_kinds,
     ref.confidentiality_classes,
     ref.area_tags,
@@ -57,9 +57,9 @@ def test_there_are_eleven_services_outside_an_institution() -> None:
 
 def test_there_are_three_approaches_and_only_the_residential_one_is_temporary() -> None:
     assert [(a.code, a.is_temporary) for a in ref.approaches()] == [
-        ("keluarga", False),
-        ("komunitas", False),
-        ("residensial", True),
+        ("family", False),
+        ("community", False),
+        ("residential", True),
     ]
 
 
@@ -114,24 +114,16 @@ def test_from_every_stage_before_the_end_an_early_end_is_possible() -> None:
 
 
 def test_the_most_urgent_yes_decides() -> None:
-    assert ref.urgency_of(("menular", "bunuh_diri")) == "darurat"
-    assert ref.urgency_of(("menular",)) == "segera"
+    assert ref.urgency_of(("menular", "bunuh_diri")) == "emergency"
+    assert ref.urgency_of(("menular",)) == "urgent"
     assert ref.urgency_of(()) is None
 
 
 def test_trafficking_proposes_the_sealed_class_and_a_child_at_law_the_sppa_class() -> None:
     assert ref.confidentiality_proposed_for(("korban_trafficking", "anak_berhadapan_hukum")) == "sealed"
-    assert ref.confidentiality_proposed_for(("anak_berhadapan_hukum",)) == "sppa_child"
+    assert ref.confidentiality_proposed_for(("anak_berhadapan_hukum",)) == "sppa"
     assert ref.confidentiality_proposed_for((), danger=("perdagangan_orang",)) == "sealed"
     assert ref.confidentiality_proposed_for(("pemulung",)) == "ordinary"
-
-
-def test_only_the_service_text_is_required_and_every_text_cites_the_law_it_rests_on() -> None:
-    assert [text.purpose for text in ref.consent_texts() if text.is_required_for_service] == ["layanan"]
-    assert ref.consent_texts_on(date(2024, 12, 31)) == ()
-    assert len(ref.consent_texts_on(date(2025, 1, 1))) == len(ref.consent_texts())
-    assert {text.withdrawal_hours for text in ref.consent_texts()} == {72}
-    assert [text.code for text in ref.consent_texts() if "UU 27/2022" not in text.source] == []
 
 
 def test_aftercare_falls_due_at_one_three_six_and_twelve_months() -> None:
@@ -140,9 +132,9 @@ def test_aftercare_falls_due_at_one_three_six_and_twelve_months() -> None:
 
 def test_the_four_core_domains_are_those_of_the_law() -> None:
     assert [d.code for d in ref.assessment_domains() if d.is_core] == [
-        "biologis",
-        "psikologis",
-        "sosial",
+        "biological",
+        "psychological",
+        "social",
         "spiritual",
     ]
     assert len(ref.assessment_domains()) == 7
@@ -150,7 +142,7 @@ def test_the_four_core_domains_are_those_of_the_law() -> None:
 
 def test_the_six_letters_of_a_case_carry_numbers() -> None:
     numbered = {kind.code for kind in ref.letter_kinds() if kind.is_letter}
-    assert numbered >= {"agreement", "plan", "progress_report", "referral", "handover", "termination_letter"}
+    assert numbered >= {"agreement", "plan", "progress", "referral", "handover", "termination"}
 
 
 def test_unit_templates_name_only_what_cases_has() -> None:
@@ -160,6 +152,20 @@ def test_unit_templates_name_only_what_cases_has() -> None:
         assert set(template.components) <= set(ref.components().codes)
         assert set(template.approaches) <= set(ref.approaches().codes)
         assert set(template.letters) <= letters
+
+
+def test_the_lists_and_the_states_of_the_app_are_the_same_words() -> None:
+    def values(kind: type[TextChoices]) -> set[str]:
+        return set(kind.values)
+
+    assert values(enums.Phase) == set(ref.phases().codes)
+    assert values(enums.Confidentiality) == set(ref.confidentiality_classes().codes)
+    assert values(enums.AreaTag) == set(ref.area_tags().codes)
+    assert values(enums.Urgency) == set(ref.urgencies().codes)
+    assert values(enums.Approach) == set(ref.approaches().codes)
+    assert values(enums.Domain) == set(ref.assessment_domains().codes)
+    assert values(enums.Aim) == set(ref.functioning_aims().codes)
+    assert values(enums.DocumentKind) - {"upload"} <= set(ref.letter_kinds().codes)
 
 
 def test_roles_named_in_the_lists_are_roles_of_access() -> None:

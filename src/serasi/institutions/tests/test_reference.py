@@ -117,3 +117,9 @@ def test_a_province_is_below_the_ministry_only_in_counting() -> None:
 def test_every_kind_of_institution_has_a_template() -> None:
     kinds = {template.kind for template in ref.unit_templates()}
     assert kinds == {"sentra", "panti", "uptd", "lks", "province", "regency", "shelter"}
+
+
+def test_sources_and_notes_fit_the_columns_they_are_loaded_into() -> None:
+    rows = list(ref.institutions())
+    assert [r.code for r in rows if len(r.source) > 200 or len(r.name) > 160 or len(r.short_name) > 60] == []
+    assert [r.code for r in rows for c in r.capacities if len(c.source) > 200] == []

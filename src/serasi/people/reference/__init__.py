@@ -1,7 +1,7 @@
 """The lists a person is described with, as dated files under version control, and their typed readers.
 
 Kinds of PPKS (2012), the twelve groups of 2025 and the mapping between them, clusters, family relations,
-identity states and the like, and the column headings of rosters. No model and no database here. Age and sex
+identity states and the like, consent texts, and the column headings of rosters. No model and no database here. Age and sex
 rules warn and never refuse.
 """
 
@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -35,6 +36,7 @@ __all__ = [
     "AgeOrSexDoubt",
     "BadReferenceError",
     "Cluster",
+    "ConsentText",
     "Edition",
     "IdentityState",
     "KindMapping",
@@ -46,6 +48,8 @@ __all__ = [
     "Relation",
     "RosterField",
     "clusters",
+    "consent_texts",
+    "consent_texts_on",
     "education_levels",
     "identity_states",
     "kind_doubts",
@@ -336,6 +340,45 @@ def no_nik_reasons() -> Listing[NoNikReason]:
 @cache
 def identity_states() -> Listing[IdentityState]:
     return read_listing(HERE / "identity_states.toml", IdentityState)
+
+
+# --- consent ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsentText(Entry):
+    """One version of one purpose. `withdrawal_hours` is a parameter: the use ends within it."""
+
+    version: int
+    valid_from: date
+    purpose: str
+    basis: str
+    needs_guardian_for_child: bool
+    is_required_for_service: bool
+    text: str
+    withdrawal_hours: int
+    withdrawal_source: str
+
+
+@cache
+def consent_texts() -> Listing[ConsentText]:
+    """Every version of every text, old ones too, because someone agreed to them."""
+    path = HERE / "consent_texts.toml"
+    listing = read_listing(path, ConsentText)
+    check_unique(path.name, "purpose and version", [f"{text.purpose} {text.version}" for text in listing])
+    for text in listing:
+        if text.code != f"{text.purpose}_v{text.version}":
+            raise BadReferenceError(f"{path.name} {text.code}: the code must be purpose and version")
+    return listing
+
+
+def consent_texts_on(day: date) -> tuple[ConsentText, ...]:
+    """The text in force for each purpose on a day, in the order of the file."""
+    newest: dict[str, ConsentText] = {}
+    for text in sorted(consent_texts(), key=lambda text: text.version):
+        if text.valid_from <= day:
+            newest[text.purpose] = text
+    return tuple(sorted(newest.values(), key=lambda text: text.order))
 
 
 # --- rosters ----------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ import pytest
 
 from serasi.institutions.reference import institutions, unit_templates
 from serasi.institutions.reference.tables import BadReferenceError, Entry, Listing, read_listing
+from serasi.people import enums
 from serasi.people import reference as ref
 
 ALL = [
@@ -23,6 +24,7 @@ ALL = [
     ref.no_nik_reasons,
     ref.identity_states,
     ref.roster_fields,
+    ref.consent_texts,
 ]
 
 
@@ -179,6 +181,20 @@ def test_an_edition_knows_the_days_on_which_it_holds() -> None:
 def test_institutions_and_templates_serve_known_clusters() -> None:
     served = {cluster for row in (*institutions(), *unit_templates()) for cluster in row.functions}
     assert served == {"anak", "disabilitas", "lansia", "napza", "ts_kpo"}
+
+
+def test_the_lists_and_the_states_of_the_app_are_the_same_words() -> None:
+    assert set(enums.Sex.values) == set(ref.sexes().codes)
+    assert set(enums.ConsentPurpose.values) <= {text.purpose for text in ref.consent_texts()}
+    assert set(enums.IdentityState.values) == set(ref.identity_states().codes)
+
+
+def test_only_the_service_text_is_required_and_every_text_cites_the_law_it_rests_on() -> None:
+    assert [text.purpose for text in ref.consent_texts() if text.is_required_for_service] == ["care"]
+    assert ref.consent_texts_on(date(2024, 12, 31)) == ()
+    assert len(ref.consent_texts_on(date(2025, 1, 1))) == len(ref.consent_texts())
+    assert {text.withdrawal_hours for text in ref.consent_texts()} == {72}
+    assert [text.code for text in ref.consent_texts() if "UU 27/2022" not in text.source] == []
 
 
 HEAD = '[edition]\ncode="e"\nname="E"\nregulation="r"\nvalid_from=2020-01-01\nsource="s"\nsure="V"\n'
