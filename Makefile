@@ -11,7 +11,7 @@ BIN := $(VENV)/bin
 PYTHON ?= $(firstword $(foreach p,python3 python3.14 python3.13 python3.12 python3.11,$(shell $(p) -c 'import sys; sys.version_info >= (3, 11) and print("$(p)")' 2>/dev/null)))
 DIST := src/serasi/common/static/dist
 ASSETS := $(shell find frontend -type f -not -path '*/node_modules/*' 2>/dev/null)
-HAS_NODE := $(shell node -e 'process.exit(process.versions.node.split(".")[0] < 20)' 2>/dev/null && npm --version >/dev/null 2>&1 && echo yes)
+HAS_NODE := $(shell node -e 'process.exit(process.versions.node.split(".")[0] < 20 ? 1 : 0)' 2>/dev/null && npm --version >/dev/null 2>&1 && echo yes)
 
 # uv reads none of pip's settings; these say the same to it. What it still cannot find, pip installs.
 export UV_PYTHON_DOWNLOADS := never

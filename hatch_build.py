@@ -16,7 +16,7 @@ BUILT = Path("src/serasi/common/static/dist/serasi.css")
 class AssetsHook(BuildHookInterface[Any]):
     """Run the front-end build before a wheel is packed."""
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - hatchling's signature
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         if version == "editable":
             return
         root = Path(self.root)

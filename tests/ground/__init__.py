@@ -1,0 +1,1 @@
+"""The ground: the embedded server and the ``serasi`` command, tried as real processes over a folder of their own."""
