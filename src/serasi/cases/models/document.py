@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from serasi.access.models import Classified, Record, Unit, User, tracked
 from serasi.access.scope import Guard
 from serasi.cases.enums import AreaTag, DocumentKind
-from serasi.cases.models.part import TAGGED_POLICY, CasePart
+from serasi.cases.models.part import TAGS_ARE_READABLE, CasePart
 
 
 @tracked
@@ -29,9 +29,17 @@ class Document(CasePart):
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdraw_reason = models.CharField(_("alasan penarikan"), max_length=300, blank=True)
 
     class Meta:
         ordering: ClassVar = ["-written_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None) | ~Q(withdraw_reason=""),
+                name="cases_withdrawn_document_says_why",
+                violation_error_message=_("Tuliskan alasan penarikan dokumen."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title

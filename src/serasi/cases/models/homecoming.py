@@ -63,12 +63,20 @@ class Readiness(CasePart):
 
 @tracked
 class HandOver(CasePart):
-    """A hand-over (*berita acara serah terima*): the person passes into someone's care, with what was given along."""
+    """A hand-over (*berita acara serah terima*): the person passes into someone's care, with what was given along.
+
+    A hand-over that completes a referral is read by both ends, each of which writes its own.
+    """
 
     personal = Classified(
         none="id case written_by written_at handed_at to_unit referral",
         general="receiver_name receiver_relation witness_name",
         specific="condition items",
+    )
+    row_policy = (
+        CasePart.row_policy
+        + " OR EXISTS (SELECT 1 FROM cases_referral referral WHERE referral.id = referral_id"
+        " AND referral.sent_at IS NOT NULL)"
     )
 
     handed_at = models.DateTimeField(_("waktu serah terima"))
@@ -102,6 +110,10 @@ class Termination(CasePart):
     outcome = models.CharField(_("hasil"), max_length=60)
     account = models.TextField(_("penjelasan"), max_length=4000)
     ends_on = models.DateField(_("tanggal berakhir"))
+    # PROTECT: who owed the visits stays known.
+    aftercare_owner = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("penanggung jawab bimbingan lanjut")
+    )
     approved_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
@@ -158,6 +170,13 @@ class AftercareVisit(CasePart):
             models.CheckConstraint(
                 condition=Q(cancelled_at=None) | (Q(held_on=None) & ~Q(cancel_reason="")),
                 name="cases_cancelled_visit_has_a_reason",
+                violation_error_message=_("Tuliskan alasan pembatalan kunjungan."),
+            ),
+            models.CheckConstraint(
+                condition=(Q(needs_score=None) | Q(needs_score__range=(1, 5)))
+                & (Q(roles_score=None) | Q(roles_score__range=(1, 5)))
+                & (Q(problems_score=None) | Q(problems_score__range=(1, 5))),
+                name="cases_aftercare_scores_are_1_to_5",
             ),
         ]
 

@@ -70,7 +70,7 @@ class Plan(CasePart):
 class Goal(Record):
     """What should be true for the person, under one of the three aims, by a day, known by an indicator."""
 
-    personal = Classified(none="id plan aim target_date order", specific="statement indicator baseline")
+    personal = Classified(none="id plan aim target_date order continues", specific="statement indicator baseline")
     row_policy = _OF_PLAN
 
     # CASCADE: part of the plan.
@@ -81,6 +81,8 @@ class Goal(Record):
     baseline = models.CharField(_("keadaan sekarang"), max_length=300, blank=True)
     target_date = models.DateField(_("target"))
     order = models.PositiveSmallIntegerField(default=0)
+    # PROTECT: the goal of the version before, so that progress is read across versions.
+    continues = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering: ClassVar = ["aim", "order", "id"]

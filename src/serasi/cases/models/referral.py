@@ -2,15 +2,25 @@ from datetime import datetime
 from typing import ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from serasi.access.models import Classified, Record, RevisionField, Unit, User, tracked
 from serasi.access.scope import Guard
-from serasi.cases.enums import ApprovalSubject, Decision, DisclosedPart, ReferralAnswer, ReferralKind, Urgency
+from serasi.cases.enums import (
+    ApprovalSubject,
+    Confidentiality,
+    Decision,
+    DisclosedPart,
+    ReferralAnswer,
+    ReferralKind,
+    Urgency,
+)
 from serasi.cases.models.case import Case
-from serasi.cases.models.part import CasePart
+from serasi.cases.models.part import CasePart, CasePartQuerySet
+from serasi.people.models import Person
 
 
 class ReferralQuerySet(models.QuerySet["Referral"]):
@@ -30,33 +40,48 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
 class Referral(Record):
     """A case is referred or transferred to another unit: what is disclosed, the answer, and the result that comes back.
 
-    The receiver never sees the sender's file, only ``package``: the parts chosen when it was sent, frozen as they were.
+    The receiver never sees the sender's file, only ``package``: the parts chosen, frozen when it was put before the
+    supervisor, so that what was approved is what is read. A sealed case discloses only what its manager decided, and
+    is seen by the heads and supervisors of the receiving unit until it has a team there.
     """
 
     personal = Classified(
-        none="id case kind from_unit to_unit urgency disclosed written_by written_at sent_at answer_due_at"
-        " escalated_at answered_at answered_by answer withdrawn_at result_at received_case revision",
-        specific="reason package answer_reason result",
+        none="id case kind from_unit to_unit urgency disclosed documents confidentiality sealed_decided_by written_by"
+        " written_at submitted_at sent_at answer_due_at escalated_at answered_at answered_by answer withdrawn_at"
+        " result_at received_case revision",
+        specific="person reason_code reason package answer_code answer_reason result",
     )
-    row_policy = (
-        "EXISTS (SELECT 1 FROM cases_case file WHERE file.id = case_id)"
-        " OR (sent_at IS NOT NULL AND to_unit_id = ANY((SELECT access_units('cases.referral.answer'))::uuid[]))"
-    )
+    row_policy = """
+        EXISTS (SELECT 1 FROM cases_case file WHERE file.id = case_id)
+        OR EXISTS (SELECT 1 FROM cases_case file WHERE file.id = received_case_id)
+        OR (sent_at IS NOT NULL AND (
+            (confidentiality <> 'sealed' AND to_unit_id = ANY((SELECT access_units('cases.referral.answer'))::uuid[]))
+            OR (confidentiality = 'sealed' AND received_case_id IS NULL
+                AND to_unit_id = ANY((SELECT access_units('cases.referral.answer_sealed'))::uuid[]))))
+    """
 
     # PROTECT: the file it left from.
     case = models.ForeignKey(Case, models.PROTECT, related_name="referrals")
+    # PROTECT: whom it is about; the receiver cannot read this from the sender's file.
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     kind = models.CharField(_("jenis"), max_length=10, choices=ReferralKind)
     # PROTECT: both ends stay known.
     from_unit = models.ForeignKey(Unit, models.PROTECT, related_name="referrals_sent")
     # PROTECT: both ends stay known.
     to_unit = models.ForeignKey(Unit, models.PROTECT, related_name="referrals_received", verbose_name=_("unit tujuan"))
     urgency = models.CharField(_("kegawatan"), max_length=10, choices=Urgency, default=Urgency.ORDINARY)
-    reason = models.TextField(_("alasan dan yang diminta"), max_length=4000)
+    reason_code = models.CharField(_("alasan rujukan"), max_length=40)
+    reason = models.TextField(_("uraian dan yang diminta"), max_length=4000)
     disclosed = ArrayField(models.CharField(max_length=12, choices=DisclosedPart), verbose_name=_("yang diungkap"))
-    package = models.JSONField(default=dict)
+    documents = ArrayField(models.UUIDField(), default=list, blank=True, verbose_name=_("dokumen terpilih"))
+    package = models.JSONField(default=dict, blank=True)
+    confidentiality = models.CharField(max_length=10, choices=Confidentiality)
+    # PROTECT: who decided to disclose a sealed case is part of the referral.
+    sealed_decided_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     # PROTECT: authorship stays.
     written_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     answer_due_at = models.DateTimeField(null=True, blank=True)
     escalated_at = models.DateTimeField(null=True, blank=True)
@@ -64,6 +89,7 @@ class Referral(Record):
     # PROTECT: authorship stays.
     answered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     answer = models.CharField(_("jawaban"), max_length=10, choices=ReferralAnswer, blank=True)
+    answer_code = models.CharField(_("alasan penolakan"), max_length=40, blank=True)
     answer_reason = models.TextField(_("alasan jawaban"), max_length=2000, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     # PROTECT: the receiver's own file.
@@ -76,6 +102,15 @@ class Referral(Record):
 
     class Meta:
         ordering: ClassVar = ["-written_at"]
+        indexes = [
+            models.Index(fields=["to_unit", "-sent_at"], name="cases_referral_inbox"),
+            models.Index(
+                fields=["answer_due_at"],
+                condition=Q(sent_at__isnull=False, answered_at=None, withdrawn_at=None),
+                name="cases_referral_unanswered",
+            ),
+            GinIndex(fields=["documents"], name="cases_referral_documents"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(to_unit=F("from_unit")),
@@ -118,7 +153,7 @@ class Referral(Record):
 
 @tracked
 class ReferralMessage(Record):
-    """A question or answer between both ends of a referral before it is decided."""
+    """A question or answer between both ends of a referral."""
 
     personal = Classified(none="id referral written_by written_at", specific="text")
     row_policy = "EXISTS (SELECT 1 FROM cases_referral referral WHERE referral.id = referral_id)"

@@ -47,11 +47,15 @@ class GroupSession(Record):
 
 @tracked
 class Delivery(CasePart):
-    """A service was given: on a line of the plan, or beside it; alone or in a group. Counted per component."""
+    """A service was given: on a line of the plan, or beside it; alone or in a group. Counted per component.
+
+    What was recorded wrongly is withdrawn with a reason: it stays readable and is counted no more.
+    """
 
     personal = Classified(
-        none="id case written_by written_at line session component approach delivered_at minutes provider_name quantity",
-        specific="activity note",
+        none="id case written_by written_at line session component approach delivered_at minutes provider_name quantity"
+        " withdrawn_at withdrawn_by",
+        specific="activity note withdraw_reason",
     )
 
     # PROTECT: the promise it kept stays known.
@@ -67,6 +71,10 @@ class Delivery(CasePart):
     quantity = models.PositiveSmallIntegerField(_("jumlah"), default=1)
     provider_name = models.CharField(_("pelaksana"), max_length=150)
     note = models.TextField(_("catatan"), max_length=4000, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    # PROTECT: authorship stays.
+    withdrawn_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    withdraw_reason = models.CharField(_("alasan pembatalan"), max_length=300, blank=True)
 
     class Meta:
         ordering: ClassVar = ["-delivered_at"]
@@ -74,10 +82,16 @@ class Delivery(CasePart):
         constraints = [
             models.UniqueConstraint(
                 fields=["case", "session"],
-                condition=Q(session__isnull=False),
+                condition=Q(session__isnull=False, withdrawn_at=None),
                 name="cases_delivery_once_per_session",
             ),
             models.CheckConstraint(condition=Q(quantity__gt=0), name="cases_delivery_counts_something"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None, withdrawn_by=None, withdraw_reason="")
+                | (Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False) & ~Q(withdraw_reason="")),
+                name="cases_withdrawn_delivery_says_why",
+                violation_error_message=_("Tuliskan alasan pembatalan."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -86,7 +100,11 @@ class Delivery(CasePart):
 
 @tracked
 class Note(CasePart):
-    """A progress, contact, visit or supervision note. Written once; a correction is a new note that names the old."""
+    """A progress, contact, visit or supervision note. Written once; a correction is a new note that names the old.
+
+    A supervision note is guidance to the team and stands in the person's file: whoever may open the file reads it, and
+    only supervisors and heads write one. What should stay between supervisor and worker does not belong in the file.
+    """
 
     personal = Classified(none="id case written_by written_at kind happened_at corrects revision", specific="tags text")
     row_policy = TAGGED_POLICY
