@@ -1,4 +1,4 @@
-"""The ground of all tests: the embedded PostgreSQL, a database migrated by its owner, used as the application's role."""
+"""The ground of all tests: embedded PostgreSQL, a database migrated by its owner and used as the application's role."""
 
 import os
 from collections.abc import Iterator

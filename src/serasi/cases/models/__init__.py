@@ -1,6 +1,6 @@
 from serasi.cases.models.agreement import Agreement
 from serasi.cases.models.assessment import DomainAssessment, SpmAnswer
-from serasi.cases.models.case import ApproachPeriod, Case, RiskRating, StageChange, TeamMember
+from serasi.cases.models.case import ApproachPeriod, Case, CaseSeries, RiskRating, StageChange, TeamMember
 from serasi.cases.models.conference import Conference, Participant, Task
 from serasi.cases.models.document import Document, Letter, LetterSeries
 from serasi.cases.models.homecoming import (
@@ -26,6 +26,7 @@ __all__ = [
     "Approval",
     "Case",
     "CasePart",
+    "CaseSeries",
     "Component",
     "Conference",
     "Delivery",
@@ -54,6 +55,7 @@ __all__ = [
     "StageChange",
     "StageSet",
     "Task",
+    "TeamMember",
     "Termination",
     "TracingStep",
     "Triage",
