@@ -6,4 +6,6 @@ class CasesConfig(AppConfig):
     label = "cases"
 
     def ready(self) -> None:
-        from serasi.cases import permissions  # noqa: F401, PLC0415  (declares itself in the registry)
+        from serasi.cases import permissions, registrations  # noqa: F401, PLC0415  (both declare themselves at start)
+
+        registrations.register()

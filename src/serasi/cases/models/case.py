@@ -42,15 +42,39 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
 
 @tracked
+class CaseSeries(Record):
+    """The number given last to a case of one unit in one year.
+
+    Numbers run without gaps, sealed cases included: the row is locked by whoever takes the next one.
+    """
+
+    personal = Classified(none="id unit year latest")
+
+    # PROTECT: numbers given out stay explained.
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    latest = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "year"], name="cases_one_case_series_per_unit_and_year"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit}/{self.year}"
+
+
+@tracked
 class Case(Record):
     """The file of helping one person at one unit, from opening to closing and, if need be, reopening.
 
+    The next date to watch is not kept here: `queries.due` computes it from what is open.
     ``stage`` and ``closed_at`` are changed by one operation alone (`operations.stage.move`), which writes the dated
     `StageChange` beside it; a test over random walks proves that both always agree.
     """
 
     personal = Classified(
-        none="id number unit stage opened_at opened_by closed_at next_date revision report",
+        none="id number unit stage opened_at opened_by closed_at revision report",
         specific="person cluster confidentiality tags risk",
     )
     row_policy = """
@@ -83,7 +107,6 @@ class Case(Record):
     # PROTECT: authorship stays.
     opened_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     closed_at = models.DateTimeField(_("ditutup"), null=True, blank=True)
-    next_date = models.DateField(_("tanggal berikutnya"), null=True, blank=True)
     revision = RevisionField()
 
     objects = CaseQuerySet.as_manager()

@@ -24,9 +24,15 @@ class StageSet(models.Model):
 
 
 class Stage(models.Model):
-    """One stage of a set, the common phase it stands for, what must exist before leaving it, and where it may lead."""
+    """One stage of a set, the common phase it stands for, what must exist before leaving it, and where it may lead.
 
-    personal = Classified(none="code stage_set order name name_en phase requires leads_to document")
+    ``requires`` is asked when going on to a stage in ``leads_to``; ``admits_with`` when coming in from before or by an
+    early end; stepping back to one of ``steps_back_to`` asks a reason; ``ends_early_at`` is the way of an unplanned end.
+    """
+
+    personal = Classified(
+        none="code stage_set order name name_en phase requires admits_with leads_to steps_back_to ends_early_at document hint"
+    )
 
     code = models.CharField(max_length=80, primary_key=True)  # "<stage set>.<stage>"
     # CASCADE: a stage has no life outside its set.
@@ -36,8 +42,12 @@ class Stage(models.Model):
     name_en = models.CharField(max_length=80)
     phase = models.CharField(max_length=20, choices=Phase)
     requires = ArrayField(models.CharField(max_length=40), default=list)
+    admits_with = ArrayField(models.CharField(max_length=40), default=list)
     leads_to = ArrayField(models.CharField(max_length=80), default=list)
-    document = models.CharField(max_length=20, blank=True)
+    steps_back_to = ArrayField(models.CharField(max_length=80), default=list)
+    ends_early_at = ArrayField(models.CharField(max_length=80), default=list)
+    hint = models.CharField(max_length=300, blank=True)
+    document = models.CharField(max_length=40, blank=True)
 
     class Meta:
         ordering: ClassVar = ["stage_set", "order"]

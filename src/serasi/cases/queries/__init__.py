@@ -1,0 +1,1 @@
+"""Reads across the models of a case, as typed frozen rows."""

@@ -1,0 +1,30 @@
+"""What the fixed header of a file needs, read with the case itself in one statement."""
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
+from django.utils import timezone
+
+from serasi.access.models import User
+from serasi.cases.enums import TeamPart
+from serasi.cases.models import Case, TeamMember
+from serasi.cases.queries.due import with_next_date
+from serasi.people.enums import ConsentPurpose
+from serasi.people.models import Consent, PersonTeam
+
+
+def with_header(cases: QuerySet[Case], reader: User) -> QuerySet[Case]:
+    """Cases with person, unit, stage, next date, consent, manager's name and whether the reader is on the team."""
+    today = timezone.localdate()
+    care = Consent.objects.filter(person=OuterRef("person"), purpose=ConsentPurpose.CARE).order_by("-given_at")
+    team = TeamMember.objects.filter(case=OuterRef("pk"), period__contains=today)
+    return (
+        with_next_date(cases)
+        .select_related("person", "unit", "stage", "stage__stage_set")
+        .annotate(
+            consent_given_at=Subquery(care.values("given_at")[:1]),
+            consent_withdrawn_at=Subquery(care.values("withdrawn_at")[:1]),
+            manager_name=Subquery(team.filter(part=TeamPart.MANAGER).values("user__full_name")[:1]),
+            is_reader_on_team=Exists(team.filter(user=reader)),
+            knows_person=Exists(PersonTeam.objects.filter(person=OuterRef("person"), user=reader, until_at=None)),
+            reader_id=Value(reader.pk),
+        )
+    )

@@ -1,0 +1,77 @@
+"""Opening a file: the one way every page of a case comes by it."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+
+from serasi.access.enums import Subject
+from serasi.access.looks import log_look
+from serasi.access.middleware import signed_in
+from serasi.access.models import User
+from serasi.access.permissions import may
+from serasi.cases import registry
+from serasi.cases.models import Case
+from serasi.cases.presenters import case_header
+from serasi.cases.queries.header import with_header
+from serasi.common.components import CaseHeader, Link, Tab
+
+_CASES = gettext_lazy("Kasus")
+
+
+class FileHidden(Http404):
+    """No such file for this reader: it does not exist, or it is not theirs to know. Both look the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedFile:
+    """A case that this reader may see, with what `cases/file_base.html` draws around every page of it."""
+
+    case: Case
+    reader: User
+    header: CaseHeader
+    tabs: list[Tab]
+    trail: list[Link]
+
+    def may(self, permission: str) -> bool:
+        """Whether the reader may do this to the case; costs a query only when no role settles it."""
+        return may(self.reader, permission, on=self.case)
+
+    def context(self, **more: Any) -> dict[str, Any]:
+        return {"case": self.case, "file": self, "header": self.header, "file_tabs": self.tabs, "trail": self.trail, **more}
+
+
+def load_file(request: HttpRequest, case_id: UUID, purpose: str, *, tab: str = "", crumbs: tuple[Link, ...] = ()) -> LoadedFile:
+    """The case, if this reader may see it; otherwise a 404 that does not say why.
+
+    Opening (GET) is logged with ``purpose``, Indonesian words for the person who asks who looked. ``tab`` is the URL name
+    of the tab to mark when the page is not itself a tab; ``crumbs`` follow after the case in the breadcrumb. Two statements.
+    """
+    reader = signed_in(request)
+    if not reader.is_authenticated:
+        raise FileHidden
+    case = with_header(Case.objects.visible_to(reader), reader).filter(pk=case_id).first()
+    if case is None:
+        raise FileHidden
+    if request.method == "GET":
+        log_look(by=reader, subject=Subject.CASE, subject_id=case.pk, purpose=purpose, unit_id=case.unit_id)
+    match = request.resolver_match
+    current = tab or (match.view_name if match else "")
+    return LoadedFile(
+        case=case,
+        reader=reader,
+        header=case_header(case, reader),
+        tabs=[
+            Tab(str(entry.title), reverse(entry.url_name, args=[case.pk]), current=entry.url_name == current)
+            for entry in registry.tabs()
+            if reader.scope.has(entry.permission)
+        ],
+        trail=[
+            Link(str(_CASES), reverse("cases:list")),
+            Link(case.number, reverse("cases:case", args=[case.pk]) if crumbs else ""),
+            *crumbs,
+        ],
+    )
