@@ -17,9 +17,14 @@ class Document(CasePart):
 
     personal = Classified(
         none="id case written_by written_at kind media_type size sha256 withdrawn_at",
-        specific="title tags file",
+        specific="title tags file withdraw_reason",
     )
-    row_policy = TAGGED_POLICY
+    # Also what a referral discloses: read by its receiver, unless withdrawn or refused.
+    row_policy = (
+        f"({CasePart.row_policy} OR EXISTS (SELECT 1 FROM cases_referral referral"
+        " WHERE referral.documents @> ARRAY[cases_document.id] AND referral.sent_at IS NOT NULL"
+        f" AND referral.withdrawn_at IS NULL AND referral.answer <> 'refused')) AND {TAGS_ARE_READABLE}"
+    )
 
     kind = models.CharField(_("jenis"), max_length=12, choices=DocumentKind)
     title = models.CharField(_("judul"), max_length=200)
