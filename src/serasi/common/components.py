@@ -257,7 +257,7 @@ class LineChart:
     unit: str = ""
     label_title: str = ""
     height: int = 220
-    _left: float = field(default=7, repr=False)
+    _left: float = field(default=9, repr=False)
     _right: float = field(default=97, repr=False)
 
     @property
@@ -278,10 +278,10 @@ class LineChart:
         return str(self.height)
 
     @property
-    def grid(self) -> list[tuple[str, str, float]]:
+    def grid(self) -> list[tuple[str, str, int]]:
         """Lines across: position, position of the text, value."""
         return [
-            (_number(self._y(share * self.top_value)), _number(self._y(share * self.top_value) - 5), share * self.top_value)
+            (_number(self._y(share * self.top_value)), _number(self._y(share * self.top_value) - 5), int(share * self.top_value))
             for share in (0, 0.25, 0.5, 0.75, 1)
             if self.top_value % 4 == 0 or share in {0, 0.5, 1}
         ]

@@ -30,6 +30,7 @@ from serasi.common.components import (
     Table,
     Task,
 )
+from serasi.common.identifiers import uuid7
 
 
 class IntakeForm(forms.SerasiForm):
@@ -105,6 +106,7 @@ NAVIGATION = [
 def samples() -> dict[str, Any]:
     """What the gallery shows; every person is invented."""
     bad_post = {
+        "id": str(uuid7()),
         "full_name": "Siti Rahayu",
         "birth_date": "31/02/2016",
         "age_amount": "",

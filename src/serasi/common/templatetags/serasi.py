@@ -48,6 +48,11 @@ def _draw(name: str, context: dict[str, Any]) -> SafeString:
     return mark_safe(render_to_string(f"common/components/{name}.html", context).strip())  # noqa: S308
 
 
+def _body(content: str) -> SafeString:
+    """What stood between two tags; it was escaped when it was rendered, and `strip` forgets that."""
+    return mark_safe(content.strip())  # noqa: S308
+
+
 def _tone(tone: str) -> str:
     tone = _MESSAGE_TONES.get(tone, tone)
     return tone if tone in TONES else "neutral"
@@ -151,7 +156,7 @@ def breadcrumb(items: Iterable[Link | tuple[str, str]]) -> SafeString:
 def page_header(content: str, title: str, lead: str = "", caption: str = "") -> SafeString:
     """`{% page_header title="Kasus" lead="…" %}<a class="btn">…</a>{% endpage_header %}`: title, one line, acts."""
     return _draw(
-        "page_header", {"title": title, "lead": lead, "caption": caption, "actions": content.strip()}
+        "page_header", {"title": title, "lead": lead, "caption": caption, "actions": _body(content)}
     )
 
 
@@ -164,7 +169,7 @@ def notice(content: str, tone: str = "info", title: str = "") -> SafeString:
         tone,
         icon(_NOTICE_ICONS.get(tone, "info-circle")),
         format_html('<p class="notice-title">{}</p>', title) if title else "",
-        content.strip(),
+        _body(content),
     )
 
 
@@ -186,7 +191,7 @@ def card(content: str, title: str = "", level: int = 2, url: str = "", more: str
 @register.simple_block_tag
 def empty(content: str, title: str, text: str = "", icon: str = "folder") -> SafeString:
     """Nothing here yet, why, and what to do about it (the content)."""
-    return _draw("empty", {"title": title, "text": text, "icon_name": icon, "content": content.strip()})
+    return _draw("empty", {"title": title, "text": text, "icon_name": icon, "content": _body(content)})
 
 
 @register.simple_block_tag
