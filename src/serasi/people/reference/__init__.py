@@ -1,8 +1,8 @@
 """The lists a person is described with, as dated files under version control, and their typed readers.
 
 Kinds of PPKS (2012), the twelve groups of 2025 and the mapping between them, clusters, family relations,
-identity states and the like, consent texts, and the column headings of rosters. No model and no database here. Age and sex
-rules warn and never refuse.
+identity states and the like, consent texts, and the column headings of rosters. No model and no database here. Age
+and sex rules warn and never refuse.
 """
 
 from __future__ import annotations
