@@ -132,10 +132,27 @@ def lay_safeguards(*, using: str = "default", **_signal: Any) -> None:
         cursor.execute(ROLE.format(role=role))
         cursor.execute(FUNCTIONS)
         cursor.execute("SELECT access_make_partitions(3)")
-        for statement in (*_trail_triggers(), *_row_policies(role)):
+        for statement in (*_functions_of_models(), *_trail_triggers(), *_row_policies(role)):
             cursor.execute(statement)
         cursor.execute(GRANTS.format(role=role))
+        for statement in _withheld(role):
+            cursor.execute(statement)
         _copy_registry(cursor)
+
+
+def _functions_of_models() -> list[str]:
+    """What an app keeps in the database beside its tables: ``database_functions`` of a model, safe to repeat."""
+    found = [getattr(model, "database_functions", None) for model in apps.get_models()]
+    return [sql for sql in found if sql]
+
+
+def _withheld(role: str) -> list[str]:
+    """``withheld`` on a model names the rights the application does not have: it asks a function instead."""
+    return [
+        f"REVOKE {model.withheld} ON {model._meta.db_table} FROM {role}"
+        for model in apps.get_models()
+        if getattr(model, "withheld", None)
+    ]
 
 
 def _trail_triggers() -> list[str]:

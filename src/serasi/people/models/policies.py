@@ -1,0 +1,29 @@
+"""Who sees a person's rows, as SQL for row-level security; `querysets.py` says the same to Django, and a test compares.
+
+`people_own_circle()` and `people_open_units()` return arrays and are called once in a statement, never once in a row.
+"""
+
+from typing import Final
+
+CIRCLE: Final = "ANY((SELECT people_own_circle())::uuid[])"
+"""People the actor sees for what they are: on their team, opened in an emergency, or the actor's own record."""
+
+UNITS: Final = "ANY((SELECT access_units('people.person.open'))::uuid[])"
+
+PERSON_POLICY: Final = f"""
+    people_person.id = {CIRCLE}
+    OR (people_person.confidentiality <> 'sealed' AND EXISTS (
+        SELECT 1 FROM people_personunit known
+        WHERE known.person_id = people_person.id AND known.until_at IS NULL AND known.unit_id = {UNITS}
+    ))
+"""
+
+UNIT_POLICY: Final = f"""
+    people_personunit.person_id = {CIRCLE}
+    OR (NOT people_personunit.is_sealed AND people_personunit.unit_id = {UNITS})
+"""
+
+
+def as_person(table: str, column: str = "person_id") -> str:
+    """A row is seen by whoever sees the person it is about."""
+    return f"EXISTS (SELECT 1 FROM people_person about WHERE about.id = {table}.{column})"

@@ -1,0 +1,70 @@
+"""Named filters of people. `visible_to` says to Django what `models/policies.py` says to the database."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet, Value
+from django.utils import timezone
+
+from serasi.access.enums import Reach, Subject
+from serasi.access.models import EmergencyAccess, Unit
+from serasi.access.registry import permission
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from serasi.access.models import User
+    from serasi.people.models import Person  # noqa: F401
+
+OPEN = "people.person.open"
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    def visible_to(self, actor: "User") -> Self:
+        """People this user may open: known to a unit they reach and not sealed, or in their own circle.
+
+        Each row also tells whether the reader is on the person's team, so that showing a name costs no query.
+        """
+        if actor.scope.is_system:
+            return self.annotate(
+                is_team_of_reader=Value(True, output_field=BooleanField()), reader_id=Value(actor.pk)
+            )
+        if not actor.scope.has(OPEN):
+            return self.none()
+        known = (
+            self._related("units")
+            .filter(until_at=None, is_sealed=False, unit__in=Unit.objects.reached_by(actor, OPEN))
+            .values("person_id")
+        )
+        return self.filter(Q(pk__in=known.union(*self._circle(actor), all=True))).annotate(
+            is_team_of_reader=Exists(
+                self._related("team").filter(person_id=OuterRef("pk"), user=actor, until_at=None)
+            ),
+            reader_id=Value(actor.pk),
+        )
+
+    def not_merged(self) -> Self:
+        return self.filter(merged_into=None)
+
+    def known_to(self, unit: Unit) -> Self:
+        return self.filter(units__unit=unit, units__until_at=None)
+
+    def _circle(self, actor: "User") -> list[QuerySet[models.Model, "UUID"]]:
+        """The same people as the database function ``people_own_circle``."""
+        now = timezone.now()
+        held_by = permission(OPEN).held_by
+        circle = [
+            EmergencyAccess.objects.filter(
+                user=actor, subject=Subject.PERSON, starts_at__lte=now, ends_at__gt=now
+            )
+            .filter(~Exists(self.model._default_manager.filter(pk=OuterRef("subject_id"), confidentiality="sealed")))
+            .values("subject_id"),
+            self.model._default_manager.filter(user=actor).values("pk"),
+        ]
+        if any(held_by.get(role, Reach.OWN) is not Reach.OWN for role in actor.scope.roles):
+            circle.append(self._related("team").filter(user=actor, until_at=None).values("person_id"))
+        return circle
+
+    def _related(self, name: str) -> QuerySet[models.Model]:
+        related = self.model._meta.get_field(name).related_model
+        return related._default_manager.all()  # type: ignore[union-attr]
