@@ -178,7 +178,9 @@ class KeyedHashField(_BinaryField):
     Give it text that is already normalised, such as the digits alone.
     """
 
-    def __init__(self, *args: Any, purpose: str, source: str = "", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, purpose: str = "", source: str = "", **kwargs: Any) -> None:
+        if source and not purpose:
+            raise TypeError("a hash taken from a source needs its purpose")
         self.purpose = purpose
         self.source = source
         kwargs["max_length"] = HASH_BYTES
@@ -187,9 +189,8 @@ class KeyedHashField(_BinaryField):
     def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         name, path, args, kwargs = super().deconstruct()
         kwargs.pop("max_length", None)
-        kwargs["purpose"] = self.purpose
-        if self.source:
-            kwargs["source"] = self.source
+        given = {"purpose": self.purpose, "source": self.source}
+        kwargs |= {name: value for name, value in given.items() if value}
         return name, path, args, kwargs
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:  # noqa: FBT001
@@ -203,4 +204,8 @@ class KeyedHashField(_BinaryField):
 
     def get_prep_value(self, value: Any) -> Any:
         value = super().get_prep_value(value)
-        return keyed_hash(value, self.purpose) if isinstance(value, str) else value
+        if not isinstance(value, str):
+            return value
+        if not self.purpose:
+            raise TypeError(f"{self} has no purpose to hash text under; give it bytes from keyed_hash()")
+        return keyed_hash(value, self.purpose)

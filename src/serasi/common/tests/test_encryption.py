@@ -341,3 +341,13 @@ def test_a_fixture_never_holds_the_text() -> None:
     model = made_model()
     with pytest.raises(FieldError, match="fixtures"):
         field_of(model, "number").value_to_string(model(number=NIK))
+
+
+def test_without_a_purpose_only_bytes_are_taken() -> None:
+    field = KeyedHashField()
+    assert field.get_prep_value(b"x" * 32) == b"x" * 32
+    assert "purpose" not in field.deconstruct()[3]
+    with pytest.raises(TypeError, match="keyed_hash"):
+        field.get_prep_value(NIK)
+    with pytest.raises(TypeError, match="purpose"):
+        KeyedHashField(source="nik")
