@@ -113,7 +113,7 @@ class EncryptedTextField(_Field):
 
     def check(self, **kwargs: Any) -> list[checks.CheckMessage]:
         found = super().check(**kwargs)
-        if self.unique or self.db_index:
+        if self.unique or getattr(self, "db_index", False):
             found.append(
                 checks.Error(
                     "An encrypted field differs at every sealing and can be neither unique nor indexed.",
@@ -145,7 +145,8 @@ class EncryptedTextField(_Field):
             value = self.get_prep_value(value)
         if value is None or isinstance(value, BaseExpression):
             return value
-        return connection.Database.Binary(self.sealed(value))
+        database: Any = connection  # the stubs do not know the driver
+        return database.Database.Binary(self.sealed(value))
 
     def sealed(self, value: str) -> bytes:
         """The bytes to store: those the text came from if the newest key still stands, else freshly sealed."""
