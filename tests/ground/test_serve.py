@@ -24,6 +24,7 @@ def test_a_worker_that_ended_is_started_again(capfd: pytest.CaptureFixture[str])
 
     threading.Timer(1.0, household.ask_to_stop, [signal.SIGTERM, None]).start()
     assert household.keep() == 0
+    household.end()
 
     assert worker.process is not first
     assert "the worker ended with status 3; starting it again" in capfd.readouterr().err

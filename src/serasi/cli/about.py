@@ -27,9 +27,7 @@ def version(arguments: Sequence[str]) -> int:
 
 def status(arguments: Sequence[str]) -> int:
     """Say whether the embedded server runs."""
-    parser = argparse.ArgumentParser(
-        prog="serasi status", description="Say whether the embedded PostgreSQL runs."
-    )
+    parser = argparse.ArgumentParser(prog="serasi status", description="Say whether the embedded PostgreSQL runs.")
     parser.add_argument("--json", action="store_true", help="print it as JSON")
     wanted = parser.parse_args(arguments)
     found = postgres.status(data_folder())

@@ -93,18 +93,12 @@ class Database:
 
 def backup(arguments: Sequence[str]) -> int:
     """Write a backup and print what is in it."""
-    parser = argparse.ArgumentParser(
-        prog="serasi backup", description="Write the database and the files to a folder."
-    )
+    parser = argparse.ArgumentParser(prog="serasi backup", description="Write the database and the files to a folder.")
     parser.add_argument("folder", metavar="DIR", type=Path, help="a folder that does not exist yet")
-    parser.add_argument(
-        "--without-keys", action="store_true", help="leave the encryption keys out; keep them yourself"
-    )
+    parser.add_argument("--without-keys", action="store_true", help="leave the encryption keys out; keep them yourself")
     parser.add_argument("--json", action="store_true", help="print the manifest as JSON")
     wanted = parser.parse_args(arguments)
-    return _report(
-        lambda: _backup(wanted.folder.absolute(), with_keys=not wanted.without_keys), as_json=wanted.json
-    )
+    return _report(lambda: _backup(wanted.folder.absolute(), with_keys=not wanted.without_keys), as_json=wanted.json)
 
 
 def restore(arguments: Sequence[str]) -> int:
@@ -195,9 +189,7 @@ def _dump(database: Database, path: Path) -> dict[str, Any]:
     if done.returncode != 0:
         hint = ""
         if "row-level security" in done.stderr:
-            hint = (
-                f" (as administrator: CREATE ROLE {BACKUP_ROLE} NOLOGIN BYPASSRLS; GRANT pg_read_all_data TO "
-            )
+            hint = f" (as administrator: CREATE ROLE {BACKUP_ROLE} NOLOGIN BYPASSRLS; GRANT pg_read_all_data TO "
             hint += f"{BACKUP_ROLE}; GRANT {BACKUP_ROLE} TO CURRENT_USER)"
         raise ArchiveError(f"pg_dump failed: {_reason(done.stderr)}{hint}")
     return facts
@@ -350,9 +342,7 @@ def _migrations(connection: psycopg.Connection) -> dict[str, str]:
     if connection.execute("SELECT to_regclass('django_migrations')").fetchone() == (None,):
         return {}
     return dict(
-        connection.execute(
-            "SELECT DISTINCT ON (app) app, name FROM django_migrations ORDER BY app, id DESC"
-        ).fetchall()
+        connection.execute("SELECT DISTINCT ON (app) app, name FROM django_migrations ORDER BY app, id DESC").fetchall()
     )
 
 

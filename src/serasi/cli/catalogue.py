@@ -41,9 +41,7 @@ AS_OWNER = frozenset(
 )
 """Run as the owner of the schema. Everything else runs as the application does, under row-level security."""
 
-WITHOUT_DATABASE = frozenset(
-    {"collectstatic", "compilemessages", "diffsettings", "findstatic", "makemessages"}
-)
+WITHOUT_DATABASE = frozenset({"collectstatic", "compilemessages", "diffsettings", "findstatic", "makemessages"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,12 @@
 Exit status: 0 done, 1 failed (one line on the error output), 2 wrong use.
 """
 
-import contextlib
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
 import django
+from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import BaseCommand, get_commands, load_command_class
 from django.db import OperationalError
@@ -70,9 +70,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(typed: list[str], own: Mapping[str, catalogue.Entry]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "serasi.settings")
     os.environ["SERASI_HOME"] = str(data_folder())
-    match = catalogue.find(typed, {*own, *BUILT_IN})
-    if match is None:
-        match = catalogue.find(typed, _django_commands())
+    match = catalogue.find(typed, {*own, *BUILT_IN}) or _find_in_django(typed)
     if match is None:
         return _not_found(typed, own)
     if match.name in BUILT_IN:
@@ -86,19 +84,21 @@ def _run(typed: list[str], own: Mapping[str, catalogue.Entry]) -> int:
     return _manage(match)
 
 
-def _django_commands() -> Mapping[str, object]:
-    """Return every command that Django knows; its own ones alone while the settings do not load."""
-
-    with contextlib.suppress(
-        Exception
-    ):  # a wrong word is answered with the list, not with the settings' fault
+def _find_in_django(typed: Sequence[str]) -> catalogue.Match | None:
+    """Return the command of Django or of a library. A word that is none is no reason to tell of wrong settings."""
+    try:
         django.setup()
-    return get_commands()
+    except Exception:
+        if catalogue.find(typed, get_commands()) is not None:
+            raise
+        return None
+    return catalogue.find(typed, get_commands())
 
 
 def _manage(match: catalogue.Match) -> int:
 
-    django.setup()
+    if not apps.ready:
+        django.setup()
     home = get_commands().get(match.name)
     if home is None:
         sys.stderr.write(f"serasi: the room of the command “{match.words}” is not among the installed apps\n")
@@ -114,9 +114,7 @@ def _not_found(typed: Sequence[str], own: Mapping[str, catalogue.Entry]) -> int:
     if narrowed := catalogue.listing(own, beginning):
         (sys.stdout if asked_for_help else sys.stderr).write(f"serasi {typed[0]} …\n\n{narrowed}\n")
         return 0 if asked_for_help else 2
-    sys.stderr.write(
-        f"serasi: there is no command “{' '.join(typed)}”; these are:\n\n{catalogue.listing(own)}\n"
-    )
+    sys.stderr.write(f"serasi: there is no command “{' '.join(typed)}”; these are:\n\n{catalogue.listing(own)}\n")
     return 2
 
 

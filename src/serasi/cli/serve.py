@@ -46,7 +46,7 @@ SIGN_INS = {
     "warga@demo": "a resident's own access",
     "admin@demo": "administrator (settings, no case content)",
 }
-PASSWORD = "serasi-demo"  # noqa: S105 - of the invented world, and printed for all to read
+PASSWORD = "serasi-demo"
 
 
 @dataclass(slots=True)
@@ -165,14 +165,10 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="serasi serve", description="Migrate, then serve the site and run the background worker."
     )
-    parser.add_argument(
-        "--host", default=os.environ.get("HOST", "127.0.0.1"), help="address (HOST, 127.0.0.1)"
-    )
+    parser.add_argument("--host", default=os.environ.get("HOST", "127.0.0.1"), help="address (HOST, 127.0.0.1)")
     parser.add_argument("--port", type=int, default=_port(), help="port (PORT, 8000)")
     parser.add_argument("--workers", type=int, default=2, help="web processes (2)")
-    parser.add_argument(
-        "--demo", action="store_true", help="make the demonstration world if there are no data"
-    )
+    parser.add_argument("--demo", action="store_true", help="make the demonstration world if there are no data")
     parser.add_argument("--no-worker", action="store_true", help="serve the site alone")
     return parser
 
