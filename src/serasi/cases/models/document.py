@@ -1,14 +1,31 @@
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, Func, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from serasi.access.models import Classified, Record, Unit, User, tracked
 from serasi.access.scope import Guard
-from serasi.cases.enums import AreaTag, DocumentKind
-from serasi.cases.models.part import TAGS_ARE_READABLE, CasePart
+from serasi.cases.enums import AreaTag, DocumentKind, ReferralAnswer
+from serasi.cases.models.case import Case
+from serasi.cases.models.part import TAGS_ARE_READABLE, CasePart, CasePartQuerySet, readable_tags
+from serasi.cases.models.referral import Referral
+
+
+class DocumentQuerySet(CasePartQuerySet["Document"]):
+    def visible_to(self, actor: User) -> Self:
+        """Of files this user may open, and those a referral discloses to them; never beyond their area tags."""
+        if actor.scope.is_system:
+            return self
+        disclosing = (
+            Referral.objects.visible_to(actor)
+            .filter(documents__contains=Func(OuterRef("pk"), template="ARRAY[%(expressions)s]"))
+            .filter(sent_at__isnull=False, withdrawn_at=None)
+            .exclude(answer=ReferralAnswer.REFUSED)
+        )
+        files = Case.objects.visible_to(actor)
+        return self.filter(Q(case__in=files) | Exists(disclosing), tags__contained_by=readable_tags(actor))
 
 
 @tracked
@@ -35,6 +52,8 @@ class Document(CasePart):
     sha256 = models.CharField(max_length=64)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdraw_reason = models.CharField(_("alasan penarikan"), max_length=300, blank=True)
+
+    objects = DocumentQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["-written_at"]

@@ -1,6 +1,6 @@
 """The way back: tracing the family, readiness, handing over, closing, and looking after."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from serasi.access.models import Classified, Unit, User, tracked
 from serasi.cases.enums import Score, TracingResult
-from serasi.cases.models.part import CasePart
+from serasi.cases.models.part import CasePart, CasePartQuerySet
+from serasi.cases.models.referral import Referral
 from serasi.institutions.models import Region
 
 
@@ -61,6 +62,15 @@ class Readiness(CasePart):
         return f"Kesiapan {self.case}, {self.held_on}"
 
 
+class HandOverQuerySet(CasePartQuerySet["HandOver"]):
+    def visible_to(self, actor: User) -> Self:
+        """Of files this user may open, and those that complete a referral this user may read."""
+        if actor.scope.is_system:
+            return self
+        referrals = Referral.objects.visible_to(actor).filter(sent_at__isnull=False)
+        return self.filter(self._readable(actor) | Q(referral__in=referrals))
+
+
 @tracked
 class HandOver(CasePart):
     """A hand-over (*berita acara serah terima*): the person passes into someone's care, with what was given along.
@@ -83,12 +93,14 @@ class HandOver(CasePart):
     # PROTECT: where the person went stays known.
     to_unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
     # PROTECT: the referral it completes stays known.
-    referral = models.ForeignKey("cases.Referral", models.PROTECT, null=True, blank=True, related_name="handovers")
+    referral = models.ForeignKey(Referral, models.PROTECT, null=True, blank=True, related_name="handovers")
     receiver_name = models.CharField(_("nama penerima"), max_length=150)
     receiver_relation = models.CharField(_("hubungan atau jabatan"), max_length=80)
     witness_name = models.CharField(_("saksi"), max_length=150, blank=True)
     condition = models.TextField(_("keadaan saat diserahkan"), max_length=2000)
     items = models.TextField(_("barang dan dokumen yang diserahkan"), max_length=2000, blank=True)
+
+    objects = HandOverQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["-handed_at"]

@@ -70,7 +70,7 @@ class Plan(CasePart):
 class Goal(Record):
     """What should be true for the person, under one of the three aims, by a day, known by an indicator."""
 
-    personal = Classified(none="id plan aim target_date order continues", specific="statement indicator baseline")
+    personal = Classified(none="id plan aim target_date order continues revision", specific="statement indicator baseline")
     row_policy = _OF_PLAN
 
     # CASCADE: part of the plan.
@@ -83,6 +83,7 @@ class Goal(Record):
     order = models.PositiveSmallIntegerField(default=0)
     # PROTECT: the goal of the version before, so that progress is read across versions.
     continues = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    revision = RevisionField()
 
     class Meta:
         ordering: ClassVar = ["aim", "order", "id"]
@@ -96,7 +97,8 @@ class ServiceLine(Record):
     """One service the plan promises: which component, who gives it, when and how often, by which approach."""
 
     personal = Classified(
-        none="id plan goal component approach provider provider_unit frequency planned_count starts_on ends_on",
+        none="id plan goal component approach provider provider_unit frequency planned_count starts_on ends_on"
+        " revision",
         specific="activity",
     )
     row_policy = _OF_PLAN
@@ -119,6 +121,7 @@ class ServiceLine(Record):
     planned_count = models.PositiveSmallIntegerField(_("jumlah direncanakan"))
     starts_on = models.DateField(_("mulai"))
     ends_on = models.DateField(_("sampai"))
+    revision = RevisionField()
 
     class Meta:
         ordering: ClassVar = ["component", "id"]
