@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db.models import TextChoices
@@ -13,7 +15,7 @@ from serasi.cases import reference as ref
 from serasi.institutions.reference import unit_templates
 from serasi.institutions.reference.tables import BadReferenceError, Entry, Listing, read_listing
 
-ALL = [
+ALL: list[Callable[[], Listing[Any]]] = [
     ref.components,
     ref.spm_services,
     ref.approaches,

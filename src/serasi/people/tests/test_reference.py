@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,7 +14,7 @@ from serasi.institutions.reference.tables import BadReferenceError, Entry, Listi
 from serasi.people import enums
 from serasi.people import reference as ref
 
-ALL = [
+ALL: list[Callable[[], Listing[Any]]] = [
     ref.clusters,
     ref.ppks_kinds,
     ref.pas_kinds,
