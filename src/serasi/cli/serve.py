@@ -1,10 +1,13 @@
 """``serasi serve``: migrate, then serve the site and run the background worker.
 
-One parent looks after two children, the web server and the worker. They share its process group, so that
-whoever ends the group ends all of it.
+One parent looks after two children, the web server and the worker. Each has a session of its own: a Ctrl-C
+reaches the parent alone, which then ends each child once (granian hangs when its processes are all
+interrupted at once). On Linux they are asked to end when the parent is killed.
 """
 
 import argparse
+import contextlib
+import ctypes
 import os
 import signal
 import socket
@@ -26,6 +29,7 @@ GRACE = 15.0
 """Seconds a child may take to finish its requests before it is killed."""
 FIRST_ANSWER = 90.0
 BLOCKING_THREADS = 4
+PR_SET_PDEATHSIG = 1
 BACKPRESSURE = 64
 """Requests one worker takes at once; the others wait in the socket's queue instead of in memory."""
 
@@ -61,7 +65,11 @@ class Child:
     due_at: float = 0.0
 
     def start(self) -> None:
-        self.process = subprocess.Popen(self.command)  # noqa: S603 - our own programs
+        self.process = subprocess.Popen(  # noqa: S603 - our own programs
+            self.command,
+            start_new_session=True,
+            preexec_fn=_end_with_parent,  # noqa: PLW1509 - nothing else runs in this process
+        )
         self.due_at = time.monotonic()
 
     def has_ended(self) -> bool:
@@ -73,6 +81,16 @@ class Child:
     def end(self) -> None:
         if self.process is not None and self.process.poll() is None:
             self.process.terminate()
+
+    def end_for_good(self, patience: float) -> None:
+        """Wait for the end, and kill whatever of its session is left after that."""
+        if self.process is None:
+            return
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.process.wait(patience)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
 
 
 @dataclass(slots=True)
@@ -104,13 +122,7 @@ class Household:
             child.end()
         deadline = time.monotonic() + GRACE
         for child in self.children:
-            if child.process is None:
-                continue
-            try:
-                child.process.wait(max(0.1, deadline - time.monotonic()))
-            except subprocess.TimeoutExpired:
-                child.process.kill()
-                child.process.wait()
+            child.end_for_good(max(0.1, deadline - time.monotonic()))
 
     def _come_back(self, child: Child) -> bool:
         status = child.process.returncode if child.process else None
@@ -205,6 +217,12 @@ def _children(wanted: argparse.Namespace) -> list[Child]:
 def _prepare(*, demo: bool) -> bool:
     command = [sys.executable, "-m", "serasi", "prepare", *(["--demo"] if demo else [])]
     return subprocess.run(command, check=False).returncode == 0  # noqa: S603 - ourselves
+
+
+def _end_with_parent() -> None:
+    """Ask the system to end this child when its parent is gone; Linux alone can."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def _guard_of(server: postgres.Server | None) -> Callable[[], None]:
