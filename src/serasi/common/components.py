@@ -1,7 +1,7 @@
 """What the components of a page are given: small frozen values that presenters and views fill in.
 
-The tags that draw them are in `templatetags/serasi.py`; `/galeri/` shows them all. A chart computes its geometry here, so
-that its template holds no arithmetic: positions are percentages, and text keeps its size on a phone.
+The tags that draw them are in `templatetags/serasi.py`; `/galeri/` shows them all. A chart computes its geometry here,
+so that its template holds no arithmetic: positions are percentages, and text keeps its size on a phone.
 """
 
 import math
@@ -13,6 +13,7 @@ from typing import Any, Literal, TypeVar
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 Tone = Literal["good", "warn", "bad", "info", "neutral", "primary"]
 TONES: frozenset[str] = frozenset({"good", "warn", "bad", "info", "neutral", "primary"})
@@ -220,8 +221,6 @@ class StackedBar:
 
     @property
     def table(self) -> Table:
-        from django.utils.translation import gettext as _
-
         return Table(
             columns=[
                 Column(self.row_title or _("Kelompok")),
@@ -281,7 +280,11 @@ class LineChart:
     def grid(self) -> list[tuple[str, str, int]]:
         """Lines across: position, position of the text, value."""
         return [
-            (_number(self._y(share * self.top_value)), _number(self._y(share * self.top_value) - 5), int(share * self.top_value))
+            (
+                _number(self._y(share * self.top_value)),
+                _number(self._y(share * self.top_value) - 5),
+                int(share * self.top_value),
+            )
             for share in (0, 0.25, 0.5, 0.75, 1)
             if self.top_value % 4 == 0 or share in {0, 0.5, 1}
         ]
@@ -322,8 +325,6 @@ class LineChart:
 
     @property
     def table(self) -> Table:
-        from django.utils.translation import gettext as _
-
         return Table(
             columns=[Column(self.label_title or _("Waktu")), *(Column(s.name, number=True) for s in self.series)],
             rows=[
@@ -337,7 +338,7 @@ def round_up(value: float) -> float:
     """The next number that reads well at the top of an axis: 4, 8, 10, 20, 40, 60, 80, 100, 200 …"""
     if value <= 4:
         return 4
-    power = 10 ** math.floor(math.log10(value))
+    power: int = 10 ** math.floor(math.log10(value))
     return next(power * step for step in (1, 2, 4, 6, 8, 10) if value <= power * step)
 
 

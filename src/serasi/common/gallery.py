@@ -36,12 +36,15 @@ from serasi.common.identifiers import uuid7
 class IntakeForm(forms.SerasiForm):
     """Invented: one of every field."""
 
-    full_name = forms.TextField(label="Nama lengkap", max_length=120, help_text="Sesuai dokumen, atau sebutan yang dikenal.")
+    full_name = forms.TextField(
+        label="Nama lengkap", max_length=120, help_text="Sesuai dokumen, atau sebutan yang dikenal."
+    )
     birth_date = forms.DateField(label="Tanggal lahir")
     age = forms.ApproximateAgeField(label="Umur", required=False)
     gender = forms.RadioField(label="Jenis kelamin", choices=[("f", "Perempuan"), ("m", "Laki-laki")], inline=True)
     cluster = forms.ChoiceField(
-        label="Klaster layanan", choices=[("child", "Anak"), ("elderly", "Lanjut usia"), ("disability", "Penyandang disabilitas")]
+        label="Klaster layanan",
+        choices=[("child", "Anak"), ("elderly", "Lanjut usia"), ("disability", "Penyandang disabilitas")],
     )
     needs = forms.MultipleChoiceField(
         label="Kebutuhan mendesak",
@@ -75,7 +78,9 @@ class CaseFilter(forms.FilterForm):
     """Invented: the saringan of a list."""
 
     q = forms.TextField(label="Nama atau nomor")
-    stage = forms.ChoiceField(label="Tahap", choices=[("assessment", "Asesmen"), ("plan", "Rencana")], empty_label="Semua")
+    stage = forms.ChoiceField(
+        label="Tahap", choices=[("assessment", "Asesmen"), ("plan", "Rencana")], empty_label="Semua"
+    )
     since = forms.DateField(label="Sejak", help_text="")
 
 
@@ -163,8 +168,15 @@ def samples() -> dict[str, Any]:
                 "good",
                 "#kunjungan",
             ),
-            Event("Kesepakatan ditandatangani", datetime(2026, 11, 5, 2, 0, tzinfo=UTC), "Rina Wulandari", icon="file-text"),
-            Event("Laporan diterima", date(2026, 11, 3), "Dinas Sosial Kota Surabaya", icon="speakerphone", tone="info"),
+            Event(
+                "Kesepakatan ditandatangani",
+                datetime(2026, 11, 5, 2, 0, tzinfo=UTC),
+                "Rina Wulandari",
+                icon="file-text",
+            ),
+            Event(
+                "Laporan diterima", date(2026, 11, 3), "Dinas Sosial Kota Surabaya", icon="speakerphone", tone="info"
+            ),
         ],
         "tasks": [
             Task("Asesmen biopsikososial", "#t1", Status("Sedang diisi", "info"), "8 dari 12 bagian"),
@@ -174,12 +186,36 @@ def samples() -> dict[str, Any]:
         ],
         "table": Table(
             caption="Kasus yang saya tangani",
-            columns=[Column("Nama"), Column("Klaster"), Column("Tahap"), Column("Hari", number=True), Column("Tenggat")],
+            columns=[
+                Column("Nama"),
+                Column("Klaster"),
+                Column("Tahap"),
+                Column("Hari", number=True),
+                Column("Tenggat"),
+            ],
             rows=[
                 [Cell("Siti Rahayu", "#1", sub="ATN-2026-00417"), "Anak", Status("Asesmen", "info"), 19, "24 Nov 2026"],
-                [Cell("Mbah Karto", "#2", sub="ATN-2026-00398"), "Lanjut usia", Status("Layanan", "good"), 61, "1 Des 2026"],
-                [Cell("Budi Santoso", "#3", sub="ATN-2026-00391"), "Disabilitas", Status("Lewat tenggat", "bad"), 74, "18 Nov 2026"],
-                [Cell("Tanpa nama (P-07)", "#4", sub="ATN-2026-00420"), "Belum diketahui", Status("Identifikasi"), 2, "25 Nov 2026"],
+                [
+                    Cell("Mbah Karto", "#2", sub="ATN-2026-00398"),
+                    "Lanjut usia",
+                    Status("Layanan", "good"),
+                    61,
+                    "1 Des 2026",
+                ],
+                [
+                    Cell("Budi Santoso", "#3", sub="ATN-2026-00391"),
+                    "Disabilitas",
+                    Status("Lewat tenggat", "bad"),
+                    74,
+                    "18 Nov 2026",
+                ],
+                [
+                    Cell("Tanpa nama (P-07)", "#4", sub="ATN-2026-00420"),
+                    "Belum diketahui",
+                    Status("Identifikasi"),
+                    2,
+                    "25 Nov 2026",
+                ],
             ],
         ),
         "page": Paginator(range(1250), 25).get_page(7),
@@ -191,7 +227,11 @@ def samples() -> dict[str, Any]:
         "stacked": StackedBar(
             title="Penghuni menurut klaster, 21 November 2026",
             series=["Anak", "Lanjut usia", "Disabilitas", "Lainnya"],
-            rows=[("Sentra Surabaya", [42, 18, 96, 11]), ("UPTD Kampung Anak Negeri", [83, 0, 4, 2]), ("Panti Werdha Jambangan", [0, 148, 9, 0])],
+            rows=[
+                ("Sentra Surabaya", [42, 18, 96, 11]),
+                ("UPTD Kampung Anak Negeri", [83, 0, 4, 2]),
+                ("Panti Werdha Jambangan", [0, 148, 9, 0]),
+            ],
             row_title="Lembaga",
         ),
         "line": LineChart(

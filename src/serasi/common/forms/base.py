@@ -11,7 +11,7 @@ from django.forms.boundfield import BoundField
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from serasi.common.forms.fields import _lower
+from serasi.common.forms.fields import lower_label
 from serasi.common.identifiers import is_uuid7, uuid7
 
 
@@ -92,9 +92,7 @@ class RevisionField(forms.Field):
     def clean(self, value: Any) -> int:
         text = str(value or "")
         if not (text.isascii() and text.isdigit() and len(text) < 10):
-            raise ValidationError(
-                _("Halaman ini sudah tidak berlaku. Muat ulang, lalu isi kembali."), code="revision"
-            )
+            raise ValidationError(_("Halaman ini sudah tidak berlaku. Muat ulang, lalu isi kembali."), code="revision")
         return int(text)
 
 
@@ -195,4 +193,4 @@ def _give_required_message(field: forms.Field) -> None:
         return  # it has its own
     choose = isinstance(field, forms.FileField | forms.ChoiceField | forms.BooleanField)
     text = _("Pilih %(label)s.") if choose else _("Isi %(label)s.")
-    field.error_messages["required"] = text % {"label": _lower(field)}
+    field.error_messages["required"] = text % {"label": lower_label(field)}

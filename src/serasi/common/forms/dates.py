@@ -1,4 +1,4 @@
-"""Days, moments and ages as people type them. Never month first: Django's own Indonesian formats would take 03/25/2026."""
+"""Days, moments and ages as people type them. Never month first: Django's Indonesian formats would take 03/25/2026."""
 
 import re
 from dataclasses import dataclass
@@ -8,27 +8,22 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from serasi.common.forms.fields import _add_class, _label, _lower, tidy
+from serasi.common.forms.fields import add_class, label_of, lower_label, tidy
+from serasi.common.periods import AgeEstimate, add_months
 
 MONTHS = (
     "januari", "februari", "maret", "april", "mei", "juni",
     "juli", "agustus", "september", "oktober", "november", "desember",
 )  # fmt: skip
-_MONTH_NUMBERS = {name: number for number, name in enumerate(MONTHS, start=1)} | {
-    short: number
-    for number, shorts in enumerate(
-        (
-            ("jan",), ("feb", "peb", "pebruari"), ("mar", "mrt"), ("apr",), ("mei",), ("jun",), ("jul",), ("agu", "ags", "agt", "agus"),
-            ("sep", "sept"), ("okt",), ("nov", "nop", "nopember"), ("des",),
-        ),
-        start=1,
-    )
-    for short in shorts
+_SHORT_MONTHS = {
+    "jan": 1, "feb": 2, "peb": 2, "pebruari": 2, "mar": 3, "mrt": 3, "apr": 4, "jun": 6, "jul": 7,
+    "agu": 8, "ags": 8, "agt": 8, "agus": 8, "sep": 9, "sept": 9, "okt": 10, "nov": 11, "nop": 11, "nopember": 11,
+    "des": 12,
 }  # fmt: skip
+_MONTH_NUMBERS = {name: number for number, name in enumerate(MONTHS, start=1)} | _SHORT_MONTHS
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[/.\- ]([0-9]{1,2})[/.\- ]([0-9]{4})")
 _IN_WORDS = re.compile(r"([0-9]{1,2})[ \-]([a-z]+)\.?[ \-]([0-9]{4})")
 _YEAR_FIRST = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
@@ -50,7 +45,7 @@ class DateField(forms.Field):
         self.widget.attrs.setdefault("inputmode", "text")
         self.widget.attrs.setdefault("autocomplete", "off")
         self.widget.attrs.setdefault("maxlength", 30)
-        _add_class(self.widget, "width-day")
+        add_class(self, "width-day")
 
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, datetime):
@@ -78,7 +73,7 @@ class DateField(forms.Field):
             if month > 12:
                 raise ValidationError(
                     _("Bulan ke-%(month)d tidak ada. Tulis hari dulu, lalu bulan: %(label)s misalnya 31/12/2026.")
-                    % {"month": month, "label": _lower(self)},
+                    % {"month": month, "label": lower_label(self)},
                     code="no_such_month",
                 ) from error
             raise ValidationError(
@@ -96,11 +91,11 @@ class DateField(forms.Field):
             return int(found[1]), _MONTH_NUMBERS[found[2]], int(found[3])
         if re.fullmatch(r"[0-9]{1,2}[/.\- ][0-9]{1,2}[/.\- ][0-9]{2}", text):
             raise ValidationError(
-                _("Tulis tahun %(label)s dengan empat angka, misalnya 31/12/2026.") % {"label": _lower(self)},
+                _("Tulis tahun %(label)s dengan empat angka, misalnya 31/12/2026.") % {"label": lower_label(self)},
                 code="short_year",
             )
         raise ValidationError(
-            _("Tulis %(label)s sebagai hari/bulan/tahun, misalnya 31/12/2026.") % {"label": _lower(self)},
+            _("Tulis %(label)s sebagai hari/bulan/tahun, misalnya 31/12/2026.") % {"label": lower_label(self)},
             code="invalid",
         )
 
@@ -112,13 +107,13 @@ class DateField(forms.Field):
         last = self.not_after() if callable(self.not_after) else self.not_after
         if last is not None and value > last:
             raise ValidationError(
-                _("%(label)s paling lambat %(day)s.") % {"label": _label(self), "day": self.prepare_value(last)},
+                _("%(label)s paling lambat %(day)s.") % {"label": label_of(self), "day": self.prepare_value(last)},
                 code="too_late",
             )
         if first is not None and value < first:
             raise ValidationError(
                 _("%(label)s paling awal %(day)s. Periksa tahunnya.")
-                % {"label": _label(self), "day": self.prepare_value(first)},
+                % {"label": label_of(self), "day": self.prepare_value(first)},
                 code="too_early",
             )
 
@@ -133,7 +128,7 @@ class TimeField(forms.Field):
         self.widget.attrs.setdefault("inputmode", "text")
         self.widget.attrs.setdefault("autocomplete", "off")
         self.widget.attrs.setdefault("maxlength", 12)
-        _add_class(self.widget, "width-time")
+        add_class(self, "width-time")
 
     def prepare_value(self, value: Any) -> Any:
         return f"{value:%H.%M}" if isinstance(value, time) else value
@@ -147,7 +142,8 @@ class TimeField(forms.Field):
         found = re.fullmatch(r"([0-9]{1,2})(?:[.: ]?([0-9]{2}))?", text)
         if not found or int(found[1]) > 23 or int(found[2] or 0) > 59:
             raise ValidationError(
-                _("Tulis %(label)s dari 00.00 sampai 23.59, misalnya 09.05.") % {"label": _lower(self)}, code="invalid"
+                _("Tulis %(label)s dari 00.00 sampai 23.59, misalnya 09.05.") % {"label": lower_label(self)},
+                code="invalid",
             )
         return time(int(found[1]), int(found[2] or 0))
 
@@ -191,9 +187,9 @@ class DateTimeField(forms.MultiValueField):
         missing = [part in self.empty_values for part in parts]
         if not all(missing) and any(missing):
             raise ValidationError(
-                _("Isi pukul juga untuk %(label)s.") % {"label": _lower(self)}
+                _("Isi pukul juga untuk %(label)s.") % {"label": lower_label(self)}
                 if missing[1]
-                else _("Isi tanggal juga untuk %(label)s.") % {"label": _lower(self)},
+                else _("Isi tanggal juga untuk %(label)s.") % {"label": lower_label(self)},
                 code="incomplete",
             )
         moment: datetime | None = super().clean(value)
@@ -201,7 +197,7 @@ class DateTimeField(forms.MultiValueField):
         if moment is not None and last is not None and moment > last:
             raise ValidationError(
                 _("%(label)s tidak boleh sesudah %(moment)s.")
-                % {"label": _label(self), "moment": f"{timezone.localtime(last):%d/%m/%Y %H.%M}"},
+                % {"label": label_of(self), "moment": f"{timezone.localtime(last):%d/%m/%Y %H.%M}"},
                 code="too_late",
             )
         return moment
@@ -209,7 +205,7 @@ class DateTimeField(forms.MultiValueField):
     def compress(self, data_list: list[Any]) -> datetime | None:
         if not data_list or data_list[0] is None or data_list[1] is None:
             return None
-        return timezone.make_aware(datetime.combine(data_list[0], data_list[1]))  # noqa: DTZ007
+        return timezone.make_aware(datetime.combine(data_list[0], data_list[1]))
 
 
 @dataclass(frozen=True)
@@ -219,31 +215,14 @@ class ApproximateAge:
     amount: int
     unit: str  # "year" or "month"
 
-    def birth_dates(self, on: date) -> tuple[date, date]:
-        """The earliest and the latest day of birth that fit this age on that day."""
-        months = self.amount * 12 if self.unit == "year" else self.amount
-        step = 12 if self.unit == "year" else 1
-        return _months_before(on, months + step) + timedelta(days=1), _months_before(on, months)
+    def estimate(self, on: date) -> AgeEstimate:
+        """Between which days of birth this age lies, said on that day."""
+        if self.unit == "year":
+            return AgeEstimate.from_ages(self.amount, self.amount, on=on)
+        return AgeEstimate(add_months(on, -self.amount - 1) + timedelta(days=1), add_months(on, -self.amount))
 
     def __str__(self) -> str:
         return f"{self.amount} {_('tahun') if self.unit == 'year' else _('bulan')}"
-
-
-def _months_before(day: date, months: int) -> date:
-    """The same day so many months earlier; where that month is shorter, its last day."""
-    number = day.year * 12 + day.month - 1 - months
-    year, month = divmod(number, 12)
-    for last in (day.day, 30, 29, 28):
-        if (found := parse_day(year, month + 1, min(day.day, last))) is not None:
-            return found
-    raise ValueError("no such month")
-
-
-def parse_day(year: int, month: int, day: int) -> date | None:
-    try:
-        return parse_date(f"{year:04d}-{month:02d}-{day:02d}")
-    except ValueError:
-        return None
 
 
 class ApproximateAgeWidget(forms.MultiWidget):
@@ -252,7 +231,12 @@ class ApproximateAgeWidget(forms.MultiWidget):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         amount = forms.TextInput(
-            {"class": "form-control width-small", "inputmode": "numeric", "autocomplete": "off", "aria-label": gettext_lazy("Angka umur")}
+            {
+                "class": "form-control width-small",
+                "inputmode": "numeric",
+                "autocomplete": "off",
+                "aria-label": gettext_lazy("Angka umur"),
+            }
         )
         unit = forms.Select(
             {"class": "form-select", "aria-label": gettext_lazy("Satuan umur")},
@@ -274,7 +258,7 @@ class ApproximateAgeField(forms.Field):
         super().__init__(**kwargs)
 
     def clean(self, value: Any) -> ApproximateAge | None:
-        amount, unit = (list(value) + [None, None])[:2] if isinstance(value, list | tuple) else (None, None)
+        amount, unit = [*value, None, None][:2] if isinstance(value, list | tuple) else (None, None)
         text = tidy(str(amount or ""))
         if not text:
             self.validate(None)
@@ -282,7 +266,7 @@ class ApproximateAgeField(forms.Field):
         limit = 120 if unit == "year" else 60
         if unit not in {"year", "month"} or not re.fullmatch(r"[0-9]{1,3}", text) or int(text) > limit:
             raise ValidationError(
-                _("Tulis %(label)s sebagai angka bulat, 0–120 tahun atau 0–60 bulan.") % {"label": _lower(self)},
+                _("Tulis %(label)s sebagai angka bulat, 0–120 tahun atau 0–60 bulan.") % {"label": lower_label(self)},
                 code="invalid",
             )
         return ApproximateAge(int(text), unit)

@@ -16,13 +16,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 Words = str | Promise
+CHOOSE = gettext_lazy("Pilih…")
 
 _LINE_BREAKS = re.compile(r"\r\n?|\u2028|\u2029|\u0085")
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 
 
 def tidy(text: str, *, lines: bool = False) -> str:
-    """Text as it is kept: composed (NFC), without invisible marks, spaces at the ends, or doubled spaces in one line."""
+    """Text as it is kept: composed (NFC), without invisible marks, spaces at the ends, doubled spaces in one line."""
     text = _INVISIBLE.sub("", unicodedata.normalize("NFC", _LINE_BREAKS.sub("\n", text)))
     if lines:
         return "\n".join(line.rstrip() for line in text.split("\n")).strip()
@@ -52,7 +53,7 @@ class _Text(forms.CharField):
         if has_control_characters(text, lines=self.lines):
             raise ValidationError(
                 _("%(label)s memuat karakter yang tidak dapat disimpan. Hapus, lalu ketik ulang bagian itu.")
-                % {"label": _label(self)},
+                % {"label": label_of(self)},
                 code="control",
             )
         return tidy(text, lines=self.lines)
@@ -67,7 +68,7 @@ class _Text(forms.CharField):
                     "%(label)s paling panjang %(limit)d huruf; sekarang %(length)d. Ringkaslah.",
                     self.longest,
                 )
-                % {"label": _label(self), "limit": self.longest, "length": length},
+                % {"label": label_of(self), "limit": self.longest, "length": length},
                 code="too_long",
             )
         if value and self.shortest is not None and length < self.shortest:
@@ -77,12 +78,12 @@ class _Text(forms.CharField):
                     "%(label)s paling sedikit %(limit)d huruf; sekarang %(length)d.",
                     self.shortest,
                 )
-                % {"label": _label(self), "limit": self.shortest, "length": length},
+                % {"label": label_of(self), "limit": self.shortest, "length": length},
                 code="too_short",
             )
 
 
-def _label(field: forms.Field) -> str:
+def label_of(field: forms.Field) -> str:
     return str(field.label or _("Isian ini"))
 
 
@@ -92,7 +93,7 @@ class TextField(_Text):
     def __init__(self, *, max_length: int | None = 200, width: str = "", **kwargs: Any) -> None:
         super().__init__(max_length=max_length, **kwargs)
         if width:
-            _add_class(self.widget, f"width-{width}")
+            add_class(self, f"width-{width}")
 
 
 class LongTextField(_Text):
@@ -106,8 +107,15 @@ class LongTextField(_Text):
         self.widget.attrs.setdefault("rows", rows)
 
 
-def _add_class(widget: forms.Widget, name: str) -> None:
-    widget.attrs["class"] = f"{widget.attrs.get('class', '')} {name}".strip()
+def add_class(field: forms.Field, name: str) -> None:
+    attrs = widget_of(field).attrs
+    attrs["class"] = f"{attrs.get('class', '')} {name}".strip()
+
+
+def widget_of(field: forms.Field) -> forms.Widget:
+    """The widget of a field that was made; before that it may be a class."""
+    assert isinstance(field.widget, forms.Widget)  # noqa: S101 - for the type checker
+    return field.widget
 
 
 class IntegerField(forms.IntegerField):
@@ -121,7 +129,7 @@ class IntegerField(forms.IntegerField):
         self.localize = False
         self.widget.attrs.setdefault("inputmode", "numeric")
         self.widget.attrs.setdefault("autocomplete", "off")
-        _add_class(self.widget, "width-small")
+        add_class(self, "width-small")
 
     def to_python(self, value: Any) -> int | None:
         if value in self.empty_values:
@@ -133,7 +141,7 @@ class IntegerField(forms.IntegerField):
             text = text.replace(".", "")
         if not re.fullmatch(r"-?[0-9]{1,18}", text):
             raise ValidationError(
-                _("%(label)s harus angka bulat, misalnya 12.") % {"label": _label(self)}, code="invalid"
+                _("%(label)s harus angka bulat, misalnya 12.") % {"label": label_of(self)}, code="invalid"
             )
         return int(text)
 
@@ -141,11 +149,11 @@ class IntegerField(forms.IntegerField):
         if value not in self.empty_values:
             if self.max_value is not None and value > self.max_value:
                 raise ValidationError(
-                    _("%(label)s paling besar %(limit)s.") % {"label": _label(self), "limit": self.max_value}
+                    _("%(label)s paling besar %(limit)s.") % {"label": label_of(self), "limit": self.max_value}
                 )
             if self.min_value is not None and value < self.min_value:
                 raise ValidationError(
-                    _("%(label)s paling kecil %(limit)s.") % {"label": _label(self), "limit": self.min_value}
+                    _("%(label)s paling kecil %(limit)s.") % {"label": label_of(self), "limit": self.min_value}
                 )
         super().run_validators(value)
 
@@ -161,7 +169,7 @@ class RupiahField(forms.Field):
         super().__init__(**kwargs)
         self.widget.attrs.setdefault("inputmode", "numeric")
         self.widget.attrs.setdefault("autocomplete", "off")
-        _add_class(self.widget, "width-money")
+        add_class(self, "width-money")
 
     def prepare_value(self, value: Any) -> Any:
         return f"{value:,}".replace(",", ".") if isinstance(value, int) else value
@@ -175,13 +183,13 @@ class RupiahField(forms.Field):
         text = re.sub(r"(,00|,-)$", "", text)
         if re.search(r",[0-9]{1,2}$", text):
             raise ValidationError(
-                _("Tulis %(label)s dalam rupiah penuh, tanpa sen.") % {"label": _lower(self)}, code="cents"
+                _("Tulis %(label)s dalam rupiah penuh, tanpa sen.") % {"label": lower_label(self)}, code="cents"
             )
         if re.fullmatch(r"-?[0-9]{1,3}(\.[0-9]{3})+", text):
             text = text.replace(".", "")
         if not re.fullmatch(r"-?[0-9]{1,18}", text):
             raise ValidationError(
-                _("Tulis %(label)s dengan angka, misalnya 1.250.000.") % {"label": _lower(self)}, code="invalid"
+                _("Tulis %(label)s dengan angka, misalnya 1.250.000.") % {"label": lower_label(self)}, code="invalid"
             )
         return int(text)
 
@@ -192,23 +200,23 @@ class RupiahField(forms.Field):
         if self.min_value is not None and value < self.min_value:
             raise ValidationError(
                 _("%(label)s paling kecil %(limit)s.")
-                % {"label": _label(self), "limit": f"Rp{self.min_value:,}".replace(",", ".")},
+                % {"label": label_of(self), "limit": f"Rp{self.min_value:,}".replace(",", ".")},
                 code="too_small",
             )
         if value > self.max_value:
             raise ValidationError(
                 _("%(label)s paling besar %(limit)s.")
-                % {"label": _label(self), "limit": f"Rp{self.max_value:,}".replace(",", ".")},
+                % {"label": label_of(self), "limit": f"Rp{self.max_value:,}".replace(",", ".")},
                 code="too_large",
             )
 
 
-def _lower(field: forms.Field) -> str:
-    return lower_first(_label(field))
+def lower_label(field: forms.Field) -> str:
+    return lower_first(label_of(field))
 
 
 def lower_first(text: str) -> str:
-    """"Tanggal lahir" → "tanggal lahir"; "NIK" stays."""
+    """ "Tanggal lahir" → "tanggal lahir"; "NIK" stays."""
     return text if text[:2].isupper() else text[:1].lower() + text[1:]
 
 
@@ -221,7 +229,7 @@ class PhoneField(forms.Field):
         super().__init__(**kwargs)
         for name, value in (("type", "tel"), ("inputmode", "tel"), ("autocomplete", "off")):
             self.widget.attrs.setdefault(name, value)
-        _add_class(self.widget, "width-medium")
+        add_class(self, "width-medium")
 
     def prepare_value(self, value: Any) -> Any:
         if not isinstance(value, str) or not value.startswith("+62"):
@@ -256,7 +264,8 @@ class PhoneField(forms.Field):
 
     def _wrong(self) -> ValidationError:
         return ValidationError(
-            _("Periksa %(label)s. Tulis lengkap, misalnya 0812 3456 7890 atau (021) 555 1234.") % {"label": _lower(self)},
+            _("Periksa %(label)s. Tulis lengkap, misalnya 0812 3456 7890 atau (021) 555 1234.")
+            % {"label": lower_label(self)},
             code="invalid",
         )
 
@@ -266,7 +275,7 @@ class ChoiceField(forms.ChoiceField):
 
     default_error_messages = {"invalid_choice": gettext_lazy("Pilih salah satu dari daftar.")}
 
-    def __init__(self, *, choices: Any = (), empty_label: Words | None = gettext_lazy("Pilih…"), **kwargs: Any) -> None:
+    def __init__(self, *, choices: Any = (), empty_label: Words | None = CHOOSE, **kwargs: Any) -> None:
         if empty_label is not None and not callable(choices):
             choices = [("", empty_label), *choices]
         super().__init__(choices=choices, **kwargs)
@@ -315,12 +324,12 @@ class MultipleChoiceField(forms.MultipleChoiceField):
         self.widget.inline = inline
 
 
-class ModelChoiceField(forms.ModelChoiceField):
+class ModelChoiceField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """One record of those the reader may reach: give a queryset that went through `visible_to`."""
 
     default_error_messages = {"invalid_choice": gettext_lazy("Pilih salah satu dari daftar.")}
 
-    def __init__(self, queryset: QuerySet[Model] | None, *, empty_label: Any = gettext_lazy("Pilih…"), **kwargs: Any) -> None:
+    def __init__(self, queryset: QuerySet[Model] | None, *, empty_label: Any = CHOOSE, **kwargs: Any) -> None:
         super().__init__(queryset, empty_label=empty_label, **kwargs)
 
     def to_python(self, value: Any) -> Any:

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from PIL import Image, UnidentifiedImageError
 
-from serasi.common.forms.fields import _label, _lower
+from serasi.common.forms.fields import label_of, lower_label
 
 MB = 1024 * 1024
 # What a file is, by its first bytes.
@@ -45,7 +45,9 @@ class FileField(forms.FileField):
         if data in self.empty_values:
             return None
         if not isinstance(data, UploadedFile) or not data.name or data.size is None:
-            raise ValidationError(_("Pilih ulang berkas untuk %(label)s.") % {"label": _lower(self)}, code="invalid")
+            raise ValidationError(
+                _("Pilih ulang berkas untuk %(label)s.") % {"label": lower_label(self)}, code="invalid"
+            )
         check_weight(self, data, self.max_megabytes)
         ending = data.name.rpartition(".")[2].lower()
         kind = ENDINGS.get(ending, ending)
@@ -56,7 +58,7 @@ class FileField(forms.FileField):
         if not readable:
             raise ValidationError(
                 _("%(label)s harus berupa %(kinds)s. Berkas ini bukan, atau isinya rusak.")
-                % {"label": _label(self), "kinds": ", ".join(KINDS[k][0] for k in self.kinds)},
+                % {"label": label_of(self), "kinds": ", ".join(KINDS[k][0] for k in self.kinds)},
                 code="kind",
             )
         return data
@@ -75,34 +77,36 @@ class PhotoField(forms.FileField):
         if data in self.empty_values:
             return None
         if not isinstance(data, UploadedFile) or not data.name or data.size is None:
-            raise ValidationError(_("Pilih ulang foto untuk %(label)s.") % {"label": _lower(self)}, code="invalid")
+            raise ValidationError(_("Pilih ulang foto untuk %(label)s.") % {"label": lower_label(self)}, code="invalid")
         check_weight(self, data, self.max_megabytes)
         try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-                with Image.open(data, formats=PHOTO_FORMATS) as image:
-                    width, height = image.size
-                    if width * height > MOST_PIXELS:
-                        raise ValidationError(
-                            _("Foto terlalu lebar. Perkecil dulu, lalu unggah lagi."), code="too_wide"
-                        )
-                    image.verify()
-        except ValidationError:
-            raise
+            width, height = _measure(data)
         except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
             raise ValidationError(
                 _("Foto tidak dapat dibaca. Pakai JPEG, PNG, atau WebP."), code="not_a_photo"
             ) from error
+        if width * height > MOST_PIXELS:
+            raise ValidationError(_("Foto terlalu lebar. Perkecil dulu, lalu unggah lagi."), code="too_wide")
         data.seek(0)
         return data
 
 
-def check_weight(field: forms.Field, data: UploadedFile, max_megabytes: int) -> None:
+def _measure(data: "UploadedFile[Any]") -> tuple[int, int]:
+    """Width and height of a photo that is whole. The size is read before anything is unpacked."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        with Image.open(data, formats=PHOTO_FORMATS) as image:
+            size = image.size
+            image.verify()
+    return size
+
+
+def check_weight(field: forms.Field, data: "UploadedFile[Any]", max_megabytes: int) -> None:
     if not data.size:
         raise ValidationError(_("Berkas kosong. Pilih berkas lain."), code="empty")
     if data.size > max_megabytes * MB:
         raise ValidationError(
             _("%(label)s paling besar %(limit)d MB; berkas ini %(size)s MB.")
-            % {"label": _label(field), "limit": max_megabytes, "size": f"{data.size / MB:.1f}".replace(".", ",")},
+            % {"label": label_of(field), "limit": max_megabytes, "size": f"{data.size / MB:.1f}".replace(".", ",")},
             code="too_heavy",
         )

@@ -44,7 +44,9 @@ class FilterForm(SerasiForm):
         """The answers that were given and make sense."""
         self.full_clean()
         return {
-            name: value for name, value in self.cleaned_data.items() if value not in (None, "", [], ()) and value is not False
+            name: value
+            for name, value in self.cleaned_data.items()
+            if value not in (None, "", [], ()) and value is not False
         }
 
     @property
@@ -76,7 +78,7 @@ class FilterForm(SerasiForm):
         kept = QueryDict(mutable=True)
         data = self.data if isinstance(self.data, MultiValueDict) else QueryDict()
         widget = self.fields[name].widget
-        endings = widget.widgets_names if isinstance(widget, forms.MultiWidget) else [""]
+        endings = getattr(widget, "widgets_names", [""])
         gone = {PAGE_PARAMETER, *(self.add_prefix(name) + ending for ending in endings)}
         for key in data:
             if key not in gone:

@@ -65,11 +65,7 @@ class SerasiBoundField(BoundField):
     @property
     def marked_optional(self) -> bool:
         """Whether "(opsional)" stands behind the label: forms of filters and single boxes do not say it."""
-        return (
-            not self.field.required
-            and not self.is_single_checkbox
-            and getattr(self.form, "marks_optional", True)
-        )
+        return not self.field.required and not self.is_single_checkbox and getattr(self.form, "marks_optional", True)
 
 
 class SerasiRenderer(TemplatesSetting):

@@ -1,7 +1,8 @@
 """The components of Serasi's pages. `/galeri/` shows each with the lines that make it.
 
-Tags: icon, status, avatar, tile, breadcrumb, empty, page_header, notice, card, table, facts, timeline, timeline_item,
-tasks, steps, case_header, tabs, pagination, confirm, file_link, compare, stacked_bar, line_chart, filter_bar, submit, more.
+Tags: icon, status, avatar, tile, file_link, submit, breadcrumb, page_header, notice, card, empty, more, tabs, table,
+facts, timeline, timeline_item, tasks, steps, case_header, compare, confirm, pagination, filter_bar, stacked_bar,
+line_chart.
 Filters: tanggal, tanggal_pendek, waktu, jam, rupiah, angka, umur.
 """
 
@@ -67,9 +68,7 @@ def icon(name: str, *, label: str = "", large: bool = False) -> SafeString:
     size = mark_safe(" icon-lg") if large else ""
     use = f"{static('dist/icons.svg')}#{name}"
     if label:
-        return format_html(
-            '<svg class="icon{}" role="img" aria-label="{}"><use href="{}"/></svg>', size, label, use
-        )
+        return format_html('<svg class="icon{}" role="img" aria-label="{}"><use href="{}"/></svg>', size, label, use)
     return format_html('<svg class="icon{}" aria-hidden="true"><use href="{}"/></svg>', size, use)
 
 
@@ -77,7 +76,7 @@ def icon(name: str, *, label: str = "", large: bool = False) -> SafeString:
 def draw_status(label: Status | str, tone: str = "neutral", icon_name: str = "") -> SafeString:
     """A state as a word in its colour: `{% status "Aktif" "good" %}` or `{% status row.status %}`."""
     if isinstance(label, Status):
-        label, tone, icon_name = label.label, label.tone, label.icon
+        return draw_status(label.label, label.tone, label.icon)
     mark = icon(icon_name) if icon_name else ""
     return format_html('<span class="status tone-{}">{}{}</span>', _tone(tone), mark, label)
 
@@ -137,9 +136,7 @@ def _weight(size: int | None) -> str:
 def submit(label: str = "", *, name: str = "", value: str = "", tone: str = "primary") -> SafeString:
     """The button that sends a form; one primary button on a screen."""
     pair = format_html(' name="{}" value="{}"', name, value) if name else ""
-    return format_html(
-        '<button class="btn btn-{}" type="submit"{}>{}</button>', tone, pair, label or gettext("Simpan")
-    )
+    return format_html('<button class="btn btn-{}" type="submit"{}>{}</button>', tone, pair, label or gettext("Simpan"))
 
 
 # --- Parts of a page -------------------------------------------------------------------------------------------------
@@ -155,9 +152,7 @@ def breadcrumb(items: Iterable[Link | tuple[str, str]]) -> SafeString:
 @register.simple_block_tag
 def page_header(content: str, title: str, lead: str = "", caption: str = "") -> SafeString:
     """`{% page_header title="Kasus" lead="…" %}<a class="btn">…</a>{% endpage_header %}`: title, one line, acts."""
-    return _draw(
-        "page_header", {"title": title, "lead": lead, "caption": caption, "actions": _body(content)}
-    )
+    return _draw("page_header", {"title": title, "lead": lead, "caption": caption, "actions": _body(content)})
 
 
 @register.simple_block_tag
@@ -222,14 +217,12 @@ def facts(items: Iterable[Fact | tuple[str, Any]]) -> SafeString:
 
 @register.simple_tag
 def timeline(events: Iterable[Event]) -> SafeString:
-    """What happened, latest first. For entries with content of their own use `timeline_item` in `<ol class="timeline">`."""
-    entries = [(e, timeline_entry(e)) for e in events]
-    return format_html(
-        '<ol class="timeline">{}</ol>', format_html_join("", "{}", ((drawn,) for _, drawn in entries))
-    )
+    """What happened, latest first. Entries with content of their own: `timeline_item` in `<ol class="timeline">`."""
+    entries = format_html_join("", "{}", ((_timeline_entry(event),) for event in events))
+    return format_html('<ol class="timeline">{}</ol>', entries)
 
 
-def timeline_entry(event: Event) -> SafeString:
+def _timeline_entry(event: Event) -> SafeString:
     body = format_html('<p class="prewrap">{}</p>', event.text) if event.text else mark_safe("")
     return _timeline_item(body, event)
 
@@ -237,6 +230,7 @@ def timeline_entry(event: Event) -> SafeString:
 @register.simple_block_tag
 def timeline_item(
     content: str,
+    *,
     title: str,
     at: datetime | date | None = None,
     by: str = "",
@@ -289,6 +283,7 @@ def compare(rows: Sequence[Difference | tuple[str, Any, Any]], left: str = "", r
 def confirm(
     context: Context,
     content: str,
+    *,
     action: str,
     label: str,
     question: str,
@@ -344,7 +339,7 @@ def pagination(context: Context, page: "Page[Any]", what: str = "") -> SafeStrin
 @register.simple_tag
 def filter_bar(form: Any) -> SafeString:
     """A `FilterForm` above a list: its fields in a line, and what is chosen as removable marks."""
-    return mark_safe(form.render("common/forms/filter.html"))  # noqa: S308
+    return mark_safe(str(form.render("common/forms/filter.html")))  # noqa: S308
 
 
 @register.simple_tag
@@ -401,7 +396,7 @@ def jam(value: datetime | None) -> str:
 
 
 @register.filter
-def angka(value: float | None, decimals: int | None = None) -> str:
+def angka(value: float | str | None, decimals: int | None = None) -> str:
     """1.250 in Indonesian, 1,250 in English."""
     if value is None or value == "":
         return ""
