@@ -1,6 +1,6 @@
 """Addresses of casework, one module per family of screens; all under `/kasus/` save what `outside.md` names apart."""
 
-from serasi.cases.urls import closing, exchange, file, intake, work
+from serasi.cases.urls import closing, exchange, file, intake, letters, work
 
 app_name = "cases"
 urlpatterns = [
@@ -9,4 +9,5 @@ urlpatterns = [
     *work.urlpatterns,
     *closing.urlpatterns,
     *exchange.urlpatterns,
+    *letters.urlpatterns,
 ]

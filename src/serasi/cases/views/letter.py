@@ -1,0 +1,70 @@
+"""Letters: issuing and revoking them in a file, and the check page for whoever holds the paper."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from serasi.access.middleware import signed_in
+from serasi.access.operations import Refused
+from serasi.cases.forms.letter import CompareForm, LetterForm
+from serasi.cases.operations.letter import issue_letter, revoke_letter
+from serasi.cases.permissions import ISSUE_LETTER
+from serasi.cases.queries.letter import is_the_issued_file, letter_with, letters_of
+from serasi.cases.views.loading import load_file
+
+
+@require_http_methods(["GET", "POST"])
+def letters(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """The letters of a file, and the form that issues the next one."""
+    file = load_file(request, case_id, _("Melihat surat"))
+    form = LetterForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            letter = issue_letter(
+                id=form.record_id,
+                case=file.case,
+                kind=form.cleaned_data["kind"],
+                check_page=request.build_absolute_uri(reverse("cases:check")),
+                by=signed_in(request),
+                at=timezone.now(),
+            )
+        except Refused as refused:
+            form.add_refusal(refused)
+        else:
+            messages.success(request, _("Surat %(number)s diterbitkan.") % {"number": letter.number})
+            return redirect("cases:letters", case_id=case_id)
+    context = file.context(form=form, letters=letters_of(file.case), can_issue=file.may(ISSUE_LETTER))
+    return render(request, "cases/letter/list.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def revoke(request: HttpRequest, case_id: UUID, letter_id: UUID) -> HttpResponse:
+    file = load_file(request, case_id, _("Mencabut surat"))
+    letter = get_object_or_404(letters_of(file.case), pk=letter_id)
+    revoke_letter(letter=letter, by=signed_in(request), at=timezone.now())
+    messages.success(request, _("Surat %(number)s dicabut.") % {"number": letter.number})
+    return redirect("cases:letters", case_id=case_id)
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def check(request: HttpRequest, code: str = "") -> HttpResponse:
+    """Is this paper genuine? Number, date, signer and fingerprint; nothing about the person."""
+    letter = letter_with(code)
+    if letter is None:
+        raise Http404
+    form = CompareForm(request.POST or None, request.FILES or None)
+    matches = None
+    if request.method == "POST" and form.is_valid():
+        matches = is_the_issued_file(letter, form.cleaned_data["file"].read())
+    context = {"letter": letter, "form": form, "matches": matches}
+    return render(request, "cases/letter/check.html", context, status=422 if form.errors else 200)

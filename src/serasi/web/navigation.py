@@ -1,0 +1,54 @@
+"""The main navigation, as data: what stands there, for whom, in which order."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from serasi.access.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the navigation: a permission of the list lets it be seen; none means everyone who is signed in."""
+
+    label: Any
+    url_name: str
+    icon: str
+    any_of: tuple[str, ...] = ()
+
+    def is_for(self, user: User) -> bool:
+        return not self.any_of or any(user.scope.has(code) for code in self.any_of)
+
+
+ENTRIES = (
+    Entry(_("Hari ini"), "web:home", "home"),
+    Entry(_("Kasus"), "cases:list", "folder", ("cases.case.open",)),
+    Entry(_("Orang"), "people:list", "users", ("people.person.search",)),
+    Entry(_("Laporan masuk"), "cases:reports", "inbox", ("cases.report.receive",)),
+    Entry(_("Rujukan"), "cases:referrals", "send", ("cases.referral.answer",)),
+    Entry(_("Persetujuan"), "cases:approvals", "checks", ("cases.approval.decide",)),
+    Entry(_("Impor daftar"), "interop:list", "upload", ("interop.roster.import",)),
+    Entry(_("Direktori layanan"), "institutions:directory", "building", ("institutions.directory.read",)),
+    Entry(_("Unit dan staf"), "access:units", "settings", ("access.posting.manage", "access.unit.manage")),
+    Entry(_("Jejak"), "access:trail", "shield", ("access.trail.see",)),
+)
+
+
+def navigation_for(request: HttpRequest, user: User) -> list[dict[str, Any]]:
+    """The lines this user may see, with the one marked under which the present page stands."""
+    lines = []
+    for entry in ENTRIES:
+        if not entry.is_for(user):
+            continue
+        url = reverse(entry.url_name)
+        lines.append({"label": entry.label, "url": url, "icon": entry.icon, "current": False})
+    under = [line for line in lines if line["url"] != "/" and request.path.startswith(line["url"])]
+    here = max(under, key=lambda line: len(line["url"]), default=None) or next(
+        (line for line in lines if line["url"] == request.path), None
+    )
+    if here is not None:
+        here["current"] = True
+    return lines
