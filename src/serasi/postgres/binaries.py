@@ -61,14 +61,22 @@ def find(account: Account | None) -> Binaries:
     """Return programs that the server's user may run; a shared copy when it may not enter their folder."""
     folder = bin_folder()
     version = _version(folder)
-    if account is not None and not can_run(account, folder / "postgres"):
-        folder = _shared_copy(folder, version)
-        if not can_run(account, folder / "postgres"):
+    if account is not None and not can_run(account, folder / "initdb"):
+        if "SERASI_POSTGRES_BIN" not in os.environ:
+            folder = _shared_copy(folder, version)
+        if not can_run(account, folder / "initdb"):
             raise PostgresError(f"the user {account.name} may not run PostgreSQL from {folder}")
     found = Binaries(folder, version)
     if found.major < OLDEST_MAJOR:
         raise PostgresError(f"PostgreSQL {version} is too old, {OLDEST_MAJOR} or newer is needed: {folder}")
     return found
+
+
+def make_shared_folder() -> None:
+    """Make the shared place, open to be passed through whatever the umask is."""
+    if not SHARED.exists():
+        SHARED.mkdir(parents=True, exist_ok=True)
+        SHARED.chmod(0o755)
 
 
 def _version(folder: Path) -> str:
@@ -85,15 +93,22 @@ def _version(folder: Path) -> str:
 
 
 def _shared_copy(folder: Path, version: str) -> Path:
+    """Copy the wheel's programs with the libraries they look for beside them; returns the copy's folder."""
+    wheel, packages = folder.parents[1], folder.parents[2]
     copy = SHARED / f"postgresql-{version}"
     if not copy.exists():
         try:
-            SHARED.mkdir(mode=0o755, parents=True, exist_ok=True)
+            make_shared_folder()
             work = Path(tempfile.mkdtemp(prefix=".copy-", dir=SHARED))
-            shutil.copytree(folder.parent, work / "pginstall")
-            work.chmod(0o755)
+            shutil.copytree(folder.parent, work / wheel.name / folder.parent.name)
+            libraries = packages / f"{wheel.name}.libs"
+            if libraries.is_dir():
+                shutil.copytree(libraries, work / libraries.name)
+            for path in (work, *work.rglob("*")):
+                if not path.is_symlink():  # as installed, whatever the umask was then and is now
+                    path.chmod(0o755 if path.is_dir() or path.stat().st_mode & 0o100 else 0o644)
             work.rename(copy)
         except OSError as error:
             if not copy.exists():
                 raise PostgresError(f"cannot copy PostgreSQL to {copy}: {error}") from error
-    return copy / "pginstall" / "bin"
+    return copy / wheel.name / folder.parent.name / folder.name

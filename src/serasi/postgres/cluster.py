@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 
 from serasi.postgres.account import Account, can_write, identity
-from serasi.postgres.binaries import SHARED, Binaries
+from serasi.postgres.binaries import SHARED, Binaries, make_shared_folder
 from serasi.postgres.errors import PostgresError
 
 OWNER = "serasi"
@@ -76,9 +76,7 @@ def make(data: Path, account: Account | None, binaries: Binaries, password: str)
         (new / "pg_hba.conf").write_text(ACCESS)
         with (new / "postgresql.conf").open("a") as settings:
             settings.write("\ninclude_if_exists 'serasi.conf'\ninclude_if_exists 'local.conf'\n")
-        _write(
-            new / "local.conf", "# Your own settings of this server; they win over serasi.conf.\n", account
-        )
+        _write(new / "local.conf", "# Your own settings of this server; they win over serasi.conf.\n", account)
         _first_statements(new, account, binaries, password)
         new.rename(final)
         if final != data:
@@ -86,6 +84,8 @@ def make(data: Path, account: Account | None, binaries: Binaries, password: str)
             data.symlink_to(final)
     except BaseException:
         shutil.rmtree(new, ignore_errors=True)
+        if final != data:
+            final.parent.rmdir()
         raise
 
 
@@ -110,7 +110,7 @@ def _folders(data: Path, account: Account | None) -> tuple[Path, Path]:
         return new, data
     new.rmdir()
     try:
-        SHARED.mkdir(mode=0o755, parents=True, exist_ok=True)
+        make_shared_folder()
         place = Path(tempfile.mkdtemp(prefix="cluster-", dir=SHARED))
         place.chmod(0o711)
         new = place / "data.new"

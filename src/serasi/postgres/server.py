@@ -211,9 +211,7 @@ def _start(folder: _Folder, account: Account | None, found: programs.Binaries) -
         write_settings(folder.cluster, port, account, found.major)
         _write_private(folder.state, json.dumps({"port": port, "version": found.version}) + "\n")
         before = folder.log.stat().st_size if folder.log.exists() else 0
-        done = _pg_ctl(
-            folder, account, found, "start", "--log", str(folder.log), "--timeout", str(int(PATIENCE))
-        )
+        done = _pg_ctl(folder, account, found, "start", "--log", str(folder.log), "--timeout", str(int(PATIENCE)))
         if done.returncode == 0:
             return port
         said = _log_since(folder, before) or done.stderr or done.stdout
@@ -272,8 +270,7 @@ def _in_use(folder: _Folder) -> bool:
     url = _url(folder, int(_state(folder)["port"]))
     with psycopg.connect(url, connect_timeout=5) as connection:
         row = connection.execute(
-            "SELECT count(*) FROM pg_stat_activity"
-            " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+            "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
         ).fetchone()
     return bool(row and row[0])
 
