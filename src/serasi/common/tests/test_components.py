@@ -39,7 +39,7 @@ def _plain_static_files(settings: Any) -> None:
     }
 
 
-def draw(source: str, **context: Any) -> BeautifulSoup:
+def draw(source: str, **context: Any) -> Any:
     return BeautifulSoup(Template("{% load serasi %}" + source).render(Context(context)), "html.parser")
 
 

@@ -4,6 +4,7 @@ import io
 import unicodedata
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -80,7 +81,7 @@ def test_whatever_is_typed_as_a_day_is_a_day_or_a_sentence(typed: str) -> None:
     if form.is_valid():
         assert form.cleaned_data["day"] is None or form.cleaned_data["day"] >= EARLIEST
     else:
-        assert [message[-1] for message in form.errors["day"]] == ["."]
+        assert [str(message)[-1] for message in form.errors["day"]] == ["."]
 
 
 class Visit(django_forms.Form):
@@ -269,7 +270,8 @@ def test_a_document_is_what_its_first_bytes_say() -> None:
     assert field.clean(SimpleUploadedFile("surat.jpg", picture("JPEG"))).name == "surat.jpg"
     expected = "Surat harus berupa PDF, JPEG. Berkas ini bukan, atau isinya rusak."
     for name, content in (("surat.pdf", b"MZ"), ("surat.exe", b"%PDF-1.7"), ("surat", b"%PDF-")):
-        assert refusal(lambda n=name, c=content: field.clean(SimpleUploadedFile(n, c))) == expected
+        file = SimpleUploadedFile(name, content)
+        assert refusal(partial(field.clean, file)) == expected
 
 
 # --- The form --------------------------------------------------------------------------------------------------------
@@ -292,7 +294,7 @@ def posted(**values: str) -> QueryDict:
     return data
 
 
-def page(form: django_forms.BaseForm) -> BeautifulSoup:
+def page(form: django_forms.BaseForm) -> Any:
     return BeautifulSoup(str(form), "html.parser")
 
 
@@ -426,6 +428,18 @@ def test_layout_groups_rows_and_what_only_matters_after_an_answer() -> None:
     assert [i["name"] for i in soup.find_all("input")] == [
         "p-start", "p-end", "p-reason", "p-other", "p-name", "p-last", "p-id",
     ]  # fmt: skip
+
+
+def test_a_form_of_a_library_is_drawn_the_same_way() -> None:
+    class SignIn(django_forms.Form):
+        email = django_forms.EmailField(label="Surel", help_text="Alamat kerja")
+        remember = django_forms.BooleanField(label="Ingat saya", required=False)
+
+    soup = page(SignIn({"email": "bukan"}))
+    assert [a["href"] for a in soup.select(".error-summary a")] == ["#id_email"]
+    control = soup.find("input", {"name": "email"})
+    assert (control["class"], control["aria-describedby"]) == (["form-control"], "id_email_helptext id_email_error")
+    assert soup.select_one("label.choice input")["class"] == ["form-check-input"]
 
 
 # --- Filters ---------------------------------------------------------------------------------------------------------

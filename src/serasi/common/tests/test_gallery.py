@@ -29,7 +29,7 @@ def _plain_static_files(settings: Any) -> None:
     }
 
 
-def shown(query: str = "") -> BeautifulSoup:
+def shown(query: str = "") -> Any:
     with translation.override("id"):
         response = gallery(RequestFactory().get(f"/galeri/{query}"))
     assert response.status_code == 200
@@ -56,12 +56,14 @@ def test_a_page_of_work_is_light() -> None:
 @pytest.mark.parametrize("code", CALM)
 def test_an_error_page_needs_nothing_to_be_drawn(code: str) -> None:
     with translation.override("id"):
-        soup = BeautifulSoup(render_to_string(f"{code}.html"), "html.parser")
+        soup: Any = BeautifulSoup(render_to_string(f"{code}.html"), "html.parser")
     assert soup.find("h1").get_text() == CALM[code]
     assert soup.find("title").get_text() == f"{CALM[code]} — Serasi"
     assert soup.find("main").find("a")["href"] == "/"
 
 
 def test_a_reason_for_a_refusal_is_said_on_its_page() -> None:
-    soup = BeautifulSoup(render_to_string("403.html", {"exception_message": "Kasus <ini> tertutup."}), "html.parser")
+    soup: Any = BeautifulSoup(
+        render_to_string("403.html", {"exception_message": "Kasus <ini> tertutup."}), "html.parser"
+    )
     assert soup.find("main").find_all("p")[1].get_text() == "Kasus <ini> tertutup."
