@@ -16,7 +16,6 @@ from functools import cache, lru_cache
 from django.utils.translation import gettext as _
 
 # --- words
-# -----------------------------------------------------------------------------------------------------
 
 _APOSTROPHES = re.compile(r"['’‘`´ʼʻʿʾ‛′]")
 _OLD_SPELLING = (
@@ -128,7 +127,6 @@ def fold(word: str) -> str:
 
 
 # --- parts of a name
-# -------------------------------------------------------------------------------------------
 
 
 def _listed(words: str) -> frozenset[str]:
@@ -140,9 +138,7 @@ _FRONT_TITLES = _listed("""
     prof professor profesor dr drs dra drg drh ir hc pdt pendeta pastor r rd rr ra rm raden roro mas
     tn tuan ny nyonya nn nona sdr sdri saudara saudari bpk bapak pak bp ibu bu mbah mbak kakek nenek
     mr mrs an alm almh almarhum almarhumah""")
-_TITLE_PAIRS = frozenset(
-    {"ra", "rm", "rt", "rp", "rr", "kh"}
-)  # Raden Ajeng, Raden Mas …, each letter with a dot
+_TITLE_PAIRS = frozenset({"ra", "rm", "rt", "rp", "rr", "kh"})  # Raden Ajeng, Raden Mas …, each letter with a dot
 _ANYWHERE = frozenset({"alm", "almh", "almarhum", "almarhumah", "alias", "als"})
 _CERTAIN_DEGREES = _listed("""
     spd spdi ssos sh skm skep skom shi ssi sstp sst shut spt spsi ssn sfarm spdsd ssoi msi mpd mpdi
@@ -247,9 +243,7 @@ def _tokens(name: str) -> tuple[list[str], list[str]]:
             compact = "".join(map(plain, pieces))
             late = bool(words)
             after_name = number > 0 or len(pieces) > 1
-            if late and (
-                compact in _ANYWHERE or (after_name and _is_all_degrees([plain(piece) for piece in pieces]))
-            ):
+            if late and (compact in _ANYWHERE or (after_name and _is_all_degrees([plain(piece) for piece in pieces]))):
                 titles.append(token)
             elif not late and compact in {"ib", "aa"} and len(pieces) > 1:
                 words += ["Ida", "Bagus"] if compact == "ib" else ["Anak", "Agung"]
@@ -263,8 +257,7 @@ def _is_all_degrees(pieces: Sequence[str]) -> bool:
     if not pieces:
         return True
     return any(
-        "".join(pieces[:end]) in _DEGREES and _is_all_degrees(pieces[end:])
-        for end in range(min(len(pieces), 4), 0, -1)
+        "".join(pieces[:end]) in _DEGREES and _is_all_degrees(pieces[end:]) for end in range(min(len(pieces), 4), 0, -1)
     )
 
 
@@ -276,7 +269,6 @@ def _without_patronymic(words: list[str]) -> tuple[list[str], str | None]:
 
 
 # --- words made comparable
-# -------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,7 +329,6 @@ def _unjoined(word: str) -> list[str]:
 
 
 # --- comparing
-# -------------------------------------------------------------------------------------------------
 
 _MAX_COMPARED = 8
 
