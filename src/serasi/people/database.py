@@ -285,6 +285,7 @@ RETURNS TABLE (
     person_id uuid, score real, way text, is_open boolean, initials text, sex text, year_from int, year_to int, region text
 )
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+#variable_conflict use_column
 DECLARE
     outer_scope text := coalesce(current_setting('serasi.scope', true), '');
     typed_key text := array_to_string(typed_words, ' ');
@@ -416,6 +417,7 @@ RETURNS TABLE (
     person_id uuid, score real, way text, is_open boolean, initials text, sex text, year_from int, year_to int, region text
 )
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+#variable_conflict use_column
 DECLARE
     outer_scope text := coalesce(current_setting('serasi.scope', true), '');
     roots uuid[];
@@ -439,7 +441,7 @@ BEGIN
         SELECT coalesce(merged_into_id, id), 'id' FROM people_person WHERE id = ANY(ids)
     ), first AS (SELECT DISTINCT ON (root) root, way FROM found ORDER BY root, way = 'kk', way LIMIT most)
     SELECT array_agg(first.root), array_agg(first.way) INTO roots, ways FROM first;
-    RETURN QUERY SELECT * FROM people_cards(roots, array_fill(1.0::real, ARRAY[cardinality(roots)]), ways);
+    RETURN QUERY SELECT * FROM people_cards(roots, array_fill(1.0::real, ARRAY[coalesce(cardinality(roots), 0)]), ways);
     PERFORM set_config('serasi.scope', outer_scope, true);
 END $$;
 """

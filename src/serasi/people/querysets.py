@@ -26,9 +26,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
         Each row also tells whether the reader is on the person's team, so that showing a name costs no query.
         """
         if actor.scope.is_system:
-            return self.annotate(
-                is_team_of_reader=Value(True, output_field=BooleanField()), reader_id=Value(actor.pk)
-            )
+            return self.annotate(is_team_of_reader=Value(True, output_field=BooleanField()), reader_id=Value(actor.pk))
         if not actor.scope.has(OPEN):
             return self.none()
         known = (
@@ -37,9 +35,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
             .values("person_id")
         )
         return self.filter(Q(pk__in=known.union(*self._circle(actor), all=True))).annotate(
-            is_team_of_reader=Exists(
-                self._related("team").filter(person_id=OuterRef("pk"), user=actor, until_at=None)
-            ),
+            is_team_of_reader=Exists(self._related("team").filter(person_id=OuterRef("pk"), user=actor, until_at=None)),
             reader_id=Value(actor.pk),
         )
 
@@ -54,9 +50,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
         now = timezone.now()
         held_by = permission(OPEN).held_by
         circle = [
-            EmergencyAccess.objects.filter(
-                user=actor, subject=Subject.PERSON, starts_at__lte=now, ends_at__gt=now
-            )
+            EmergencyAccess.objects.filter(user=actor, subject=Subject.PERSON, starts_at__lte=now, ends_at__gt=now)
             .filter(~Exists(self.model._default_manager.filter(pk=OuterRef("subject_id"), confidentiality="sealed")))
             .values("subject_id"),
             self.model._default_manager.filter(user=actor).values("pk"),

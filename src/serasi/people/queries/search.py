@@ -1,0 +1,252 @@
+"""Finding people: by name however it is spelt, by number, by whatever upper apps add.
+
+The whole register is searched; who lies outside the reader's units comes back as a short card, and the sealed do not come
+back at all. The database function checks the permission and logs that someone searched, not what for.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from serasi.access.models import User
+from serasi.common.encryption import keyed_hash
+from serasi.common.names import explain, search_words
+from serasi.people.models import Person
+from serasi.people.permissions import SEARCH
+from serasi.people.registry import finders
+
+MOST = 25
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_DIGITS = re.compile(r"^\+?[\d\s.\-()]{5,30}$")
+_YEAR_SLACK = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What anyone who may search sees of a person: enough to recognise re-entry, no name, no unit."""
+
+    person_id: UUID
+    score: float
+    way: str
+    is_open: bool
+    initials: str
+    sex: str
+    year_from: int | None
+    year_to: int | None
+    region: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One search result. ``person`` is there only when the reader may open it."""
+
+    card: Card
+    reasons: tuple[str, ...]
+    person: Person | None = field(default=None, compare=False)
+
+    @property
+    def person_id(self) -> UUID:
+        return self.card.person_id
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was typed, understood."""
+
+    words: tuple[str, ...] = ()
+    name: str = ""
+    nik: str = ""
+    phones: tuple[str, ...] = ()
+    ids: tuple[UUID, ...] = ()
+    year: int | None = None
+
+    @property
+    def is_number(self) -> bool:
+        return bool(self.nik or self.phones or self.ids)
+
+
+def understand(text: str) -> Asked:
+    """Read the search box: a NIK or KK, a telephone number, a record id, or a name with perhaps a year of birth."""
+    text = " ".join(text.replace("\x00", " ").split())[:200]
+    digits = re.sub(r"\D", "", text)
+    if _DIGITS.fullmatch(text):
+        if len(digits) == 16:
+            return Asked(nik=digits)
+        if 8 <= len(digits) <= 15:
+            return Asked(phones=_phones(digits))
+    try:
+        return Asked(ids=(UUID(text),))
+    except ValueError:
+        pass
+    year = _YEAR.search(text)
+    name = _YEAR.sub(" ", text) if year else text
+    return Asked(words=tuple(search_words(name))[:6], name=name.strip(), year=int(year[0]) if year else None)
+
+
+def _phones(digits: str) -> tuple[str, ...]:
+    national = re.sub(r"^(?:0062|62|0)", "", digits)
+    return (f"+62{national}", digits, f"0{national}")
+
+
+def find_people(
+    *,
+    by: User,
+    text: str,
+    sex: str = "",
+    year: int | None = None,
+    region_id: str = "",
+    own_units_only: bool = False,
+    most: int = MOST,
+) -> tuple[Found, ...]:
+    """People who may be meant by a text, best first. Two queries (a name) or two and one for each finder (else)."""
+    asked = understand(text)
+    if asked.nik or asked.phones or asked.ids:
+        cards_ = _lookup(niks=[asked.nik], kks=[asked.nik], phones=asked.phones, ids=asked.ids, most=most)
+    else:
+        cards_ = _by_name(asked.words, sex, year or asked.year, region_id, own_units_only=own_units_only, most=most)
+    elsewhere = _by_finders(by, text, {card.person_id for card in cards_})
+    people = _people(by, [card.person_id for card in cards_ if card.is_open])
+    found = [
+        Found(card, reasons_for(card, asked.name, people.get(card.person_id)), people.get(card.person_id))
+        for card in cards_
+    ]
+    return (*elsewhere, *found)
+
+
+def cards(*, by: User, ids: Sequence[UUID]) -> tuple[Card, ...]:
+    """The cards of these people as far as they may be known to exist. One query."""
+    del by  # the database knows who asks
+    return _lookup(ids=ids, most=len(ids) or 1)
+
+
+def lookup(*, nik: str = "", kk: str = "", phone: str = "", most: int = MOST) -> tuple[Card, ...]:
+    return _lookup(niks=[nik], kks=[kk], phones=[phone] if phone else [], most=most)
+
+
+def search_names(
+    words: Sequence[str],
+    *,
+    sex: str = "",
+    year_from: int | None = None,
+    year_to: int | None = None,
+    most: int = MOST,
+) -> tuple[Card, ...]:
+    """People of the whole register by the folded words of a name. One query."""
+    return _call(
+        "people_search",
+        [list(words), sex, year_from, year_to, "", False, most],
+        "%s::text[], %s, %s, %s, %s, %s, %s",
+    )
+
+
+def reasons_for(card: Card, typed: str, person: Person | None) -> tuple[str, ...]:
+    """Why a card was found, in words. Outside one's own units the name is not spelt out."""
+    way, _colon, kind = card.way.partition(":")
+    numbers = {
+        "nik": _("NIK sama"),
+        "kk": _("nomor KK sama"),
+        "phone": _("nomor telepon sama"),
+        "id": _("nomor data sama"),
+    }
+    if way in numbers:
+        return (numbers[way],)
+    if person is not None:
+        known = {"full": person.full_name, "nick": person.nickname}.get(kind)
+        spelt = explain(typed, known) if known else []
+        if spelt:
+            return tuple(spelt)
+    which = {
+        "nick": _("nama panggilan"),
+        "alias": _("nama lain"),
+        "merged": _("nama pada data yang sudah digabung"),
+    }.get(kind, _("nama"))
+    return ((_("%(name)s sama atau sama bunyinya") if way == "same" else _("%(name)s mirip")) % {"name": which},)
+
+
+def _by_name(
+    words: Sequence[str], sex: str, year: int | None, region_id: str, *, own_units_only: bool, most: int
+) -> tuple[Card, ...]:
+    if not words:
+        return ()
+    first, last = (year - _YEAR_SLACK, year + _YEAR_SLACK) if year else (None, None)
+    return _call(
+        "people_search",
+        [list(words), sex, first, last, region_id, own_units_only, most],
+        "%s::text[], %s, %s, %s, %s, %s, %s",
+    )
+
+
+def _lookup(
+    *,
+    niks: Iterable[str] = (),
+    kks: Iterable[str] = (),
+    phones: Iterable[str] = (),
+    ids: Iterable[UUID] = (),
+    most: int,
+) -> tuple[Card, ...]:
+    return _call(
+        "people_lookup",
+        [
+            [keyed_hash(nik, "nik") for nik in niks if nik],
+            [keyed_hash(kk, "kk") for kk in kks if kk],
+            list(phones),
+            list(ids),
+            most,
+        ],
+        "%s::bytea[], %s::bytea[], %s::text[], %s::uuid[], %s",
+    )
+
+
+def _call(function: str, values: list[Any], places: str) -> tuple[Card, ...]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT * FROM {function}({places})", values)  # noqa: S608  (names of our own)
+        return tuple(
+            Card(
+                person_id=row[0],
+                score=row[1],
+                way=row[2],
+                is_open=row[3],
+                initials=row[4] or _("tanpa nama"),
+                sex=row[5],
+                year_from=row[6],
+                year_to=row[7],
+                region=row[8] or "",
+            )
+            for row in cursor.fetchall()
+        )
+
+
+def _people(by: User, ids: Sequence[UUID]) -> dict[UUID, Person]:
+    if not ids:
+        return {}
+    return {person.pk: person for person in Person.objects.visible_to(by).filter(pk__in=ids)}
+
+
+def _by_finders(by: User, text: str, already: set[UUID]) -> list[Found]:
+    found: list[Found] = []
+    for finder in finders():
+        ids = [pk for pk in finder.find(by, text) if pk not in already]
+        for person in Person.objects.visible_to(by).filter(pk__in=ids) if ids else ():
+            card = Card(
+                person.pk,
+                1.0,
+                "finder",
+                True,
+                person.initials,
+                person.sex,
+                person.birth_year_from,
+                person.birth_year_to,
+                "",
+            )
+            found.append(Found(card, (str(finder.reason),), person))
+            already.add(person.pk)
+    return found
+
+
+def may_search(user: User) -> bool:
+    return user.scope.has(SEARCH)
