@@ -55,13 +55,13 @@ def render(folder: Path) -> list[str]:
 
     from serasi.common.gallery import gallery  # noqa: PLC0415
 
-    for name, query in (("galeri", ""), ("kerja", "bagian=kerja")):
+    for name, query in (("galeri", ""), ("kerja", "bagian=kerja"), ("salah", "bagian=salah")):
         request = HttpRequest()
         request.method, request.path, request.GET = "GET", "/", QueryDict(query)
         (folder / f"{name}.html").write_bytes(gallery(request).content)
     for code in ERRORS:
         (folder / f"{code}.html").write_text(render_to_string(f"{code}.html"))
-    return ["galeri", "kerja", *ERRORS]
+    return ["galeri", "kerja", "salah", *ERRORS]
 
 
 def serve(folder: Path) -> str:

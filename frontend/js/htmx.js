@@ -25,7 +25,12 @@ document.addEventListener("htmx:error", () => troubled(document.body.dataset.off
 document.addEventListener("htmx:before:request", () => {
   document.querySelector("#messages .notice-bad:not([role])")?.remove();
 });
-// After a form comes back with errors, the summary takes the focus, as on a full page.
-document.addEventListener("htmx:after:swap", () => {
-  document.querySelector(".error-summary:not([data-seen])")?.focus();
-});
+// A form that comes back with errors, as a page or as a fragment: the summary takes the focus, once.
+const announce = () => {
+  const summary = document.querySelector(".error-summary:not([data-seen])");
+  if (!summary) return;
+  summary.dataset.seen = "";
+  summary.focus();
+};
+document.addEventListener("htmx:after:swap", announce);
+announce();

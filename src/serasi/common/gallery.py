@@ -268,6 +268,9 @@ def shell() -> dict[str, Any]:
 
 
 def gallery(request: HttpRequest) -> HttpResponse:
-    """All components; `?bagian=kerja` shows a page of work made of them."""
-    template = "common/gallery_work.html" if request.GET.get("bagian") == "kerja" else "common/gallery.html"
-    return render(request, template, {**shell(), "user": Person(), "title": _("Galeri komponen"), **samples()})
+    """All components; `?bagian=kerja` shows a page of work made of them, `?bagian=salah` a form that came back."""
+    part = request.GET.get("bagian", "")
+    template = {"kerja": "gallery_work", "salah": "gallery_errors"}.get(part, "gallery")
+    return render(
+        request, f"common/{template}.html", {**shell(), "user": Person(), "title": _("Galeri komponen"), **samples()}
+    )

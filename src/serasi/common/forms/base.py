@@ -191,6 +191,9 @@ class SerasiForm(forms.Form):
 def _give_required_message(field: forms.Field) -> None:
     if field.error_messages["required"] is not forms.Field.default_error_messages["required"]:
         return  # it has its own
-    choose = isinstance(field, forms.FileField | forms.ChoiceField | forms.BooleanField)
+    if isinstance(field, forms.BooleanField):
+        field.error_messages["required"] = _("Beri tanda pada “%(label)s”.") % {"label": field.label}
+        return
+    choose = isinstance(field, forms.FileField | forms.ChoiceField)
     text = _("Pilih %(label)s.") if choose else _("Isi %(label)s.")
     field.error_messages["required"] = text % {"label": lower_label(field)}

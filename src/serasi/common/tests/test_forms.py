@@ -333,7 +333,7 @@ def test_a_required_field_names_itself() -> None:
     assert form.errors == {
         "title": ["Isi judul."],
         "kind": ["Pilih jenis catatan."],
-        "agreed": ["Pilih sudah dijelaskan."],
+        "agreed": ["Beri tanda pada “Sudah dijelaskan”."],
     }
 
 
