@@ -150,9 +150,13 @@ class SerasiForm(forms.Form):
 
     @property
     def error_links(self) -> list[tuple[str, str]]:
-        """The error summary: the id of each control with an error, and the sentence; an empty id is about all."""
+        """The error summary, in the order of the page: the id of each control with an error, and the sentence.
+
+        An empty id: the sentence is about all of it.
+        """
+        drawn = [bound.name for section in self.sections for part in section.parts for bound in part.fields]
         links = []
-        for name in self.errors:
+        for name in sorted(self.errors, key=lambda name: drawn.index(name) if name in drawn else -1):
             bound = None if name == NON_FIELD_ERRORS else self[name]
             leads_to = "" if bound is None or bound.is_hidden else str(getattr(bound, "focus_id", bound.auto_id))
             links += [(leads_to, str(message)) for message in self.errors[name]]

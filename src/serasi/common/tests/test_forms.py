@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 from bs4 import BeautifulSoup
@@ -311,7 +311,7 @@ def test_a_valid_form_gives_id_and_revision() -> None:
     assert (form.record_id, form.revision) == (chosen, 3)
 
 
-@pytest.mark.parametrize("wrong", ["", "x", str(uuid4()), "\x00", "0" * 400])
+@pytest.mark.parametrize("wrong", ["", "x", "6f1c2a34-9b0e-4d7f-8a11-2b3c4d5e6f70", "\x00", "0" * 400])
 def test_a_broken_id_is_told_and_replaced_so_that_sending_again_works(wrong: str) -> None:
     form = Note(posted(id=wrong))
     assert form.errors.get_json_data() == {
@@ -440,6 +440,17 @@ def test_a_form_of_a_library_is_drawn_the_same_way() -> None:
     control = soup.find("input", {"name": "email"})
     assert (control["class"], control["aria-describedby"]) == (["form-control"], "id_email_helptext id_email_error")
     assert soup.select_one("label.choice input")["class"] == ["form-check-input"]
+
+
+def test_the_error_summary_follows_the_order_of_the_page() -> None:
+    class Ordered(forms.SerasiForm):
+        first = forms.TextField(label="Pertama")
+        second = forms.TextField(label="Kedua")
+        layout = ("second", "first")
+
+    form = Ordered({"id": str(uuid7())})
+    form.add_error(None, "Kasus sudah ditutup.")
+    assert form.error_links == [("", "Kasus sudah ditutup."), ("id_second", "Isi kedua."), ("id_first", "Isi pertama.")]
 
 
 # --- Filters ---------------------------------------------------------------------------------------------------------
