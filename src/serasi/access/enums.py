@@ -61,6 +61,13 @@ class UserKind(TextChoices):
     SYSTEM = "system", _("Sistem")
 
 
+class SignInKind(TextChoices):
+    IN = "in", _("Masuk")
+    REFUSED = "refused", _("Gagal masuk")
+    LOCKED = "locked", _("Layar dikunci")
+    OUT = "out", _("Keluar")
+
+
 class Subject(TextChoices):
     """What a look or an emergency access was at."""
 

@@ -1,9 +1,11 @@
 """Permissions of this app, and the two questions every app asks: `may` and `require`."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext_lazy as _
 
-from serasi.access.enums import Reach, Role
-from serasi.access.models import User
+from serasi.access.enums import Reach, Role, UnitKind
+from serasi.access.models import Unit, User
 from serasi.access.registry import declare
 from serasi.access.scope import Guarded
 
@@ -13,6 +15,17 @@ MANAGE_POSTINGS = declare(
     _("Membuat akun dan penugasan"),
     {Role.ADMINISTRATOR: Reach.TREE, Role.HEAD: Reach.TREE},
 )
+GRANTABLE: Mapping[Role, frozenset[Role]] = {
+    Role.ADMINISTRATOR: frozenset(Role),
+    Role.HEAD: frozenset(Role) - {Role.ADMINISTRATOR, Role.MINISTRY_OFFICER},
+}
+"""Which roles a role may give to others, at its own unit and below it. Nobody gives one to themselves."""
+ROLE_BELONGS_AT: Mapping[Role, frozenset[UnitKind]] = {
+    Role.MINISTRY_OFFICER: frozenset({UnitKind.MINISTRY}),
+    Role.DINAS_OFFICER: frozenset({UnitKind.PROVINCE, UnitKind.REGENCY}),
+}
+"""Roles that make sense at some kinds of unit alone."""
+
 BREAK_GLASS = declare(
     "access.emergency.open",
     _("Membuka berkas di luar kewenangannya dalam keadaan darurat"),
@@ -35,3 +48,19 @@ def may(user: User, code: str, *, on: Guarded | None = None) -> bool:
     if on is None:
         return user.scope.has(code)
     return user.scope.allows(code, on.guard_for(user))
+
+
+def grantable_roles(user: User, unit_path: str) -> frozenset[Role]:
+    """The roles this user may give to someone else at the unit with this path."""
+    if user.scope.is_system:
+        return frozenset(Role)
+    return frozenset(
+        role
+        for post in user.scope.posts
+        if unit_path.startswith(post.unit_path)
+        for role in GRANTABLE.get(post.role, frozenset())
+    )
+
+
+def belongs_at(role: Role, unit: Unit) -> bool:
+    return unit.kind in ROLE_BELONGS_AT.get(role, frozenset(UnitKind))

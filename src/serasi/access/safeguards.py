@@ -26,6 +26,7 @@ $$ SELECT coalesce(current_setting('serasi.scope', true), '') = 'system' $$;
 CREATE OR REPLACE FUNCTION access_units(wanted text) RETURNS uuid[] LANGUAGE sql STABLE AS $$
     SELECT coalesce(array_agg(DISTINCT unit.id), '{}')
     FROM access_posting posting
+    JOIN access_user holder ON holder.id = posting.user_id AND holder.is_active
     JOIN access_rolegrant held ON held.role = posting.role AND held.permission = wanted
     JOIN access_unit home ON home.id = posting.unit_id
     JOIN access_unit unit ON unit.id = home.id
@@ -37,6 +38,7 @@ $$;
 CREATE OR REPLACE FUNCTION access_may(wanted text) RETURNS boolean LANGUAGE sql STABLE AS $$
     SELECT EXISTS (
         SELECT 1 FROM access_posting posting
+        JOIN access_user holder ON holder.id = posting.user_id AND holder.is_active
         JOIN access_rolegrant held ON held.role = posting.role AND held.permission = wanted
         WHERE posting.user_id = access_actor()
             AND posting.period @> (now() AT TIME ZONE 'Asia/Jakarta')::date
@@ -111,7 +113,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role};
 GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role};
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {role};
 REVOKE INSERT, UPDATE, DELETE ON access_trail, access_rolegrant, django_migrations FROM {role};
-REVOKE UPDATE, DELETE ON access_look FROM {role};
+REVOKE UPDATE, DELETE ON access_look, access_signin FROM {role};
 DO $$ DECLARE part regclass; BEGIN
     FOR part IN SELECT inhrelid FROM pg_inherits
         WHERE inhparent IN ('access_trail'::regclass, 'access_look'::regclass) LOOP

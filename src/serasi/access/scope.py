@@ -1,6 +1,7 @@
 """What one user may do today, read once: their postings against the permission registry."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
@@ -14,6 +15,11 @@ if TYPE_CHECKING:
     from serasi.access.models import User
 
 
+def today() -> date:
+    """The day on which postings begin and end, the same for every zone: that of the database's own scope."""
+    return timezone.localdate(timezone=timezone.get_default_timezone())
+
+
 @dataclass(frozen=True, slots=True)
 class Post:
     """A posting in force, with what a decision needs of it."""
@@ -23,6 +29,7 @@ class Post:
     unit_name: str
     unit_path: str
     may_approve_own: bool
+    time_zone: str = "Asia/Jakarta"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +71,12 @@ class Scope:
             return cls((), is_system=True)
         if not user.is_active:
             return cls(())
-        rows = (
-            Posting.objects.filter(user=user)
-            .in_force(timezone.localdate())
-            .select_related("unit")
-            .order_by("unit__path", "role")
-        )
+        rows = Posting.objects.filter(user=user).in_force(today()).select_related("unit").order_by("unit__path", "role")
         return cls(
-            tuple(Post(Role(p.role), p.unit_id, p.unit.short_name, p.unit.path, p.may_approve_own) for p in rows)
+            tuple(
+                Post(Role(p.role), p.unit_id, p.unit.short_name, p.unit.path, p.may_approve_own, p.unit.time_zone)
+                for p in rows
+            )
         )
 
     @cached_property

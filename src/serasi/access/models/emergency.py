@@ -9,6 +9,7 @@ from serasi.access.enums import Subject
 from serasi.access.models.record import Classified, Record, tracked
 from serasi.access.models.unit import Unit
 from serasi.access.models.user import User
+from serasi.access.scope import Guard
 
 LONGEST_EMERGENCY = timedelta(hours=3)
 
@@ -19,6 +20,11 @@ class EmergencyAccessQuerySet(models.QuerySet["EmergencyAccess"]):
 
     def awaiting_review(self) -> Self:
         return self.filter(reviewed_at=None)
+
+    def visible_to(self, user: User) -> Self:
+        """One's own, and those that one is to review."""
+        reviewed = Unit.objects.reached_by(user, "access.emergency.review")
+        return self.filter(Q(user=user) | Q(unit__in=reviewed))
 
 
 @tracked
@@ -68,6 +74,9 @@ class EmergencyAccess(Record):
                 violation_error_message=_("Akses darurat ditinjau oleh orang lain."),
             ),
         ]
+
+    def guard_for(self, _user: User) -> Guard:
+        return Guard(self.unit.path)
 
     def __str__(self) -> str:
         return f"{self.user} → {self.subject} {self.subject_id}"

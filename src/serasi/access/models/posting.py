@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -11,11 +11,21 @@ from serasi.access.enums import Role
 from serasi.access.models.record import Classified, Record, tracked
 from serasi.access.models.unit import Unit
 from serasi.access.models.user import User
+from serasi.access.scope import Guard
 
 
 class PostingQuerySet(models.QuerySet["Posting"]):
     def in_force(self, on: date) -> Self:
         return self.filter(period__contains=on)
+
+    def not_ended(self, on: date) -> Self:
+        """In force on that day, or to come."""
+        return self.filter(Q(period__endswith__gt=on) | Q(period__endswith__isnull=True))
+
+    def visible_to(self, user: User) -> Self:
+        """One's own, and those at the units whose staff one rules over."""
+        managed = Unit.objects.reached_by(user, "access.posting.manage")
+        return self.filter(Q(user=user) | Q(unit__in=managed))
 
 
 @tracked
@@ -52,6 +62,18 @@ class Posting(Record):
                 violation_error_message=_("Masa tugas harus punya tanggal mulai sebelum tanggal selesai."),
             ),
         ]
+
+    @property
+    def starts_on(self) -> date:
+        return self.period.lower  # type: ignore[no-any-return]
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day in force; None while no end is known."""
+        return self.period.upper - timedelta(days=1) if self.period.upper else None
+
+    def guard_for(self, _user: User) -> Guard:
+        return Guard(self.unit.path)
 
     def __str__(self) -> str:
         return f"{self.user} – {self.get_role_display()}, {self.unit}"

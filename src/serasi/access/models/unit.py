@@ -7,12 +7,16 @@ from django.utils.translation import gettext_lazy as _
 from serasi.access.enums import Owner, UnitKind
 from serasi.access.models.record import Classified, Record, RevisionField, tracked
 from serasi.access.models.user import User
+from serasi.access.scope import Guard
 
 
 class UnitQuerySet(models.QuerySet["Unit"]):
     def below(self, unit: "Unit") -> Self:
         """The unit itself and everything under it."""
         return self.filter(path__startswith=unit.path)
+
+    def open(self) -> Self:
+        return self.filter(closed_on=None)
 
     def reached_by(self, user: User, permission: str) -> Self:
         """Units in which this user holds the permission for all records (reach unit or tree)."""
@@ -32,7 +36,9 @@ class Unit(Record):
 
     personal = Classified(none="id code name short_name kind owner parent path time_zone closed_on revision")
 
-    code = models.CharField(_("kode"), max_length=40, unique=True)
+    code = models.CharField(
+        _("kode"), max_length=40, unique=True, error_messages={"unique": _("Kode ini sudah dipakai unit lain.")}
+    )
     name = models.CharField(_("nama unit"), max_length=160)
     short_name = models.CharField(_("nama pendek"), max_length=60)
     kind = models.CharField(_("jenis"), max_length=12, choices=UnitKind)
@@ -62,6 +68,9 @@ class Unit(Record):
 
     def __str__(self) -> str:
         return self.short_name
+
+    def guard_for(self, _user: User) -> Guard:
+        return Guard(self.path)
 
     def holds(self, other_path: str) -> bool:
         """Whether the unit with this path is this unit or stands under it."""

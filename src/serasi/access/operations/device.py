@@ -3,15 +3,17 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar, cast
 from uuid import UUID
 
-from django.db import connection, models, transaction
+from django.db import DataError, IntegrityError, connection, models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from serasi.access import registry
 from serasi.access.models import User
+from serasi.access.operations.constraints import broken_constraint
 from serasi.access.scope import Guarded
 
 P = ParamSpec("P")
@@ -47,28 +49,79 @@ class Conflict(Refused):
         self.typed = typed
 
 
-_operation: ContextVar[str | None] = ContextVar("serasi_operation", default=None)
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the database was told about the work at hand."""
+
+    actor: str = ""
+    operation: str = ""
+    scope: str = ""
+
+    def tell(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT set_config('serasi.actor', %s, true), set_config('serasi.operation', %s, true),"
+                " set_config('serasi.scope', %s, true)",
+                [self.actor, self.operation, self.scope],
+            )
+
+
+_at_work: ContextVar[_Told | None] = ContextVar("serasi_at_work", default=None)
+PAGE = "web:"
+"""How the name of what a page does by itself begins; an operation inside it brings its own name."""
+
+
+@contextmanager
+def on_page(actor_id: UUID, view_name: str, request_id: UUID) -> Iterator[None]:
+    """One transaction for a whole request, in which the database knows who asks; used by the middleware alone."""
+    told = _Told(str(actor_id), f"{PAGE}{view_name}")
+    token = _at_work.set(told)
+    try:
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT set_config('serasi.actor', %s, true), set_config('serasi.operation', %s, true),"
+                    " set_config('serasi.scope', '', true), set_config('serasi.request', %s, true)",
+                    [told.actor, told.operation, str(request_id)],
+                )
+            yield
+    finally:
+        _at_work.reset(token)
 
 
 @contextmanager
 def acting(by: User, operation: str) -> Iterator[None]:
     """One transaction in which the database knows who acts and in which operation.
 
-    Inside another operation the outer name stays, so that the trail tells the act a person asked for.
+    Inside another operation the outer name stays, so that the trail tells the act a person asked for; and when an
+    operation inside a larger transaction ends, the database is told again who acted before, so that the sight of the
+    system's own user never outlives its work.
     """
-    outer = _operation.get()
-    token = _operation.set(outer or operation)
+    outer = _at_work.get()
+    name = outer.operation if outer and not outer.operation.startswith(PAGE) else operation
+    told = _Told(str(by.pk), name, "system" if by.scope.is_system else "")
+    was_inside = connection.in_atomic_block
+    before = outer if outer or not was_inside else _told_now()
+    token = _at_work.set(told)
     try:
         with transaction.atomic():
-            with connection.cursor() as cursor:
-                cursor.execute(
-                    "SELECT set_config('serasi.actor', %s, true), set_config('serasi.operation', %s, true),"
-                    " set_config('serasi.scope', %s, true)",
-                    [str(by.pk), outer or operation, "system" if by.scope.is_system else ""],
-                )
+            if told != outer:
+                told.tell()
             yield
+            if was_inside and before is not None and (before.actor, before.scope) != (told.actor, told.scope):
+                before.tell()
     finally:
-        _operation.reset(token)
+        _at_work.reset(token)
+
+
+def _told_now() -> _Told:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT coalesce(current_setting('serasi.actor', true), ''),"
+            " coalesce(current_setting('serasi.operation', true), ''),"
+            " coalesce(current_setting('serasi.scope', true), '')"
+        )
+        return _Told(*cursor.fetchone())
 
 
 def operation(code: str, *, creates: type[models.Model] | None = None) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -78,6 +131,7 @@ def operation(code: str, *, creates: type[models.Model] | None = None) -> Callab
     2. One transaction opens, in which the database knows the actor and the operation.
     3. With ``creates``, the id the client chose is locked; a record that already has it is returned as it is, so a
        form sent twice, or fifty times at once, makes one record.
+    4. A fact that the database cannot hold becomes a `Refused` with the sentence that stands beside its constraint.
     """
     registry.permission(code)
 
@@ -91,12 +145,18 @@ def operation(code: str, *, creates: type[models.Model] | None = None) -> Callab
             by = cast("User", kwargs["by"])
             if not by.scope.has(code):
                 raise NotAllowed
-            with acting(by, name):
-                if creates is not None:
-                    existing = _existing(creates, cast("UUID", kwargs["id"]))
-                    if existing is not None:
-                        return cast("R", existing)
-                return function(*args, **kwargs)
+            try:
+                with acting(by, name):
+                    if creates is not None:
+                        existing = _existing(creates, cast("UUID", kwargs["id"]))
+                        if existing is not None:
+                            return cast("R", existing)
+                    return function(*args, **kwargs)
+            except (IntegrityError, DataError) as error:
+                broken = broken_constraint(error)
+                if broken is None:
+                    raise
+                raise Refused(broken.message, field=broken.field) from error
 
         run.permission = code  # type: ignore[attr-defined]
         return run

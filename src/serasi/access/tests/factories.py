@@ -1,0 +1,74 @@
+"""Units, people and postings for tests, made by the system through the operations."""
+
+from datetime import date, timedelta
+from itertools import count
+from typing import Any
+
+from django.utils import timezone
+
+from serasi.access.enums import Owner, Role, UnitKind
+from serasi.access.models import Posting, Unit, User
+from serasi.access.operations.postings import post
+from serasi.access.operations.units import open_unit
+from serasi.access.operations.users import create_user
+from serasi.access.scope import today
+from serasi.common.identifiers import uuid7
+
+_number = count(1)
+
+
+def make_unit(parent: Unit | None = None, *, code: str = "", **facts: Any) -> Unit:
+    code = code or f"U{next(_number)}"
+    described = {
+        "name": f"Unit {code}",
+        "short_name": code.title(),
+        "kind": UnitKind.PANTI if parent else UnitKind.MINISTRY,
+        "owner": Owner.PROVINCE if parent else Owner.MINISTRY,
+    }
+    return open_unit(
+        id=uuid7(), code=code, parent=parent, by=User.objects.system(), at=timezone.now(), **(described | facts)
+    )
+
+
+def make_user(name: str = "", *, email: str = "", password: str = "") -> User:
+    number = next(_number)
+    user = create_user(
+        id=uuid7(),
+        email=email or f"orang{number}@serasi.test",
+        full_name=name or f"Orang {number}",
+        by=User.objects.system(),
+        at=timezone.now(),
+    )
+    if password:
+        from serasi.access.operations.users import choose_password
+
+        choose_password(user=user, password=password, by=User.objects.system(), at=timezone.now())
+    return user
+
+
+def make_posting(
+    user: User,
+    role: Role,
+    unit: Unit,
+    *,
+    starts_on: date | None = None,
+    last_day: date | None = None,
+    may_approve_own: bool = False,
+) -> Posting:
+    return post(
+        id=uuid7(),
+        user=user,
+        role=role,
+        unit=unit,
+        starts_on=starts_on or today() - timedelta(days=30),
+        last_day=last_day,
+        may_approve_own=may_approve_own,
+        by=User.objects.system(),
+        at=timezone.now(),
+    )
+
+
+def make_staff(role: Role, unit: Unit, name: str = "", *, password: str = "") -> User:
+    user = make_user(name, password=password)
+    make_posting(user, role, unit)
+    return user
