@@ -54,6 +54,7 @@ MAX_RATIO = 250
 MAX_MEMBERS = 2_000
 MAX_ROWS = 50_000
 MAX_COLUMNS = 200
+MAX_CELLS = 2_000_000
 MAX_TEXT = 200_000_000
 _HEADER_WITHIN = 20
 _CHUNK = 1 << 16
@@ -369,10 +370,16 @@ def _too_big_unpacked() -> SheetRefused:
 def _too_large(rows: int, columns: int) -> SheetRefused:
     return SheetRefused(
         _(
-            "Lembar kerja memakai %(rows)d baris dan %(columns)d kolom; paling banyak %(max_rows)d baris dan "
-            "%(max_columns)d kolom. Hapus isi di luar tabel atau bagi berkasnya."
+            "Lembar kerja memakai %(rows)d baris dan %(columns)d kolom. Paling banyak %(max_rows)d baris, "
+            "%(max_columns)d kolom, dan %(max_cells)d sel. Hapus isi di luar tabel atau bagi berkasnya."
         )
-        % {"rows": rows, "columns": columns, "max_rows": MAX_ROWS, "max_columns": MAX_COLUMNS}
+        % {
+            "rows": rows,
+            "columns": columns,
+            "max_rows": MAX_ROWS,
+            "max_columns": MAX_COLUMNS,
+            "max_cells": MAX_CELLS,
+        }
     )
 
 
@@ -423,7 +430,7 @@ def _sheet_rows(workbook: python_calamine.CalamineWorkbook, name: str) -> list[l
 
 
 def _fits(rows: int, columns: int) -> bool:
-    return rows <= MAX_ROWS + _HEADER_WITHIN and columns <= MAX_COLUMNS
+    return rows <= MAX_ROWS + _HEADER_WITHIN and columns <= MAX_COLUMNS and rows * columns <= MAX_CELLS
 
 
 def _cell(value: object) -> Cell:  # noqa: PLR0911 - one line for each kind of cell

@@ -411,6 +411,9 @@ def test_too_many_rows_or_columns_are_refused(monkeypatch: pytest.MonkeyPatch) -
         read_rows(b"Nama,NIK\n" + b"Siti,1\n" * 100, "a.csv")
     with pytest.raises(SheetRefused, match="baris"):
         read_rows(xlsx([["Nama", "NIK"], *[["Siti", "1"]] * 60]), "a.xlsx")
+    monkeypatch.setattr(spreadsheets, "MAX_CELLS", 100)
+    with pytest.raises(SheetRefused, match="sel"):
+        read_rows(xlsx([["Nama", "NIK"] * 5, *[["Siti", "1"]] * 12]), "a.xlsx")
     with pytest.raises(SheetRefused, match="kolom"):
         read_rows(b",".join([b"Nama"] * 300) + b"\n", "a.csv")
 
