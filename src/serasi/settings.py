@@ -17,10 +17,11 @@ from urllib.parse import unquote, urlsplit
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from serasi.common.encryption import load_or_create_keyring
+from serasi.cli.home import data_folder
+from serasi.common.keyring import load_or_create_keyring
 
 SERASI_VERSION = version("serasi")
-SERASI_HOME = Path(os.environ.get("SERASI_HOME", "var")).resolve()
+SERASI_HOME = data_folder()
 SERASI_HOME.mkdir(parents=True, exist_ok=True)
 SERASI_DEMO = os.environ.get("SERASI_DEMO") == "1"
 DEBUG = os.environ.get("SERASI_DEBUG") == "1"
@@ -41,6 +42,7 @@ INSTALLED_APPS = [
     "serasi.cases",
     "serasi.interop",
     "serasi.web",
+    "serasi.start",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -204,5 +206,9 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # A request line or a variable of a stack frame may hold a name: addresses and exceptions' types only.
-    "loggers": {"django.request": {"level": "ERROR"}, "serasi": {"level": "INFO"}},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "serasi": {"level": "INFO"},
+        "serasi.postgres": {"level": "WARNING"},
+    },
 }
