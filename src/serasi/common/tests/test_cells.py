@@ -2,7 +2,7 @@
 from datetime import date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from serasi.common.cells import DateUnclear, parse_date, parse_sex, uses_pria_wanita
@@ -83,6 +83,7 @@ def test_what_is_not_a_certain_day_is_not_guessed(
     assert part_of_message in unclear.message
 
 
+@settings(deadline=None)
 @given(st.dates(date(1927, 1, 1), TODAY))
 def test_a_day_written_in_any_form_is_the_same_day(day: date) -> None:
     serial = (day - date(1899, 12, 30)).days
@@ -90,6 +91,7 @@ def test_a_day_written_in_any_form_is_the_same_day(day: date) -> None:
         assert parse_date(text, today=TODAY) == day
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(), st.text(alphabet="0123456789-/. desjanmei", max_size=16)))
 def test_any_text_is_a_day_or_unclear(text: str) -> None:
     assert isinstance(parse_date(text, today=TODAY), date | DateUnclear)

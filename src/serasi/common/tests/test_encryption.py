@@ -10,7 +10,7 @@ import pytest
 from django.core.exceptions import FieldError, ValidationError
 from django.db import models
 from django.test.utils import isolate_apps, override_settings
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from serasi.common import encryption
@@ -41,6 +41,7 @@ def ring(*keys: str) -> Keyring:
 # --- sealing
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"])))
 def test_what_is_sealed_opens_to_the_same_text(text: str) -> None:
     assert ring(OLD).open(ring(OLD).seal(text, context=CONTEXT), context=CONTEXT) == text
@@ -61,6 +62,7 @@ def test_every_single_changed_byte_is_noticed() -> None:
             ring(OLD).open(bytes(changed), context=CONTEXT)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=80))
 def test_bytes_that_were_never_sealed_do_not_open(sealed: bytes) -> None:
     with pytest.raises(CannotDecrypt):

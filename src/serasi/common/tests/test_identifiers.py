@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from uuid import UUID, uuid4
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from serasi.common import identifiers
@@ -68,6 +68,7 @@ def test_a_forked_child_starts_its_own_sequence() -> None:
     os.close(writer)
 
 
+@settings(deadline=None)
 @given(
     st.datetimes(
         min_value=datetime(1970, 1, 1),  # noqa: DTZ001 - the strategy adds the zone

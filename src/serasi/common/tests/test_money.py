@@ -1,7 +1,7 @@
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from serasi.common.money import MAX_RUPIAH, AmountRefused, format_rupiah, parse_rupiah
@@ -64,11 +64,13 @@ def test_what_is_not_certainly_whole_rupiah_is_refused(text: str, part_of_messag
     assert part_of_message in refused.value.message
 
 
+@settings(deadline=None)
 @given(st.integers(-MAX_RUPIAH, MAX_RUPIAH))
 def test_what_is_written_is_read_back(amount: int) -> None:
     assert parse_rupiah(format_rupiah(amount)) == amount
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(), st.text(alphabet="0123456789.,-Rpjtrb ", max_size=24)))
 def test_any_text_is_an_amount_or_refused(text: str) -> None:
     with suppress(AmountRefused):

@@ -1,7 +1,7 @@
 import itertools
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from serasi.common.names import (
@@ -324,11 +324,13 @@ names = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(names)
 def test_folding_twice_is_folding_once(word: str) -> None:
     assert fold(fold(word)) == fold(word)
 
 
+@settings(deadline=None)
 @given(names)
 def test_a_name_with_a_letter_never_loses_its_last_word(name: str) -> None:
     parts = read_name(name)
@@ -339,6 +341,7 @@ def test_a_name_with_a_letter_never_loses_its_last_word(name: str) -> None:
         assert parts.initials
 
 
+@settings(deadline=None)
 @given(names, names)
 def test_likeness_is_between_none_and_all_and_does_not_depend_on_who_asks(one: str, other: str) -> None:
     forth = similarity(one, other)
@@ -347,6 +350,7 @@ def test_likeness_is_between_none_and_all_and_does_not_depend_on_who_asks(one: s
     assert isinstance(explain(one, other), list)
 
 
+@settings(deadline=None)
 @given(names)
 def test_a_name_is_entirely_like_itself(name: str) -> None:
     if search_key(name):

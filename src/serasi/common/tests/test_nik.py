@@ -2,7 +2,7 @@ from contextlib import suppress
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from serasi.common.nik import (
@@ -107,9 +107,7 @@ def test_a_number_rounded_by_a_spreadsheet_says_how_to_keep_it(typed: str) -> No
         assert "format kolom menjadi Teks" in refused.value.message
 
 
-@pytest.mark.parametrize(
-    ("yy", "passes"), [("00", True), ("04", True), ("96", True), ("01", False), ("90", False)]
-)
+@pytest.mark.parametrize(("yy", "passes"), [("00", True), ("04", True), ("96", True), ("01", False), ("90", False)])
 def test_the_29th_of_february_passes_when_a_century_has_it(yy: str, passes: bool) -> None:  # noqa: FBT001
     number = f"3175016902{yy}0001"
     if passes:
@@ -136,9 +134,7 @@ def test_what_the_form_leaves_open_is_not_compared() -> None:
 
 
 def test_every_difference_is_a_warning_of_its_own_and_no_refusal() -> None:
-    found = warnings_for(
-        read_nik("9101010503900012"), birth_date=date(1990, 5, 3), sex="P", known_region=known
-    )
+    found = warnings_for(read_nik("9101010503900012"), birth_date=date(1990, 5, 3), sex="P", known_region=known)
     assert [warning.doubt for warning in found] == [
         Doubt.REGION_UNKNOWN,
         Doubt.SEX_DIFFERS,
@@ -203,6 +199,7 @@ def test_a_masked_number_shows_four_digits_at_most(digits: str, masked: str) -> 
 two_digits = st.integers(1, 99).map("{:02}".format)
 
 
+@settings(deadline=None)
 @given(
     region=st.tuples(two_digits, two_digits, two_digits),
     born=st.dates(date(1907, 1, 1), date(2026, 1, 1)),
@@ -225,6 +222,7 @@ def test_every_well_made_nik_is_read_back_to_what_it_was_made_of(
     assert warnings_for(nik, birth_date=born, sex=nik.sex, known_region=lambda _code: True) == []
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(), st.text(alphabet="0123456789 .-E+,", max_size=24)))
 def test_any_text_is_either_read_or_refused(text: str) -> None:
     for read, error in ((read_nik, NikError), (read_kk, KkError)):

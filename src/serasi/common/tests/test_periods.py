@@ -1,7 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from serasi.common.periods import (
@@ -62,6 +62,7 @@ def test_a_period_cannot_end_before_it_starts() -> None:
         DateSpan(date(2026, 1, 2), date(2026, 1, 1))
 
 
+@settings(deadline=None)
 @given(spans(), spans(), days)
 def test_a_day_is_shared_exactly_when_both_periods_hold_it(one: DateSpan, other: DateSpan, day: date) -> None:
     shared = one.intersection(other)
@@ -105,6 +106,7 @@ def test_months_are_added_without_leaving_the_month(day: date, months: int, expe
     assert add_months(day, months) == expected
 
 
+@settings(deadline=None)
 @given(days, st.integers(-600, 600))
 def test_adding_months_moves_exactly_that_many_months(day: date, months: int) -> None:
     moved = add_months(day, months)
@@ -128,6 +130,7 @@ def test_a_corrected_table_replaces_the_library() -> None:
     assert working_days_after(date(2026, 8, 14), 1, is_holiday=lambda _day: False) == date(2026, 8, 17)
 
 
+@settings(deadline=None)
 @given(st.dates(date(2024, 1, 1), date(2027, 12, 31)), st.integers(0, 60))
 def test_counting_back_gives_the_count(day: date, count: int) -> None:
     assert working_days_between(day, working_days_after(day, count)) == count
@@ -160,6 +163,7 @@ def test_a_remembered_year_and_a_known_date_are_estimates_too() -> None:
         AgeEstimate(date(2000, 1, 2), date(2000, 1, 1))
 
 
+@settings(deadline=None)
 @given(st.integers(0, 99), st.integers(0, 10), st.dates(date(2020, 1, 1), date(2030, 12, 31)))
 def test_a_guess_means_exactly_the_ages_it_was_made_of(youngest: int, more: int, on: date) -> None:
     guess = AgeEstimate.from_ages(youngest, youngest + more, on=on)

@@ -1,7 +1,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from serasi.common.text import clean_lines, clean_text, has_nul
@@ -47,6 +47,7 @@ def test_a_nul_is_noticed() -> None:
     assert not has_nul("a0")
 
 
+@settings(deadline=None)
 @given(any_text)
 def test_what_is_kept_can_be_stored_and_is_kept_again_unchanged(typed: str) -> None:
     for clean in (clean_text, clean_lines):
@@ -58,6 +59,7 @@ def test_what_is_kept_can_be_stored_and_is_kept_again_unchanged(typed: str) -> N
     assert "\n" not in clean_text(typed)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.characters(categories=["Lu", "Ll", "Nd"], max_codepoint=0x17F), min_size=1))
 def test_ordinary_letters_pass_untouched(typed: str) -> None:
     assert clean_text(typed) == unicodedata.normalize("NFC", typed)
