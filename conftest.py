@@ -14,6 +14,14 @@ if "DATABASE_URL" not in os.environ:
     os.environ["DATABASE_URL"] = ensure(HOME).url
 
 
+@pytest.fixture(scope="session", autouse=True)
+def plain_static_files() -> None:
+    """Static files by their plain names: tests need none of them collected."""
+    from django.conf import settings
+
+    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
     """Create and migrate as the owner; then connect as `serasi_app`, so that row-level security is on in every test."""

@@ -1,0 +1,126 @@
+"""The stage of the journeys: a database of their own with the demonstration world, the real server, a real browser."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+DATABASE = "serasi_journeys"
+PEOPLE = "60"
+WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running site with a small demonstration world."""
+    home = tmp_path_factory.mktemp("journeys")
+    parts = urlsplit(os.environ["DATABASE_URL"])
+    address = urlunsplit(parts._replace(path=f"/{DATABASE}"))
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as owner:
+        owner.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
+        owner.execute(f"CREATE DATABASE {DATABASE}")
+    environment = {
+        **os.environ,
+        "DATABASE_URL": address,
+        "SERASI_HOME": str(home),
+        "SERASI_DEMO": "1",
+        "SERASI_HOSTS": "127.0.0.1",
+    }
+    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    serasi = str(Path(sys.executable).with_name("serasi"))
+    subprocess.run([serasi, "prepare"], env=environment, check=True)  # noqa: S603
+    subprocess.run([serasi, "demo", "--people", PEOPLE], env=environment, check=True)  # noqa: S603
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = subprocess.Popen(  # noqa: S603
+        [
+            *(str(Path(sys.executable).with_name("granian")), "serasi.wsgi:application", "--interface", "wsgi"),
+            *("--host", "127.0.0.1", "--port", str(port), "--workers", "1", "--blocking-threads", "4"),
+            *("--log-level", "warning"),
+        ],
+        env={**environment, "DJANGO_SETTINGS_MODULE": "serasi.settings"},
+    )
+    worker = subprocess.Popen([serasi, "worker"], env=environment)  # noqa: S603
+    try:
+        _wait_until_well(f"http://127.0.0.1:{port}/sehat")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        for process in (worker, server):
+            process.terminate()
+        for process in (worker, server):
+            process.wait(timeout=20)
+        with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as owner:
+            owner.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
+
+
+def _wait_until_well(address: str, *, seconds: int = 60) -> None:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        try:
+            urllib.request.urlopen(address, timeout=2)  # noqa: S310  (our own server)
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.3)
+        else:
+            return
+    raise TimeoutError(address)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if chromium is None:
+        pytest.fail("The journeys need chromium; on Debian: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_as(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
+    """`open_as("peksos@demo")`: a fresh browser in which this person has signed in; wide unless told."""
+    contexts = []
+
+    def open_page(email: str | None, *, viewport: dict[str, int] = WIDE) -> Page:
+        context = browser.new_context(base_url=site, viewport=viewport, locale="id-ID")  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.goto("/")
+        if email is not None:
+            page.get_by_label("Alamat surel").fill(email)
+            page.get_by_label("Kata sandi", exact=True).fill("serasi-demo")
+            page.get_by_role("button", name="Masuk", exact=True).click()
+            page.wait_for_url(f"{site}/")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def axe_violations(page: Page) -> list[str]:
+    """What axe finds on the page as it stands: the rule and the first element of each violation."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    result: dict[str, Any] = page.evaluate(
+        "() => axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
+    )
+    return [f"{violation['id']}: {violation['nodes'][0]['target']}" for violation in result["violations"]]
