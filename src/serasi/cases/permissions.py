@@ -158,6 +158,7 @@ SET_PRACTICE = declare(
     _("Mengatur tahap, komponen dan penomoran surat unit"),
     {Role.ADMINISTRATOR: Reach.TREE, Role.HEAD: Reach.TREE},
 )
+KEEP_REFERENCE = declare("cases.reference.keep", _("Memuat daftar acuan kasus (hanya sistem)"), {})
 
 # Areas of a file by profession; each tag on a part must be readable by its reader's posting.
 READ_HEALTH = declare(

@@ -2,7 +2,7 @@ from datetime import datetime
 from typing import ClassVar, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import ArrayField, DateRangeField, DateTimeRangeField, RangeOperators
+from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, RangeOperators
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from serasi.access.enums import Subject
 from serasi.access.models import Classified, EmergencyAccess, Record, RevisionField, Unit, User, tracked
 from serasi.access.scope import Guard
+from serasi.cases.database import CASE_FUNCTIONS
 from serasi.cases.enums import Approach, AreaTag, Confidentiality, Risk, TeamPart
 from serasi.cases.models.part import CasePart
 from serasi.cases.models.process import Stage
@@ -24,7 +25,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         if actor.scope.is_system:
             return self
         now = timezone.now()
-        team = TeamMember.objects.filter(case=OuterRef("pk"), user=actor, period__contains=timezone.localdate())
+        team = TeamMember.objects.in_force(now).filter(case=OuterRef("pk"), user=actor)
         emergency = EmergencyAccess.objects.in_force(now).filter(
             user=actor, subject=Subject.CASE, subject_id=OuterRef("pk")
         )
@@ -36,9 +37,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.filter(closed_at=None)
 
     def of_team_member(self, user: User) -> Self:
-        """Cases on whose team the user is today."""
-        on_team = TeamMember.objects.filter(case=OuterRef("pk"), user=user, period__contains=timezone.localdate())
-        return self.filter(Exists(on_team))
+        """Cases on whose team the user is now."""
+        return self.filter(Exists(TeamMember.objects.in_force(timezone.now()).filter(case=OuterRef("pk"), user=user)))
 
 
 @tracked
@@ -80,15 +80,16 @@ class Case(Record):
     row_policy = """
         (access_may('cases.case.open') AND id = ANY(ARRAY(
             SELECT member.case_id FROM cases_teammember member
-            WHERE member.user_id = access_actor()
-                AND member.period @> (now() AT TIME ZONE 'Asia/Jakarta')::date)))
+            WHERE member.user_id = access_actor() AND member.period @> clock_timestamp())))
         OR (confidentiality <> 'sealed' AND (
             unit_id = ANY((SELECT access_units('cases.case.open'))::uuid[])
             OR id = ANY(ARRAY(
                 SELECT glass.subject_id FROM access_emergencyaccess glass
                 WHERE glass.user_id = access_actor() AND glass.subject = 'case'
-                    AND glass.starts_at <= now() AND glass.ends_at > now()))))
+                    AND glass.starts_at <= clock_timestamp() AND glass.ends_at > clock_timestamp()))))
     """
+
+    database_functions = CASE_FUNCTIONS
 
     number = models.CharField(_("nomor kasus"), max_length=40, unique=True)
     # PROTECT: a person with a file stays in the register.
@@ -150,8 +151,7 @@ class Case(Record):
         )
 
     def has_on_team(self, user: User, *, at: datetime | None = None) -> bool:
-        day = timezone.localdate(at) if at else timezone.localdate()
-        return self.teammembers.filter(user=user, period__contains=day).exists()
+        return TeamMember.objects.in_force(at or timezone.now()).filter(case=self, user=user).exists()
 
     def _is_opened_in_emergency_by(self, user: User) -> bool:
         return (
@@ -161,9 +161,17 @@ class Case(Record):
         )
 
 
+class TeamMemberQuerySet(models.QuerySet["TeamMember"]):
+    def in_force(self, at: datetime) -> Self:
+        return self.filter(period__contains=at)
+
+
 @tracked
 class TeamMember(Record):
-    """A user works on a case in some part for a period: the need-to-know of the file."""
+    """A user works on a case in some part for a period: the need-to-know of the file.
+
+    The period is of moments, not days: who is taken off a team stops reading its file at once.
+    """
 
     personal = Classified(none="id case part profession period", general="user")
 
@@ -173,7 +181,9 @@ class TeamMember(Record):
     user = models.ForeignKey(User, models.PROTECT, related_name="teams")
     part = models.CharField(_("peran dalam tim"), max_length=12, choices=TeamPart)
     profession = models.CharField(_("profesi"), max_length=80, blank=True)
-    period = DateRangeField()
+    period = DateTimeRangeField()
+
+    objects = TeamMemberQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -191,6 +201,10 @@ class TeamMember(Record):
                 expressions=[(F("case"), RangeOperators.EQUAL), (F("period"), RangeOperators.OVERLAPS)],
                 condition=Q(part=TeamPart.MANAGER),
                 violation_error_message=_("Kasus ini sudah mempunyai manajer kasus."),
+            ),
+            models.CheckConstraint(
+                condition=Q(period__startswith__isnull=False, period__isempty=False),
+                name="cases_team_member_has_a_start",
             ),
         ]
         indexes = [models.Index(fields=["user", "case"], name="cases_team_of_user")]

@@ -79,6 +79,13 @@ class Task(CasePart):
 
     class Meta:
         ordering: ClassVar = ["due_date"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(title=""),
+                name="cases_task_says_what",
+                violation_error_message=_("Tuliskan apa yang harus dilakukan."),
+            ),
+        ]
         indexes = [models.Index(fields=["owner", "due_date"], condition=Q(done_at=None), name="cases_task_to_do")]
 
     def __str__(self) -> str:

@@ -52,7 +52,11 @@ class Stage(models.Model):
     class Meta:
         ordering: ClassVar = ["stage_set", "order"]
         constraints = [
-            models.UniqueConstraint(fields=["stage_set", "order"], name="cases_stage_order_is_unique"),
+            models.UniqueConstraint(
+                fields=["stage_set", "order"],
+                name="cases_stage_order_is_unique",
+                deferrable=models.Deferrable.DEFERRED,  # an edition may put stages in another order
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,7 +1,8 @@
-from typing import ClassVar
+from typing import ClassVar, Self
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from serasi.access.models import Classified, Record, RevisionField, Unit, User, tracked
@@ -11,22 +12,60 @@ from serasi.institutions.models import Region
 from serasi.people.models import Person
 
 
+_SEAL = """
+CREATE OR REPLACE FUNCTION cases_report_takes_seal() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    outer_scope text := coalesce(current_setting('serasi.scope', true), '');
+BEGIN
+    PERFORM set_config('serasi.scope', 'system', true);
+    UPDATE cases_report report SET is_sealed = sealed.any_sealed
+    FROM (
+        SELECT coalesce(bool_or(file.confidentiality = 'sealed'), false) AS any_sealed
+        FROM cases_case file WHERE file.report_id = NEW.report_id
+    ) sealed
+    WHERE report.id = NEW.report_id AND report.is_sealed <> sealed.any_sealed;
+    PERFORM set_config('serasi.scope', outer_scope, true);
+    RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER cases_report_takes_seal AFTER INSERT OR UPDATE OF confidentiality, report_id ON cases_case
+FOR EACH ROW WHEN (NEW.report_id IS NOT NULL) EXECUTE FUNCTION cases_report_takes_seal();
+"""
+
+
+class ReportQuerySet(models.QuerySet["Report"]):
+    def visible_to(self, actor: User) -> Self:
+        """Reports to units where this user may read them, those they received, and the first pages of their files."""
+        if actor.scope.is_system:
+            return self
+        files = apps.get_model("cases", "Case")._default_manager.visible_to(actor)
+        units = Unit.objects.reached_by(actor, "cases.report.open")
+        desk = Q(is_sealed=False) & (Q(unit__in=units) | Q(received_by=actor))
+        return self.filter(desk | Exists(files.filter(report=OuterRef("pk"))))
+
+    def untriaged(self) -> Self:
+        return self.filter(triage=None)
+
+
 @tracked
 class Report(Record):
     """Word of a person in need reaches a unit: who says it, whom it is about, what danger there is.
 
-    A crisis entry may be short; ``completed_at`` is empty until the rest is written.
+    A crisis entry may be short; ``completed_at`` is empty until the rest is written. ``is_sealed`` follows the case that
+    was opened from it and is written by the database alone: the front desk cannot confirm who is in a sealed case.
     """
 
     personal = Classified(
-        none="id unit channel received_at received_by written_at completed_at region revision",
+        none="id unit channel received_at received_by written_at completed_at region is_sealed revision",
         general="reporter_name reporter_phone reporter_relation place",
         specific="person subject_description narrative danger urgency first_action",
     )
     row_policy = (
-        "unit_id = ANY((SELECT access_units('cases.report.open'))::uuid[]) OR received_by_id = access_actor()"
+        "(NOT is_sealed AND (unit_id = ANY((SELECT access_units('cases.report.open'))::uuid[])"
+        " OR received_by_id = access_actor()))"
         " OR EXISTS (SELECT 1 FROM cases_case file WHERE file.report_id = cases_report.id)"
     )
+    database_functions = _SEAL
 
     # PROTECT: a report is never lost with its unit.
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="reports")
@@ -49,7 +88,10 @@ class Report(Record):
     danger = models.JSONField(default=dict, blank=True)
     urgency = models.CharField(_("tingkat kegawatan"), max_length=10, choices=Urgency)
     first_action = models.TextField(_("tindakan pertama"), max_length=2000, blank=True)
+    is_sealed = models.BooleanField(default=False, editable=False)
     revision = RevisionField()
+
+    objects = ReportQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["-received_at"]
@@ -66,7 +108,9 @@ class Report(Record):
         return f"Laporan {self.received_at:%Y-%m-%d %H:%M} {self.unit}"
 
     def guard_for(self, user: User) -> Guard:
-        return Guard(self.unit.path, is_team=self.received_by_id == user.pk)
+        return Guard(
+            self.unit.path, is_team=self.received_by_id == user.pk and not self.is_sealed, is_sealed=self.is_sealed
+        )
 
 
 @tracked

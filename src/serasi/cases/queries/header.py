@@ -13,9 +13,8 @@ from serasi.people.models import Consent, PersonTeam
 
 def with_header(cases: QuerySet[Case], reader: User) -> QuerySet[Case]:
     """Cases with person, unit, stage, next date, consent, manager's name and whether the reader is on the team."""
-    today = timezone.localdate()
     care = Consent.objects.filter(person=OuterRef("person"), purpose=ConsentPurpose.CARE).order_by("-given_at")
-    team = TeamMember.objects.filter(case=OuterRef("pk"), period__contains=today)
+    team = TeamMember.objects.in_force(timezone.now()).filter(case=OuterRef("pk"))
     return (
         with_next_date(cases)
         .select_related("person", "unit", "stage", "stage__stage_set")

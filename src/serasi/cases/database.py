@@ -1,0 +1,60 @@
+"""What casework keeps in the database beside its tables, laid anew after every migration by `serasi.access.safeguards`.
+
+Each function answers one narrow question about rows the actor may not see, checks the actor's posting itself, and tells no
+more than its comment says. To look, it sets ``serasi.scope`` for as long as it reads, and puts it back.
+"""
+
+from typing import Final
+
+_HEAD: Final = """LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    outer_scope text := coalesce(current_setting('serasi.scope', true), '');
+"""
+
+# The domains of a case in which an assessment is final, whatever area tags it carries: rules of stages ask this, and a
+# worker who may not read a psychiatric assessment must still be able to see that there is one.
+FINISHED_DOMAINS: Final = f"""
+CREATE OR REPLACE FUNCTION cases_finished_domains(wanted uuid) RETURNS text[] {_HEAD}
+    domains text[];
+BEGIN
+    PERFORM set_config('serasi.scope', 'system', true);
+    SELECT coalesce(array_agg(DISTINCT part.domain::text), '{{}}') INTO domains FROM cases_domainassessment part
+    WHERE part.case_id = wanted AND part.finalised_at IS NOT NULL;
+    PERFORM set_config('serasi.scope', outer_scope, true);
+    RETURN domains;
+END $$;
+"""
+
+# A case that the actor may open in an emergency, by id or by number. Sealed cases do not exist here.
+BEHIND_GLASS: Final = f"""
+CREATE OR REPLACE FUNCTION cases_behind_glass(wanted uuid, wanted_number text)
+RETURNS TABLE (case_id uuid, unit_id uuid) {_HEAD}
+BEGIN
+    PERFORM set_config('serasi.scope', 'system', true);
+    RETURN QUERY SELECT file.id, file.unit_id FROM cases_case file
+    WHERE (file.id = wanted OR file.number = wanted_number) AND file.confidentiality <> 'sealed'
+        AND file.unit_id = ANY((SELECT access_units('access.emergency.open'))::uuid[]);
+    PERFORM set_config('serasi.scope', outer_scope, true);
+END $$;
+"""
+
+# Where and when a person was helped, in any unit: asked by those who may open a case. Sealed cases do not exist here.
+HELPED_BEFORE: Final = f"""
+CREATE OR REPLACE FUNCTION cases_helped_before(about uuid)
+RETURNS TABLE (case_id uuid, unit_name text, opened_at timestamptz, closed_at timestamptz) {_HEAD}
+BEGIN
+    IF NOT access_may('cases.case.start') AND outer_scope <> 'system' THEN
+        RETURN;
+    END IF;
+    PERFORM set_config('serasi.scope', 'system', true);
+    RETURN QUERY SELECT file.id, unit.short_name::text, file.opened_at, file.closed_at
+    FROM cases_case file
+    JOIN access_unit unit ON unit.id = file.unit_id
+    JOIN people_person person ON person.id = file.person_id
+    WHERE (person.id = about OR person.merged_into_id = about) AND file.confidentiality <> 'sealed'
+    ORDER BY file.opened_at DESC;
+    PERFORM set_config('serasi.scope', outer_scope, true);
+END $$;
+"""
+
+CASE_FUNCTIONS: Final = FINISHED_DOMAINS + BEHIND_GLASS + HELPED_BEFORE

@@ -1,0 +1,42 @@
+"""Whether a person was helped before, as far as the asker may know."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+
+from serasi.access.models import User
+from serasi.cases.models import Case
+from serasi.people.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierHelp:
+    """One earlier or present case. ``case`` is there when the asker may open it; else only where and when is told."""
+
+    case_id: UUID
+    unit_name: str
+    opened_at: datetime
+    closed_at: datetime | None
+    case: Case | None
+
+
+def helped_before(person: Person, reader: User) -> list[EarlierHelp]:
+    """Cases of this person in any unit, latest first; sealed ones only for their team. Two queries."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT case_id, unit_name, opened_at, closed_at FROM cases_helped_before(%s)", [person.pk])
+        told = {row[0]: row for row in cursor.fetchall()}
+    own = {
+        case.pk: case for case in Case.objects.visible_to(reader).filter(person=person).select_related("unit", "stage")
+    }
+    rows = [
+        EarlierHelp(case_id, unit_name, opened_at, closed_at, own.get(case_id))
+        for case_id, unit_name, opened_at, closed_at in told.values()
+    ]
+    rows += [
+        EarlierHelp(case.pk, case.unit.short_name, case.opened_at, case.closed_at, case)
+        for case in own.values()
+        if case.pk not in told
+    ]
+    return sorted(rows, key=lambda row: row.opened_at, reverse=True)
