@@ -1,0 +1,1 @@
+"""Benchmarks: `make bench`. Ratios within one run; machines differ and are shared."""
