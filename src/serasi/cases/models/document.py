@@ -38,7 +38,7 @@ class Document(CasePart):
     )
     # Also what a referral discloses: read by its receiver, unless withdrawn or refused.
     row_policy = (
-        f"({CasePart.row_policy} OR EXISTS (SELECT 1 FROM cases_referral referral"
+        f"({CasePart.row_policy} OR EXISTS (SELECT 1 FROM cases_referral referral"  # noqa: S608  (constants)
         " WHERE referral.documents @> ARRAY[cases_document.id] AND referral.sent_at IS NOT NULL"
         f" AND referral.withdrawn_at IS NULL AND referral.answer <> 'refused')) AND {TAGS_ARE_READABLE}"
     )
@@ -53,7 +53,7 @@ class Document(CasePart):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdraw_reason = models.CharField(_("alasan penarikan"), max_length=300, blank=True)
 
-    objects = DocumentQuerySet.as_manager()
+    objects = DocumentQuerySet.as_manager()  # type: ignore[misc]  # wider sight than other parts have
 
     class Meta:
         ordering: ClassVar = ["-written_at"]

@@ -84,8 +84,7 @@ class HandOver(CasePart):
         specific="condition items",
     )
     row_policy = (
-        CasePart.row_policy
-        + " OR EXISTS (SELECT 1 FROM cases_referral referral WHERE referral.id = referral_id"
+        CasePart.row_policy + " OR EXISTS (SELECT 1 FROM cases_referral referral WHERE referral.id = referral_id"  # noqa: S608  (constants)
         " AND referral.sent_at IS NOT NULL)"
     )
 
@@ -100,7 +99,7 @@ class HandOver(CasePart):
     condition = models.TextField(_("keadaan saat diserahkan"), max_length=2000)
     items = models.TextField(_("barang dan dokumen yang diserahkan"), max_length=2000, blank=True)
 
-    objects = HandOverQuerySet.as_manager()
+    objects = HandOverQuerySet.as_manager()  # type: ignore[misc]  # wider sight than other parts have
 
     class Meta:
         ordering: ClassVar = ["-handed_at"]
@@ -124,7 +123,12 @@ class Termination(CasePart):
     ends_on = models.DateField(_("tanggal berakhir"))
     # PROTECT: who owed the visits stays known.
     aftercare_owner = models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("penanggung jawab bimbingan lanjut")
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("penanggung jawab bimbingan lanjut"),
     )
     approved_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)

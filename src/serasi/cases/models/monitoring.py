@@ -9,8 +9,6 @@ from serasi.cases.enums import Aim, GoalResult, Score
 from serasi.cases.models.part import CasePart
 from serasi.cases.models.plan import Goal
 
-_SCORED = {"null": True, "blank": True, "choices": Score}
-
 
 @tracked
 class Monitoring(CasePart):
@@ -22,9 +20,11 @@ class Monitoring(CasePart):
     )
 
     held_on = models.DateField(_("tanggal pemantauan"))
-    needs_score = models.PositiveSmallIntegerField(_("kebutuhan dan hak dasar"), **_SCORED)
-    roles_score = models.PositiveSmallIntegerField(_("tugas dan peran sosial"), **_SCORED)
-    problems_score = models.PositiveSmallIntegerField(_("pemecahan masalah hidup"), **_SCORED)
+    needs_score = models.PositiveSmallIntegerField(_("kebutuhan dan hak dasar"), null=True, blank=True, choices=Score)
+    roles_score = models.PositiveSmallIntegerField(_("tugas dan peran sosial"), null=True, blank=True, choices=Score)
+    problems_score = models.PositiveSmallIntegerField(
+        _("pemecahan masalah hidup"), null=True, blank=True, choices=Score
+    )
     voice = models.TextField(_("kata penerima manfaat sendiri"), max_length=2000, blank=True)
     summary = models.TextField(_("ringkasan"), max_length=4000)
     next_on = models.DateField(_("pemantauan berikutnya"), null=True, blank=True)

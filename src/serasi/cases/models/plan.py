@@ -70,7 +70,9 @@ class Plan(CasePart):
 class Goal(Record):
     """What should be true for the person, under one of the three aims, by a day, known by an indicator."""
 
-    personal = Classified(none="id plan aim target_date order continues revision", specific="statement indicator baseline")
+    personal = Classified(
+        none="id plan aim target_date order continues revision", specific="statement indicator baseline"
+    )
     row_policy = _OF_PLAN
 
     # CASCADE: part of the plan.

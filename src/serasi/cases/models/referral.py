@@ -19,7 +19,7 @@ from serasi.cases.enums import (
     Urgency,
 )
 from serasi.cases.models.case import Case
-from serasi.cases.models.part import CasePart, CasePartQuerySet
+from serasi.cases.models.part import CasePart
 from serasi.people.models import Person
 
 
@@ -33,7 +33,22 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
 
     def addressed_to(self, actor: User) -> Self:
         """What was sent to units in which this user may answer referrals."""
-        return self.filter(sent_at__isnull=False, to_unit__in=Unit.objects.reached_by(actor, "cases.referral.answer"))
+        return self.filter(self._addressed(actor))
+
+    def visible_to(self, actor: User) -> Self:
+        """Referrals of the files this user may open, on either end, and those addressed to their units."""
+        if actor.scope.is_system:
+            return self
+        files = Case.objects.visible_to(actor)
+        return self.filter(Q(case__in=files) | Q(received_case__in=files) | self._addressed(actor))
+
+    def _addressed(self, actor: User) -> Q:
+        units = Unit.objects.reached_by(actor, "cases.referral.answer")
+        leading = Unit.objects.reached_by(actor, "cases.referral.answer_sealed")
+        sealed = Q(confidentiality=Confidentiality.SEALED)
+        return Q(sent_at__isnull=False) & (
+            (~sealed & Q(to_unit__in=units)) | (sealed & Q(received_case=None, to_unit__in=leading))
+        )
 
 
 @tracked
@@ -92,8 +107,8 @@ class Referral(Record):
     answer_code = models.CharField(_("alasan penolakan"), max_length=40, blank=True)
     answer_reason = models.TextField(_("alasan jawaban"), max_length=2000, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
-    # PROTECT: the receiver's own file.
-    received_case = models.OneToOneField(Case, models.PROTECT, null=True, blank=True, related_name="came_from")
+    # PROTECT: the receiver's own file; one already open for this person takes the referral in.
+    received_case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="came_from")
     result = models.TextField(_("hasil bagi pengirim"), max_length=4000, blank=True)
     result_at = models.DateTimeField(null=True, blank=True)
     revision = RevisionField()

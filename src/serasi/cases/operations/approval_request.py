@@ -1,0 +1,16 @@
+"""Putting something before a supervisor. The decision is in `operations/approval.py`."""
+
+from datetime import datetime
+from uuid import UUID
+
+from serasi.access.models import User
+from serasi.cases.enums import ApprovalSubject
+from serasi.cases.models import Approval, Case
+from serasi.common.identifiers import uuid7
+
+
+def request_approval(*, case: Case, subject: ApprovalSubject, subject_id: UUID, by: User, at: datetime) -> Approval:
+    """Part of the operation that submits: the supervisor's queue gets one line. Asks no permission of its own."""
+    return Approval.objects.create(
+        id=uuid7(), case=case, subject=subject, subject_id=subject_id, written_by=by, written_at=at
+    )

@@ -1,0 +1,43 @@
+"""Whether person, family and place are ready for the return."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from serasi.access.models import User
+from serasi.access.operations import operation
+from serasi.cases.enums import Score
+from serasi.cases.models import Case, Readiness
+from serasi.cases.operations.writable import refuse_future, require_open_file
+
+RETURN_HOME = "cases.homecoming.write"
+
+
+@operation(RETURN_HOME, creates=Readiness)
+def check_readiness(
+    *,
+    id: UUID,
+    case: Case,
+    held_on: date,
+    person: Score,
+    family: Score,
+    place: Score,
+    is_ready: bool,
+    account: str,
+    by: User,
+    at: datetime,
+) -> Readiness:
+    """Record a check of readiness. Raises `CaseClosed` and `InTheFuture`."""
+    require_open_file(by, RETURN_HOME, case)
+    refuse_future(held_on, at=at, field="held_on")
+    return Readiness.objects.create(
+        id=id,
+        case=case,
+        held_on=held_on,
+        person=person,
+        family=family,
+        place=place,
+        is_ready=is_ready,
+        account=account,
+        written_by=by,
+        written_at=at,
+    )
