@@ -23,7 +23,7 @@ ifdef PIP_CERT
 export SSL_CERT_FILE ?= $(PIP_CERT)
 endif
 
-.PHONY: help run test check bench lock clean environment development assets browser
+.PHONY: help run test check bench lock clean environment development assets translations browser
 
 help:
 	@echo "make run     the site with its demonstration world, on http://127.0.0.1:8000 (PORT=, DATABASE_URL=)"
@@ -33,11 +33,11 @@ help:
 	@echo "make lock    write requirements*.lock after a change in pyproject.toml (UPGRADE=1 for newer versions)"
 	@echo "make clean   remove what was installed and built; data in var/ stay"
 
-run: environment assets
+run: environment assets translations
 	@exec $(BIN)/serasi serve --demo
 
 # Journeys start when the rest is done, so that no browser waits for a busy machine. Both always run.
-test: development assets browser
+test: development assets translations browser
 	@status=0; \
 	$(BIN)/pytest -n 2 -m "not journey" $(ARGS) || status=$$?; \
 	$(BIN)/pytest -m journey $(ARGS) || { s=$$?; [ $$s -eq 5 ] || status=$$s; }; \
@@ -46,7 +46,7 @@ test: development assets browser
 check: development
 	@tools/check
 
-bench: development assets
+bench: development assets translations
 	@if [ -e bench/__main__.py ]; then $(BIN)/python -m bench $(ARGS); else echo "There are no benchmarks yet."; fi
 
 lock:
@@ -92,6 +92,15 @@ frontend/node_modules/.package-lock.json: frontend/package-lock.json
 $(VENV)/.assets: $(ASSETS) $(if $(wildcard frontend/package-lock.json),frontend/node_modules/.package-lock.json) | $(BIN)/python
 	@if [ -e frontend/package.json ]; then cd frontend && npm run --silent build; fi
 	@touch $@
+
+# --- English ---------------------------------------------------------------------------------------------------
+
+ENGLISH := src/serasi/locale/en/LC_MESSAGES/django
+
+translations: $(ENGLISH).mo
+
+$(ENGLISH).mo: $(ENGLISH).po | environment
+	@$(BIN)/python tools/translations compile
 
 # --- Browser of the journeys -----------------------------------------------------------------------------------
 
