@@ -1,3 +1,10 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from serasi.web.views import health, home, search
+
+app_name = "web"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("cari/", search.search, name="search"),
+    path("sehat", health.health, name="health"),
+]
