@@ -23,7 +23,7 @@ ifdef PIP_CERT
 export SSL_CERT_FILE ?= $(PIP_CERT)
 endif
 
-.PHONY: help run test check bench lock clean environment development assets translations browser
+.PHONY: help run test check bench lock clean environment development assets translations
 
 help:
 	@echo "make run     the site with its demonstration world, on http://127.0.0.1:8000 (PORT=, DATABASE_URL=)"
@@ -37,7 +37,7 @@ run: environment assets translations
 	@exec $(BIN)/serasi serve --demo
 
 # Journeys start when the rest is done, so that no browser waits for a busy machine. Both always run.
-test: development assets translations browser
+test: development assets translations test-packages
 	@status=0; \
 	$(BIN)/pytest -n 2 -m "not journey" $(ARGS) || status=$$?; \
 	$(BIN)/pytest -m journey $(ARGS) || { s=$$?; [ $$s -eq 5 ] || status=$$s; }; \
@@ -102,11 +102,16 @@ translations: $(ENGLISH).mo
 $(ENGLISH).mo: $(ENGLISH).po | environment
 	@$(BIN)/python tools/translations compile
 
-# --- Browser of the journeys -----------------------------------------------------------------------------------
+# --- What only tests need of the system: a browser, and the oldest PostgreSQL that is promised ---------------------
 
-browser:
-	@command -v chromium chromium-browser google-chrome >/dev/null || { \
-	if [ "$$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then \
-	  echo "Installing chromium for the journeys"; \
-	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
-	else echo "The journeys need chromium; on Debian: apt-get install chromium"; exit 1; fi; }
+TEST_PACKAGES := $(if $(shell command -v chromium chromium-browser google-chrome),,chromium) \
+	$(if $(wildcard /usr/lib/postgresql/15/bin/postgres),,postgresql-15)
+
+.PHONY: test-packages
+test-packages:
+ifneq ($(strip $(TEST_PACKAGES)),)
+	@if [ "$$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then \
+	  echo "Installing for the tests: $(strip $(TEST_PACKAGES))"; \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(TEST_PACKAGES) >/dev/null; \
+	else echo "The tests need $(strip $(TEST_PACKAGES)); on Debian: apt-get install $(strip $(TEST_PACKAGES))"; exit 1; fi
+endif
