@@ -60,8 +60,8 @@ def load_crowd(*, persons: int, seed: int, at: datetime, report: Report = lambda
     names, desks = Names(seed), _desks()
     villages = list(Region.objects.filter(level=4).order_by("code").values_list("code", flat=True)[::37])
     kinds = list(PpksKind.objects.order_by("code").values_list("code", flat=True))
-    crowd = _Crowd(dice, names, desks, villages, kinds, at, seed)
     with transaction.atomic(), _resting_guards():
+        crowd = _Crowd(dice, names, desks, villages, kinds, at)
         for first in range(0, persons, BATCH):
             count = min(BATCH, persons - first)
             for model, rows in crowd.batch(first, count).items():
@@ -105,9 +105,8 @@ class _Crowd:
         villages: list[str],
         kinds: list[str],
         at: datetime,
-        seed: int,
     ) -> None:
-        self._dice, self._names, self._desks, self._at, self._seed = dice, names, desks, at, seed
+        self._dice, self._names, self._desks, self._at = dice, names, desks, at
         self._villages, self._kinds = villages, kinds
         self._numbers = {
             (series.unit_id, series.year): series.latest for series in CaseSeries.objects.select_for_update()
@@ -278,6 +277,7 @@ def _resting_guards() -> Iterator[None]:
     """Within: no trail rows, no search upkeep, no forced row-level security on the tables loaded. Needs their owner."""
     with acting(User.objects.system(), "start.crowd.load_crowd"), connection.cursor() as cursor:
         tables = [model._meta.db_table for model in _LOADED]
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a table with checks waiting cannot be altered
         for table in tables:
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
             cursor.execute(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY")
