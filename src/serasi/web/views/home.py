@@ -2,11 +2,33 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from serasi.access.middleware import signed_in
+from serasi.cases.permissions import OPEN_CASE_FILE, RECEIVE_REPORT, TRIAGE_REPORT
+from serasi.cases.queries.cases import case_list
+from serasi.cases.queries.tasks import counts_for, due_for
+from serasi.web.presenters import case_name, day_in_sections
+
+SHOWN_CASES = 6
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/home.html", {"user": signed_in(request)})
+    """Tasks by their day, tiles that lead to the filtered lists, and my latest cases."""
+    reader = signed_in(request)
+    today = timezone.localdate()
+    sections = day_in_sections(due_for(reader, today), reader, today)
+    mine = case_list(reader, {"mine": True, "state": "open"})[:SHOWN_CASES] if reader.scope.has(OPEN_CASE_FILE) else ()
+    context = {
+        "today": today,
+        "sections": sections,
+        "overdue": sum(len(section.tasks) for section in sections if section.is_urgent),
+        "counts": counts_for(reader),
+        "may_open": reader.scope.has(OPEN_CASE_FILE),
+        "may_report": reader.scope.has(RECEIVE_REPORT),
+        "may_triage": reader.scope.has(TRIAGE_REPORT),
+        "cases": [(case, case_name(case, reader)) for case in mine],
+    }
+    return render(request, "web/home.html", context)
