@@ -180,7 +180,25 @@ def register_person(
     return person
 
 
-EDITABLE = ["full_name", "nickname", "description", "identity_state", "sex", "birth_date", "birth_year_from", "birth_year_to", "birth_place", "mother_name", "religion", "marital", "education", "died_on", "nik", "no_nik_reason", "phone"]
+EDITABLE = [
+    "full_name",
+    "nickname",
+    "description",
+    "identity_state",
+    "sex",
+    "birth_date",
+    "birth_year_from",
+    "birth_year_to",
+    "birth_place",
+    "mother_name",
+    "religion",
+    "marital",
+    "education",
+    "died_on",
+    "nik",
+    "no_nik_reason",
+    "phone",
+]
 """What `change_person` changes; everything else has an operation of its own."""
 
 

@@ -1,0 +1,117 @@
+"""What the page of one person shows, each part read once."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from serasi.access.enums import Subject
+from serasi.access.models import Look, Unit, User
+from serasi.institutions.models import Region
+from serasi.people.models import (
+    Address,
+    Alias,
+    Consent,
+    Household,
+    HouseholdMember,
+    Merge,
+    Person,
+    PersonKind,
+    PersonUnit,
+    Relationship,
+)
+
+REGION_PATH = "region__parent__parent__parent"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPage:
+    """Eight queries, whatever the person has."""
+
+    person: Person
+    units: tuple[PersonUnit, ...]
+    aliases: tuple[Alias, ...]
+    addresses: tuple[Address, ...]
+    household: Household | None
+    members: tuple[HouseholdMember, ...]
+    relationships: tuple[Relationship, ...]
+    kinds: tuple[PersonKind, ...]
+    consents: tuple[Consent, ...]
+    merges: tuple[Merge, ...]
+
+
+def person_page(person: Person, *, on: date) -> PersonPage:
+    members = tuple(
+        HouseholdMember.objects.filter(household__members__person=person, household__members__period__contains=on)
+        .filter(period__contains=on)
+        .select_related("household", "person")
+        .order_by("person__birth_year_from", "id")
+        .distinct()
+    )
+    return PersonPage(
+        person=person,
+        units=person.known_units(),
+        aliases=tuple(person.aliases.all()),
+        addresses=tuple(person.addresses.select_related(REGION_PATH)),
+        household=next((member.household for member in members), None),
+        members=members,
+        relationships=tuple(person.relationships.select_related("other")),
+        kinds=tuple(person.kinds.select_related("kind__cluster", "kind__pas")),
+        consents=tuple(person.consents.select_related("explained_by")),
+        merges=tuple(person.merges.filter(undone_at=None).select_related("absorbed")),
+    )
+
+
+def people_listed(reader: User, *, kind: str = "", sex: str = "", year: int | None = None) -> QuerySet[Person]:
+    """People the reader may open, by name."""
+    people = Person.objects.visible_to(reader).not_merged()
+    if kind:
+        people = people.filter(pk__in=PersonKind.objects.filter(kind=kind).values("person_id"))
+    if sex:
+        people = people.filter(sex=sex)
+    if year:
+        people = people.filter(Q(birth_year_from__lte=year, birth_year_to__gte=year))
+    return people.order_by("sort_key", "id")
+
+
+@dataclass(frozen=True, slots=True)
+class LookRow:
+    """Someone opened the person's data."""
+
+    at: datetime
+    name: str
+    unit: str
+    purpose: str
+
+
+def looks_at(person: Person, *, most: int = 200) -> tuple[LookRow, ...]:
+    """Who opened this person, latest first. Three queries."""
+    looks = list(Look.objects.filter(subject=Subject.PERSON, subject_id__in=_ids_of(person)).order_by("-at")[:most])
+    users = {user.pk: user for user in User.objects.filter(pk__in={look.user_id for look in looks})}
+    units: dict[UUID, str] = {
+        unit.pk: unit.short_name
+        for unit in Unit.objects.filter(pk__in={look.unit_id for look in looks if look.unit_id})
+    }
+    return tuple(
+        LookRow(
+            look.at,
+            users[look.user_id].full_name if look.user_id in users else str(look.user_id),
+            units.get(look.unit_id, "") if look.unit_id else "",
+            look.purpose,
+        )
+        for look in looks
+    )
+
+
+def _ids_of(person: Person) -> list[UUID]:
+    return [person.pk, *person.absorbed.values_list("pk", flat=True)]
+
+
+def region_path(region: Region | None) -> str:
+    """ "Senen, Kec. Senen, Jakarta Pusat, DKI Jakarta" without a query, when the parents were read with it."""
+    names = []
+    while region is not None:
+        names.append(region.name)
+        region = region.parent
+    return ", ".join(names)

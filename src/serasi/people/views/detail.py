@@ -1,0 +1,277 @@
+"""The parts of a person, each by one form: names, addresses, family, kinds, consent; adding, ending, withdrawing."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from serasi.access.models import User
+from serasi.access.operations import Refused
+from serasi.common.components import Link
+from serasi.common.forms import SerasiForm
+from serasi.people.forms.detail import (
+    AddressForm,
+    AliasForm,
+    ConsentForm,
+    HouseholdForm,
+    KindForm,
+    ReasonForm,
+    RelationshipForm,
+    UntilForm,
+)
+from serasi.people.models import Alias, Consent, HouseholdMember, Person, PersonKind, Relationship
+from serasi.people.operations import (
+    FamilyCard,
+    Place,
+    add_address,
+    add_alias,
+    add_relationship,
+    assign_kind,
+    end_kind,
+    end_relationship,
+    give_consent,
+    join_household,
+    leave_household,
+    remove_alias,
+    withdraw_consent,
+)
+from serasi.people.permissions import CONSENT, EDIT, require_on_person
+from serasi.people.views.loading import PersonHidden, load_person, reader_of, trail_of
+
+Act = Callable[[], Any]
+
+
+def _answer(
+    request: HttpRequest, person: Person, reader: User, form: SerasiForm, heading: str, act: Act
+) -> HttpResponse:
+    """One form about one person: show it, or do the act and go back to the person."""
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                act()
+            except Refused as refused:
+                form.add_refusal(refused)
+            else:
+                messages.success(request, _("Tersimpan."))
+                return redirect("people:person", pk=person.pk)
+    context = {
+        "form": form,
+        "heading": heading,
+        "back": reverse("people:person", args=[person.pk]),
+        "trail": trail_of(person, reader, Link(heading)),
+    }
+    return render(request, "people/form.html", context, status=status)
+
+
+def _loaded(request: HttpRequest, pk: UUID, purpose: str, permission: str = EDIT) -> tuple[Person, User]:
+    person = load_person(request, pk, purpose, permission=permission)
+    reader = reader_of(request, permission)
+    require_on_person(reader, permission, person)
+    return person, reader
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def new_alias(request: HttpRequest, pk: UUID) -> HttpResponse:
+    person, reader = _loaded(request, pk, _("Menambah nama lain"))
+    form = AliasForm(request.POST or None)
+    return _answer(
+        request,
+        person,
+        reader,
+        form,
+        _("Nama lain"),
+        lambda: add_alias(
+            id=form.record_id,
+            person=person,
+            by=reader,
+            at=timezone.now(),
+            **{name: form.cleaned_data[name] for name in ("name", "kind", "note")},
+        ),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def new_address(request: HttpRequest, pk: UUID) -> HttpResponse:
+    person, reader = _loaded(request, pk, _("Menambah alamat"))
+    form = AddressForm(request.POST or None)
+
+    def act() -> None:
+        given = form.cleaned_data
+        add_address(
+            id=form.record_id,
+            person=person,
+            kind=given["kind"],
+            place=Place(given["region"], given["line"], given["rt"], given["rw"]),
+            since=given["since"],
+            by=reader,
+            at=timezone.now(),
+        )
+
+    return _answer(request, person, reader, form, _("Alamat"), act)
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def new_household(request: HttpRequest, pk: UUID) -> HttpResponse:
+    person, reader = _loaded(request, pk, _("Mencatat keluarga"))
+    form = HouseholdForm(request.POST or None)
+
+    def act() -> None:
+        given = form.cleaned_data
+        join_household(
+            id=form.record_id,
+            person=person,
+            card=FamilyCard(given["kk"], given["relation"]),
+            since=given["since"],
+            by=reader,
+            at=timezone.now(),
+        )
+
+    return _answer(request, person, reader, form, _("Keluarga (KK)"), act)
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def new_relationship(request: HttpRequest, pk: UUID) -> HttpResponse:
+    person, reader = _loaded(request, pk, _("Menambah kerabat"))
+    form = RelationshipForm(request.POST or None)
+
+    def act() -> None:
+        given = {name: value for name, value in form.cleaned_data.items() if name != "id"}
+        add_relationship(id=form.record_id, person=person, by=reader, at=timezone.now(), **given)
+
+    return _answer(request, person, reader, form, _("Kerabat, wali, atau keluarga pengasuh"), act)
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def new_kind(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The kind first; then, on the same page, its criteria. What does not fit the person's age or sex is said."""
+    person, reader = _loaded(request, pk, _("Menetapkan jenis PPKS"))
+    chosen = request.GET.get("jenis", "")[:40]
+    form = KindForm(request.POST or None, person=person, initial={"kind": chosen})
+
+    def act() -> None:
+        given = form.cleaned_data
+        assign_kind(
+            id=form.record_id,
+            person=person,
+            kind=given["kind"],
+            since=given["since"],
+            criteria=given.get("criteria", []),
+            note=given["note"],
+            by=reader,
+            at=timezone.now(),
+        )
+        for doubt in form.doubts():
+            messages.warning(request, doubt)
+
+    return _answer(request, person, reader, form, _("Jenis PPKS"), act)
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def new_consent(request: HttpRequest, pk: UUID) -> HttpResponse:
+    person, reader = _loaded(request, pk, _("Mencatat persetujuan"), CONSENT)
+    form = ConsentForm(request.POST or None)
+
+    def act() -> None:
+        given = {name: value for name, value in form.cleaned_data.items() if name != "id"}
+        give_consent(id=form.record_id, person=person, by=reader, at=timezone.now(), **given)
+
+    return _answer(request, person, reader, form, _("Persetujuan"), act)
+
+
+def _part(request: HttpRequest, model: type[models.Model], pk: UUID, part: UUID) -> Any:
+    """A part of this person; the person must be one the reader may open, and the part theirs."""
+    found = model._default_manager.filter(pk=part, person_id=pk).first()
+    if found is None:
+        raise PersonHidden
+    return found
+
+
+@require_POST
+def drop_alias(request: HttpRequest, pk: UUID, part: UUID) -> HttpResponse:
+    person, reader = _loaded(request, pk, "")
+    alias: Alias = _part(request, Alias, person.pk, part)
+    remove_alias(alias=alias, by=reader, at=timezone.now())
+    messages.success(request, _("Nama itu dihapus."))
+    return redirect("people:person", pk=person.pk)
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def close_relationship(request: HttpRequest, pk: UUID, part: UUID) -> HttpResponse:
+    person, reader = _loaded(request, pk, "")
+    tie: Relationship = _part(request, Relationship, person.pk, part)
+    form = UntilForm(request.POST or None)
+    return _answer(
+        request,
+        person,
+        reader,
+        form,
+        _("Akhiri hubungan"),
+        lambda: end_relationship(relationship=tie, until=form.cleaned_data["until"], by=reader, at=timezone.now()),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def close_kind(request: HttpRequest, pk: UUID, part: UUID) -> HttpResponse:
+    person, reader = _loaded(request, pk, "")
+    assigned: PersonKind = _part(request, PersonKind, person.pk, part)
+    form = UntilForm(request.POST or None)
+    return _answer(
+        request,
+        person,
+        reader,
+        form,
+        _("Akhiri jenis PPKS"),
+        lambda: end_kind(assigned=assigned, until=form.cleaned_data["until"], by=reader, at=timezone.now()),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def close_membership(request: HttpRequest, pk: UUID, part: UUID) -> HttpResponse:
+    person, reader = _loaded(request, pk, "")
+    member: HouseholdMember = _part(request, HouseholdMember, person.pk, part)
+    form = UntilForm(request.POST or None)
+    return _answer(
+        request,
+        person,
+        reader,
+        form,
+        _("Keluar dari keluarga"),
+        lambda: leave_household(member=member, until=form.cleaned_data["until"], by=reader, at=timezone.now()),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def withdraw(request: HttpRequest, pk: UUID, part: UUID) -> HttpResponse:
+    """Take consent back; the page says that processing must stop within three days."""
+    person, reader = _loaded(request, pk, "", CONSENT)
+    consent: Consent = _part(request, Consent, person.pk, part)
+    form = ReasonForm(request.POST or None)
+    return _answer(
+        request,
+        person,
+        reader,
+        form,
+        _("Tarik persetujuan"),
+        lambda: withdraw_consent(consent=consent, reason=form.cleaned_data["reason"], by=reader, at=timezone.now()),
+    )
