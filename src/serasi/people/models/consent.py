@@ -58,6 +58,7 @@ class Consent(Record):
             models.CheckConstraint(
                 condition=Q(withdrawn_at=None, withdrawal_due_at=None, withdrawal_reason="", stopped_at=None)
                 | Q(
+                    withdrawn_at__isnull=False,
                     withdrawn_at__gte=F("given_at"),
                     withdrawal_due_at__isnull=False,
                     withdrawal_due_at__gt=F("withdrawn_at"),

@@ -52,7 +52,7 @@ class Merge(Record):
             ),
             models.CheckConstraint(
                 condition=Q(undone_at=None, undone_by=None, undo_reason="")
-                | Q(undone_at__gte=F("merged_at"), undone_by__isnull=False) & ~Q(undo_reason=""),
+                | Q(undone_at__isnull=False, undone_at__gte=F("merged_at"), undone_by__isnull=False) & ~Q(undo_reason=""),
                 name="people_merge_undo_is_whole",
             ),
             models.UniqueConstraint(

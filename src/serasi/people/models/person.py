@@ -96,7 +96,12 @@ class Person(Record):
             ),
             models.CheckConstraint(
                 condition=Q(birth_year_from=None, birth_year_to=None)
-                | Q(birth_year_from__gte=EARLIEST_BIRTH_YEAR, birth_year_to__gte=F("birth_year_from")),
+                | Q(
+                    birth_year_from__isnull=False,
+                    birth_year_to__isnull=False,
+                    birth_year_from__gte=EARLIEST_BIRTH_YEAR,
+                    birth_year_to__gte=F("birth_year_from"),
+                ),
                 name="people_person_birth_years_are_ordered",
                 violation_error_message=_("Tahun lahir paling awal tidak boleh sesudah paling akhir."),
             ),
