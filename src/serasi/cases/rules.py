@@ -5,12 +5,25 @@ All rules of a way are asked in one statement. A rule without an expression here
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
 from typing import Any, Final
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BooleanField, CharField, Exists, ExpressionWrapper, F, Func, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce, Now, TruncDate
+from django.db.models import (
+    BooleanField,
+    DateField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    Subquery,
+    TextField,
+    Value,
+)
+from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
 from serasi.cases import reference
@@ -51,10 +64,10 @@ def _screening_done() -> Any:
 
 def _assessment_complete() -> Any:
     core = [domain.code for domain in reference.assessment_domains() if domain.is_core]
-    finished = Func(F("pk"), function="cases_finished_domains", output_field=ArrayField(CharField()))
+    finished = Func(F("pk"), function="cases_finished_domains", output_field=ArrayField(TextField()))
     return Func(
         finished,
-        Value(core, output_field=ArrayField(CharField())),
+        Value(core, output_field=ArrayField(TextField())),
         template="(%(expressions)s)",
         arg_joiner=" @> ",
         output_field=BooleanField(),
@@ -75,7 +88,7 @@ RULES: Final[Mapping[str, Callable[[], Any]]] = MappingProxyType(
         "consent_given": lambda: Exists(
             Consent.objects.filter(person=OuterRef("person"), purpose=ConsentPurpose.CARE, withdrawn_at=None)
         ),
-        "agreement_signed": lambda: Exists(Agreement.objects.filter(**_OF_CASE, ends_on__gt=timezone.localdate())),
+        "agreement_signed": lambda: Exists(Agreement.objects.filter(**_OF_CASE, ends_on__gt=OuterRef("asked_on"))),
         "assessment_complete": _assessment_complete,
         "spm_answer_given": lambda: Exists(SpmAnswer.objects.filter(**_OF_CASE)),
         "conference_held": lambda: Exists(Conference.objects.filter(**_OF_CASE).exclude(minutes="")),
@@ -83,7 +96,9 @@ RULES: Final[Mapping[str, Callable[[], Any]]] = MappingProxyType(
         "plan_approved": lambda: Exists(Plan.objects.filter(**_OF_CASE, approved_at__isnull=False)),
         "service_delivered": lambda: Exists(Delivery.objects.filter(**_OF_CASE)),
         "monitoring_done": lambda: Exists(
-            Monitoring.objects.filter(**_OF_CASE, held_on__gte=TruncDate(Coalesce(_SINCE_APPROVAL, Now())))
+            Monitoring.objects.filter(
+                **_OF_CASE, held_on__gte=TruncDate(Coalesce(_SINCE_APPROVAL, F("case__opened_at")))
+            )
         ),
         "functioning_scored": lambda: Exists(
             Monitoring.objects.filter(
@@ -131,13 +146,14 @@ class Missing:
     url_name: str
 
 
-def missing_of(case: Case, codes: Iterable[str]) -> list[Missing]:
-    """Which of these rules the case does not meet, in their order. One query; none when nothing is asked."""
+def missing_of(case: Case, codes: Iterable[str], *, on: date | None = None) -> list[Missing]:
+    """Which of these rules the case does not meet on a day (else today), in their order. One query; none for no rules."""
     wanted = list(dict.fromkeys(codes))
     if not wanted:
         return []
     answers = (
         Case.objects.filter(pk=case.pk)
+        .annotate(asked_on=Value(on or timezone.localdate(), output_field=DateField()))
         .annotate(**{f"rule_{code}": RULES[code]() for code in wanted})
         .values(*(f"rule_{code}" for code in wanted))
         .first()

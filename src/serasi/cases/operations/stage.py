@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from serasi.access.models import User
@@ -54,7 +55,7 @@ def move(
             raise Refused(_("Tuliskan alasan kembali ke tahap sebelumnya."), field="reason")
     elif to.pk in here.leads_to:
         _refuse_unless_on_the_way(case, here, to)
-        if missing := missing_of(case, (*here.requires, *to.admits_with)):
+        if missing := missing_of(case, (*here.requires, *to.admits_with), on=timezone.localdate(at)):
             raise SomethingMissing(missing)
     elif case.closed_at is not None:
         raise CaseIsClosed
@@ -99,7 +100,7 @@ def close(
             _("Dari tahap ini kasus belum dapat berakhir menurut rencana. Selesaikan tahapnya, atau pilih alasan lain.")
         )
     asked = (*here.requires, *to.admits_with) if is_planned else to.admits_with
-    if missing := missing_of(case, asked):
+    if missing := missing_of(case, asked, on=timezone.localdate(at)):
         raise SomethingMissing(missing)
     return _write(id, case, to, reason=reason, revision=revision, by=by, at=at, closed_at=at)
 
