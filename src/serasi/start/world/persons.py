@@ -1,0 +1,189 @@
+"""Invented people: of what kind, how old, from where, with which papers. Nobody here is anybody."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from random import Random
+from typing import Any, Final
+
+from serasi.access.models import Unit, User
+from serasi.cases.models import Report
+from serasi.cases.operations.report import receive_report
+from serasi.cases.operations.triage import triage
+from serasi.cases.reference import danger_screen
+from serasi.people.enums import AddressKind, IdentityState
+from serasi.people.models import Person
+from serasi.people.operations import LikelySame, Place, register_person
+from serasi.start.world.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """A kind of PPKS as it comes to the desks: profile, ages, and the sex when it is one."""
+
+    kind: str
+    profile: str
+    ages: tuple[int, int]
+    sex: str = ""
+
+
+SORTS: Final[tuple[Sort, ...]] = (
+    Sort("anak_balita_telantar", "balita", (0, 4)),
+    Sort("anak_telantar", "anak", (6, 17)),
+    Sort("anak_berhadapan_hukum", "sppa", (13, 17)),
+    Sort("anak_jalanan", "anak", (7, 17)),
+    Sort("anak_disabilitas", "anak_disabilitas", (2, 17)),
+    Sort("anak_korban_kekerasan", "anak", (6, 17)),
+    Sort("anak_perlindungan_khusus", "anak", (8, 17)),
+    Sort("lanjut_usia_telantar", "lansia", (61, 97)),
+    Sort("penyandang_disabilitas", "disabilitas", (18, 59)),
+    Sort("tuna_susila", "perempuan", (19, 45), "P"),
+    Sort("gelandangan", "jalanan", (19, 66)),
+    Sort("pengemis", "jalanan", (25, 70)),
+    Sort("pemulung", "jalanan", (20, 60)),
+    Sort("kelompok_minoritas", "umum", (20, 50)),
+    Sort("bekas_warga_binaan", "umum", (20, 55), "L"),
+    Sort("orang_dengan_hiv_aids", "hiv", (20, 50)),
+    Sort("korban_napza", "napza", (16, 45)),
+    Sort("korban_trafficking", "perempuan", (18, 35), "P"),
+    Sort("korban_kekerasan", "perempuan", (19, 50), "P"),
+    Sort("pekerja_migran_bermasalah", "umum", (21, 50)),
+    Sort("korban_bencana_alam", "umum", (18, 70)),
+    Sort("korban_bencana_sosial", "umum", (18, 60)),
+    Sort("perempuan_rawan", "perempuan", (20, 55), "P"),
+    Sort("fakir_miskin", "pemuda", (17, 27)),
+    Sort("keluarga_bermasalah", "umum", (22, 55)),
+    Sort("komunitas_adat_terpencil", "umum", (18, 60)),
+)
+ODGJ: Final = Sort("penyandang_disabilitas", "odgj", (19, 60))
+"""People with a psychosocial disability: no kind of their own in the list, a life of their own in the homes."""
+
+MARITAL: Final = ("belum_kawin", "kawin", "cerai_hidup", "cerai_mati")
+SCHOOLS: Final = ("belum_tamat_sd", "tamat_sd", "tamat_sd", "sltp", "sltp", "slta", "slta", "diploma_3")
+FAITHS: Final = (*("islam",) * 16, "kristen", "kristen", "katolik", "hindu", "buddha")
+
+
+def born_at_age(dice: Random, today: date, ages: tuple[int, int]) -> date:
+    """A birthday that makes someone so old today."""
+    years = dice.randint(*ages)
+    return today - timedelta(days=int(365.25 * years) + dice.randrange(1, 350))
+
+
+def invented_nik(dice: Random, district: str, born: date, sex: str) -> str:
+    """A number of the right structure; its serial is one that offices do not reach."""
+    day = born.day + (40 if sex == "P" else 0)
+    return f"{district.replace('.', '')[:6]}{day:02d}{born:%m%y}{dice.randrange(9100, 9990):04d}"
+
+
+def register(world: World, story: str, *, unit: Unit, by: User, at: datetime, **facts: Any) -> Person:
+    """Register someone; who looks like someone known is looked at, and found to be another."""
+    facts.setdefault("identity_state", IdentityState.STATED)
+    if not facts.get("nik"):
+        facts.setdefault("no_nik_reason", "tidak_membawa_dokumen")
+    wanted = {"id": facts.pop("id", None) or world.id(story, at), "unit": unit, "by": by, "at": at, **facts}
+    try:
+        return register_person(**wanted)
+    except LikelySame as alike:
+        return register_person(
+            **wanted,
+            not_same_as=[match.person_id for match in alike.matches],
+            distinct_reason="Sudah dibandingkan: tanggal lahir dan nama ibu berbeda.",
+        )
+
+
+def invent(
+    world: World, story: str, sort: Sort, *, unit: Unit, villages: Sequence[str], by: User, at: datetime
+) -> Person:
+    """Someone of this sort, with what papers such a person has."""
+    dice = world.dice(story)
+    sex = sort.sex or dice.choice("LP")
+    born = min(born_at_age(dice, world.today, sort.ages), at.date() - timedelta(days=3))
+    village = dice.choice(villages) if villages else ""
+    age = (world.today - born).days // 365
+    has_papers = dice.random() < (0.35 if sort.profile in {"odgj", "jalanan", "anak"} else 0.75)
+    nik = invented_nik(dice, village, born, sex) if has_papers and village else ""
+    name = world.names.full_name(dice, sex)
+    places = {
+        AddressKind.DOMICILE: Place(
+            village or None,
+            f"Jalan Contoh {dice.randint(1, 180)}",
+            f"{dice.randint(1, 12):03d}",
+            f"{dice.randint(1, 9):03d}",
+        )
+    }
+    if dice.random() < 0.3:
+        places[AddressKind.ORIGIN] = Place(
+            dice.choice(villages) if villages else None, f"Kampung Contoh {dice.randint(1, 40)}"
+        )
+    reason = (
+        "bayi_belum_akta"
+        if age < 2
+        else dice.choice(("tidak_membawa_dokumen", "dokumen_hilang", "belum_pernah_terdaftar"))
+    )
+    return register(
+        world,
+        story,
+        id=world.person_id(story),
+        unit=unit,
+        by=by,
+        at=at,
+        full_name=name,
+        nickname=name.split()[0][:5].capitalize() if dice.random() < 0.2 else "",
+        sex=sex,
+        identity_state=IdentityState.DOCUMENT_SEEN if has_papers else IdentityState.STATED,
+        birth_date=born if has_papers or dice.random() < 0.4 else None,
+        birth_year_from=born.year - (0 if has_papers else 2),
+        birth_year_to=born.year + (0 if has_papers else 2),
+        mother_name=world.names.full_name(dice, "P") if dice.random() < 0.5 else "",
+        religion=dice.choice(FAITHS),
+        marital="belum_kawin" if age < 19 else dice.choice(MARITAL),
+        education="belum_sekolah" if age < 7 else dice.choice(SCHOOLS),
+        nik=nik,
+        no_nik_reason="" if nik else reason,
+        phone=f"+62899{dice.randrange(10**8):08d}" if age > 14 and dice.random() < 0.25 else "",
+        places=places,
+        kinds=[sort.kind, *(["fakir_miskin"] if dice.random() < 0.12 and sort.kind != "fakir_miskin" else [])],
+    )
+
+
+def report(
+    world: World,
+    story: str,
+    *,
+    unit: Unit,
+    by: User,
+    at: datetime,
+    channel: str,
+    about: str,
+    narrative: str = "",
+    danger: Sequence[str] = (),
+    decide: str = "open_case",
+    reason: str = "",
+    **facts: Any,
+) -> Report:
+    """A report with the whole danger screen answered, and, unless ``decide`` is empty, the decision on it."""
+    word = receive_report(
+        id=facts.pop("id", None) or world.id(story, at),
+        unit=unit,
+        channel=channel,
+        received_at=at,
+        subject_description=about,
+        urgency=facts.pop("urgency", "ordinary"),
+        danger={code: "yes" if code in danger else "no" for code in danger_screen().codes},
+        narrative=narrative,
+        by=by,
+        at=at,
+        **facts,
+    )
+    if decide:
+        decision = triage(
+            id=world.id(story, at),
+            report=word,
+            urgency=word.urgency,
+            outcome=decide,
+            reason=reason,
+            by=by,
+            at=at + timedelta(minutes=12),
+        )
+        word.triage = decision
+    return word
