@@ -1,18 +1,24 @@
 """How a case is worded and arranged on pages."""
 
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from serasi.access.models import User
-from serasi.cases.enums import Approach, Confidentiality, Risk, Urgency
+from serasi.cases import reference
+from serasi.cases.enums import Approach, Confidentiality, Phase, Risk, Urgency
 from serasi.cases.models import Case, Stage
 from serasi.cases.queries.due import is_overdue
-from serasi.common.components import CaseHeader, Fact, Status, Step, Tone
+from serasi.common.components import CaseHeader, Event, Fact, Status, Step, Tone
+from serasi.common.templatetags.serasi import waktu
 from serasi.people.reference import clusters
 
 RISK_TONES: dict[str, Tone] = {Risk.LOW: "good", Risk.MEDIUM: "neutral", Risk.HIGH: "bad"}
@@ -102,4 +108,163 @@ def steps(case: Case, stages: list[Stage]) -> list[Step]:
             "current" if stage.pk == case.stage_id else "done" if stage.order < here else "todo",
         )
         for stage in stages
+    ]
+
+
+# --- Reports ---------------------------------------------------------------------------------------------------------
+
+
+def channel_name(code: str) -> str:
+    channels = reference.report_channels()
+    return channels[code].name if code in channels else code
+
+
+def clock_words(report: Any, now: datetime) -> Status | None:
+    """How much time is left to answer; nothing once a report is decided."""
+    if getattr(report, "triage", None) is not None:
+        return None
+    if report.respond_by < now:
+        return Status(_("Lewat %(time)s") % {"time": timesince(report.respond_by, now, depth=1)}, "bad", "clock")
+    return Status(_("Sisa %(time)s") % {"time": timesince(now, report.respond_by, depth=1)}, "neutral", "clock")
+
+
+def report_state(report: Any) -> Status:
+    decision = getattr(report, "triage", None)
+    if decision is not None:
+        return Status(str(decision.get_outcome_display()), "good")
+    if report.completed_at is None:
+        return Status(_("Belum lengkap"), "warn")
+    return Status(_("Belum diputuskan"), "primary")
+
+
+def report_row(report: Any, now: datetime) -> dict[str, Any]:
+    return {
+        "url": reverse("cases:report", args=[report.pk]),
+        "subject": report.subject_description,
+        "place": report.place,
+        "channel": channel_name(report.channel),
+        "received_at": report.received_at,
+        "unit": report.unit.short_name,
+        "urgency": urgency_status(report.urgency),
+        "state": report_state(report),
+        "clock": clock_words(report, now),
+    }
+
+
+@dataclass(frozen=True)
+class ReportPage:
+    states: list[Status]
+    facts: list[Fact]
+    actions: list[str]
+    danger: list[tuple[str, Status]]
+    open_questions: int
+
+
+_ANSWERS: dict[str, tuple[str, Tone]] = {"yes": (gettext_lazy("Ya"), "bad"), "no": (gettext_lazy("Tidak"), "good"), "unknown": (gettext_lazy("Belum diketahui"), "warn")}
+
+
+def report_page(report: Any, now: datetime) -> ReportPage:
+    questions = reference.danger_screen()
+    states = [urgency_status(report.urgency), report_state(report)]
+    clock = clock_words(report, now)
+    return ReportPage(
+        states=states + ([clock] if clock else []),
+        facts=[
+            Fact(_("Unit penerima"), report.unit.name),
+            Fact(_("Datang lewat"), channel_name(report.channel)),
+            Fact(_("Diterima"), f"{waktu(report.received_at)} · {report.received_by.full_name}"),
+            Fact(_("Pelapor"), " · ".join(p for p in (report.reporter_name, report.reporter_relation, report.reporter_phone) if p)),
+            Fact(_("Tempat"), report.place),
+            Fact(_("Uraian"), report.narrative),
+            Fact(_("Tindakan pertama"), report.first_action),
+        ],
+        actions=[questions[c].action for c, given in report.danger.items() if given == "yes" and c in questions],
+        danger=[
+            (question.name, Status(str(_ANSWERS[report.danger[question.code]][0]), _ANSWERS[report.danger[question.code]][1]))
+            for question in questions
+            if report.danger.get(question.code) in _ANSWERS
+        ],
+        open_questions=sum(1 for question in questions if question.code not in report.danger),
+    )
+
+
+def found_row(found: Any, report: Any, reader: User) -> dict[str, Any]:
+    """Someone of the register who may be the one reported; of people elsewhere only what their card says."""
+    person = found.person
+    born = found.card.year_from
+    return {
+        "name": person.shown_name(to=reader) if person else found.card.initials,
+        "is_known": person is not None,
+        "born": born,
+        "region": found.card.region,
+        "reasons": ", ".join(str(reason) for reason in found.reasons),
+        "url": reverse("cases:open", args=[report.pk]) + f"?orang={found.card.person_id}" if person else "",
+        "elsewhere_url": "" if person else reverse("people:recognise", args=[found.card.person_id]),
+    }
+
+
+# --- The file --------------------------------------------------------------------------------------------------------
+
+
+def case_row(case: Any, reader: User, today: date) -> dict[str, Any]:
+    return {
+        "url": reverse("cases:case", args=[case.pk]),
+        "number": case.number,
+        "name": name_shown(case, reader),
+        "stage": stage_status(case),
+        "risk": risk_status(case.risk),
+        "cluster": cluster_name(case.cluster),
+        "manager": case.manager_name or "",
+        "unit": case.unit.short_name,
+        "next_on": case.next_on,
+        "is_overdue": is_overdue(case.next_on, today),
+        "confidentiality": str(Confidentiality(case.confidentiality).label)
+        if case.confidentiality != Confidentiality.ORDINARY
+        else "",
+    }
+
+
+def timeline_events(events: Iterable[Any], case: Case) -> list[Event]:
+    drawn = []
+    for event in events:
+        source = event.source
+        words = str(source.title(event.text)) if source.title else event.text
+        head, _newline, rest = words.partition("\n")
+        drawn.append(
+            Event(
+                title=f"{source.label}: {head}" if head else str(source.label),
+                at=event.at.date() if source.is_day else event.at,
+                by=event.author,
+                text=rest,
+                icon=source.icon,
+                url=source.url(case.pk, event.record_id) if source.url else "",
+            )
+        )
+    return drawn
+
+
+MISSING = Status(gettext_lazy("Belum ada"), "warn")  # type: ignore[arg-type]  # translated when drawn
+
+
+@dataclass(frozen=True)
+class Way:
+    """A stage the case may go to from here."""
+
+    name: str
+    url: str
+    is_back: bool
+
+
+def ways(case: Case, stages: list[Stage]) -> list[Way]:
+    """Ahead first; ending has its own page, and a closed case walks only to after-care and back."""
+    by_code = {stage.pk: stage for stage in stages}
+    here = case.stage
+    ahead = [by_code[code] for code in here.leads_to if code in by_code]
+    back = [by_code[code] for code in here.steps_back_to if code in by_code]
+    if case.is_open:
+        ahead = [stage for stage in ahead if stage.phase != Phase.TERMINATION]
+    else:
+        ahead, back = [s for s in ahead if s.phase in {Phase.TERMINATION, Phase.AFTERCARE}], []
+    return [Way(s.name, reverse("cases:stage", args=[case.pk, s.pk]), False) for s in ahead] + [
+        Way(s.name, reverse("cases:stage", args=[case.pk, s.pk]), True) for s in back
     ]

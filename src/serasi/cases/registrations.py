@@ -1,19 +1,190 @@
-"""The pages and events that casework itself adds to a file; `apps.py` calls this once at start."""
+"""The pages and events that casework itself adds to a file, and what it adds to a person; `apps.py` calls this at start."""
 
+from typing import Any
+from uuid import UUID
+
+from django.db.models import DateTimeField, Func, Value
+from django.db.models.functions import Concat
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from serasi.access.models import User
 from serasi.cases import permissions
-from serasi.cases.registry import Tab, register_tab
+from serasi.cases.enums import Approach, Domain, Risk, SignedFor, SpmNeed, TeamPart
+from serasi.cases.models import (
+    Agreement,
+    ApproachPeriod,
+    Case,
+    Conference,
+    DomainAssessment,
+    Report,
+    RiskRating,
+    SpmAnswer,
+    StageChange,
+    Task,
+    TeamMember,
+)
+from serasi.cases.queries.timeline import event_rows
+from serasi.cases.registry import Tab, TimelineSource, register_tab, register_timeline
+from serasi.people.registry import register_finder, register_panel
 
 _TABS = (
     (10, _("Ringkasan"), "cases:case", permissions.OPEN_CASE_FILE),
     (20, _("Kesepakatan"), "cases:agreements", permissions.OPEN_CASE_FILE),
     (30, _("Asesmen"), "cases:assessments", permissions.OPEN_CASE_FILE),
     (40, _("Temu bahas"), "cases:conferences", permissions.OPEN_CASE_FILE),
+    (50, _("Rencana"), "cases:plans", permissions.OPEN_CASE_FILE),
+    (60, _("Layanan"), "cases:services", permissions.OPEN_CASE_FILE),
+    (65, _("Catatan"), "cases:notes", permissions.OPEN_CASE_FILE),
+    (70, _("Pemantauan"), "cases:monitoring", permissions.OPEN_CASE_FILE),
+    (75, _("Resosialisasi"), "cases:homecoming", permissions.OPEN_CASE_FILE),
+    (80, _("Terminasi"), "cases:closure", permissions.OPEN_CASE_FILE),
+    (82, _("Bimbingan lanjut"), "cases:aftercare", permissions.OPEN_CASE_FILE),
+    (84, _("Rujukan"), "cases:case_referrals", permissions.OPEN_CASE_FILE),
     (85, _("Tim dan tugas"), "cases:team", permissions.OPEN_CASE_FILE),
+    (90, _("Dokumen"), "cases:documents", permissions.OPEN_CASE_FILE),
+    (95, _("Surat"), "cases:letters", permissions.OPEN_CASE_FILE),
 )
+
+
+def _label(choices: Any) -> Any:
+    return lambda code: choices(code).label if code in choices.values else code
+
+
+def _page(name: str) -> Any:
+    """The page of one record in a file."""
+
+    def url(case_id: UUID, record_id: UUID) -> str:
+        return reverse(name, args=[case_id, record_id])
+
+    return url
+
+
+def _tab(name: str) -> Any:
+    def url(case_id: UUID, record_id: UUID) -> str:
+        return reverse(name, args=[case_id])
+
+    return url
+
+
+def _since() -> Func:
+    """The first moment of a period."""
+    return Func("period", function="lower", output_field=DateTimeField())
+
+
+_SOURCES = (
+    TimelineSource(
+        "report",
+        _("Laporan diterima"),
+        "speakerphone",
+        lambda case: event_rows(
+            Report.objects.filter(pk=case.report_id),
+            "report",
+            at="received_at",
+            text="subject_description",
+            author="received_by_id",
+        ),
+        url=lambda case_id, record_id: reverse("cases:report", args=[record_id]),
+    ),
+    TimelineSource(
+        "stage",
+        _("Pindah tahap"),
+        "flag",
+        lambda case: event_rows(
+            StageChange.objects.filter(case=case),
+            "stage",
+            at="written_at",
+            text=Concat("to_stage__name", Value("\n"), "reason"),
+        ),
+    ),
+    TimelineSource(
+        "approach",
+        _("Pendekatan"),
+        "home",
+        lambda case: event_rows(
+            ApproachPeriod.objects.filter(case=case), "approach", at=_since(), text="approach"
+        ),
+        title=_label(Approach),
+    ),
+    TimelineSource(
+        "risk",
+        _("Risiko dinilai"),
+        "alert-triangle",
+        lambda case: event_rows(RiskRating.objects.filter(case=case), "risk", at="written_at", text="level"),
+        title=_label(Risk),
+    ),
+    TimelineSource(
+        "agreement",
+        _("Kesepakatan"),
+        "heart-handshake",
+        lambda case: event_rows(
+            Agreement.objects.filter(case=case), "agreement", at="signed_at", text="signed_for", author="explained_by_id"
+        ),
+        title=_label(SignedFor),
+        url=_tab("cases:agreements"),
+    ),
+    TimelineSource(
+        "assessment",
+        _("Asesmen selesai"),
+        "clipboard-text",
+        lambda case: event_rows(
+            DomainAssessment.objects.filter(case=case, finalised_at__isnull=False),
+            "assessment",
+            at="finalised_at",
+            text="domain",
+        ),
+        title=_label(Domain),
+        url=_page("cases:assessment"),
+    ),
+    TimelineSource(
+        "spm",
+        _("Jawaban SPM"),
+        "checklist",
+        lambda case: event_rows(SpmAnswer.objects.filter(case=case), "spm", at="written_at", text="need"),
+        title=_label(SpmNeed),
+        url=_tab("cases:assessments"),
+    ),
+    TimelineSource(
+        "conference",
+        _("Temu bahas kasus"),
+        "users",
+        lambda case: event_rows(Conference.objects.filter(case=case), "conference", at="held_at", text="question"),
+        url=_page("cases:conference"),
+    ),
+    TimelineSource(
+        "task",
+        _("Tugas selesai"),
+        "check",
+        lambda case: event_rows(
+            Task.objects.filter(case=case, done_at__isnull=False), "task", at="done_at", text="title", author="owner_id"
+        ),
+        url=_tab("cases:team"),
+    ),
+    TimelineSource(
+        "team",
+        _("Masuk tim"),
+        "user",
+        lambda case: event_rows(
+            TeamMember.objects.filter(case=case), "team", at=_since(), text="part", author="user_id"
+        ),
+        title=_label(TeamPart),
+        url=_tab("cases:team"),
+    ),
+)
+
+
+def _people_of_case_number(by: User, text: str) -> list[UUID]:
+    """Whose case has this number, as far as the asker may open it."""
+    wanted = text.strip().upper()
+    if "/" not in wanted:
+        return []
+    return list(Case.objects.visible_to(by).filter(number=wanted).values_list("person_id", flat=True))
 
 
 def register() -> None:
     for order, title, url_name, permission in _TABS:
         register_tab(Tab(order, title, url_name, permission))
+    for source in _SOURCES:
+        register_timeline(source)
+    register_panel(_("Kasus"), permissions.OPEN_CASE_FILE, "cases:of_person", position=10)
+    register_finder("case", _("nomor kasus"), _people_of_case_number)

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from django.db.models import QuerySet
 
     from serasi.cases.models import Case
@@ -36,12 +38,19 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class TimelineSource:
-    """Rows of one kind of event: ``rows(case)`` yields values named at, kind, record_id, title, author_id."""
+    """Rows of one kind of event, made with `serasi.cases.queries.timeline.event_rows`.
+
+    ``title`` turns what the row carries into words (a code into its label); ``url`` takes the ids of case and record;
+    ``is_day`` says that the moment is a day without a time.
+    """
 
     kind: str
     label: Any
     icon: str
-    rows: "Callable[[Case], QuerySet[Any, dict[str, Any]]]"
+    rows: "Callable[[Case], QuerySet[Any, Any]]"
+    title: Callable[[str], Any] | None = None
+    url: "Callable[[UUID, UUID], str] | None" = None
+    is_day: bool = False
 
 
 _tabs: list[Tab] = []

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from serasi.access.models import Unit, User
 from serasi.access.operations import Refused, operation, require
 from serasi.cases.models import ApproachPeriod, Case
+from serasi.cases.operations.writable import require_open_file
 from serasi.cases.permissions import WALK_CASE
 
 
@@ -25,7 +26,7 @@ def start_approach(
     instead: bool = True,
 ) -> ApproachPeriod:
     """Help by this approach from now on; with ``instead`` the approaches that run now end at the same moment."""
-    require(by, WALK_CASE, on=case)
+    require_open_file(by, WALK_CASE, case)
     if not reason.strip():
         raise Refused(_("Tuliskan alasan berpindah pendekatan."), field="reason")
     running = list(ApproachPeriod.objects.select_for_update().filter(case=case, period__contains=at))

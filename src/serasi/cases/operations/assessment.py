@@ -11,6 +11,7 @@ from serasi.access.operations import NotAllowed, Refused, operation, require, sa
 from serasi.cases.enums import Domain
 from serasi.cases.models import Case, DomainAssessment, SpmAnswer
 from serasi.cases.models.part import readable_tags
+from serasi.cases.operations.writable import require_open_file
 from serasi.cases.permissions import ASSESS
 
 
@@ -37,7 +38,7 @@ def start_assessment(
     is_final: bool = False,
 ) -> DomainAssessment:
     """Begin what one profession finds in one domain; others may write beside it. A draft counts for nothing yet."""
-    require(by, ASSESS, on=case)
+    require_open_file(by, ASSESS, case)
     if domain not in Domain.values:
         raise Refused(_("Pilih ranah asesmen dari daftar."), field="domain")
     if DomainAssessment.objects.filter(case=case, domain=domain, written_by=by, finalised_at=None).exists():
@@ -103,7 +104,7 @@ def answer_spm(
     at: datetime,
 ) -> SpmAnswer:
     """Say whether the person needs basic rehabilitation, inside or outside an institution; the latest answer counts."""
-    require(by, ASSESS, on=case)
+    require_open_file(by, ASSESS, case)
     if not reason.strip():
         raise Refused(_("Tuliskan dasar penilaiannya."), field="reason")
     return SpmAnswer.objects.create(id=id, case=case, need=need, reason=reason, written_by=by, written_at=at)

@@ -11,6 +11,7 @@ from serasi.access.models import User
 from serasi.access.operations import Refused, operation, require, save_changes
 from serasi.cases.models import Case, Conference, Participant, Task
 from serasi.cases.operations.task import refuse_owner_off_team
+from serasi.cases.operations.writable import require_open_file
 from serasi.cases.permissions import CONFER
 from serasi.common.identifiers import uuid7
 
@@ -48,7 +49,7 @@ def hold_conference(
     at: datetime,
 ) -> Conference:
     """Record a conference whole: its seats, its minutes, and each decision as a task of its owner."""
-    require(by, CONFER, on=case)
+    require_open_file(by, CONFER, case)
     if held_at > at:
         raise Refused(_("Waktu temu bahas tidak boleh di masa depan."), field="held_at")
     if not question.strip():

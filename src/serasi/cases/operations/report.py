@@ -86,10 +86,11 @@ def receive_report(
 def complete_report(*, report: Report, revision: int, by: User, at: datetime, **facts: Any) -> Report:
     """Fill in the rest of a crisis entry, or mend a report, as long as nobody has decided on it.
 
+    A report that was decided in a hurry may still be completed: until it is whole and its danger screen answered.
     ``facts`` are the same as of `receive_report`, without those that never change (unit, id).
     """
     require(by, RECEIVE_REPORT, on=report)
-    if hasattr(report, "triage"):
+    if hasattr(report, "triage") and is_whole(report):
         raise ReportIsDecided
     unknown = set(facts) - _CHANGEABLE
     if unknown:
@@ -100,6 +101,11 @@ def complete_report(*, report: Report, revision: int, by: User, at: datetime, **
         raise Refused(_("Waktu diterima tidak boleh di masa depan."), field="received_at")
     save_changes(report, revision=revision, completed_at=report.completed_at or at, **changes)
     return report
+
+
+def is_whole(report: Report) -> bool:
+    """Whether nothing of it is left for later."""
+    return report.completed_at is not None and set(reference.danger_screen().codes) <= set(report.danger)
 
 
 _CHANGEABLE = {

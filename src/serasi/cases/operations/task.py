@@ -10,6 +10,7 @@ from serasi.access.models import User
 from serasi.access.operations import NotAllowed, Refused, operation, require, save_changes
 from serasi.access.permissions import may
 from serasi.cases.models import Case, Conference, Task
+from serasi.cases.operations.writable import require_open_file
 from serasi.cases.permissions import CONFER, OPEN_CASE_FILE, WALK_CASE
 
 
@@ -36,7 +37,7 @@ def give_task(
     conference: Conference | None = None,
 ) -> Task:
     """Ask someone on the team to do something by a day."""
-    require(by, CONFER, on=case)
+    require_open_file(by, CONFER, case)
     if not title.strip():
         raise Refused(_("Tuliskan apa yang harus dilakukan."), field="title")
     if due_date < timezone.localdate(at):

@@ -3,7 +3,8 @@
 from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
 from django.utils import timezone
 
-from serasi.access.models import User
+from serasi.access.enums import Subject
+from serasi.access.models import EmergencyAccess, User
 from serasi.cases.enums import TeamPart
 from serasi.cases.models import Case, TeamMember
 from serasi.cases.queries.due import with_next_date
@@ -23,6 +24,11 @@ def with_header(cases: QuerySet[Case], reader: User) -> QuerySet[Case]:
             consent_withdrawn_at=Subquery(care.values("withdrawn_at")[:1]),
             manager_name=Subquery(team.filter(part=TeamPart.MANAGER).values("user__full_name")[:1]),
             is_reader_on_team=Exists(team.filter(user=reader)),
+            is_open_in_emergency=Exists(
+                EmergencyAccess.objects.in_force(timezone.now()).filter(
+                    user=reader, subject=Subject.CASE, subject_id=OuterRef("pk")
+                )
+            ),
             knows_person=Exists(PersonTeam.objects.filter(person=OuterRef("person"), user=reader, until_at=None)),
             reader_id=Value(reader.pk),
         )

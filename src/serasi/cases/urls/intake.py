@@ -1,5 +1,18 @@
 """Reports, triage and the opening of a case."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from serasi.cases.views import case, report
+
+urlpatterns = [
+    path("kasus/laporan/", report.reports, name="reports"),
+    path("kasus/laporan/baru/", report.receive, name="receive"),
+    path("kasus/laporan/darurat/", report.crisis, name="crisis"),
+    path("kasus/laporan/<uuid:report_id>/", report.report, name="report"),
+    path("kasus/laporan/<uuid:report_id>/lengkapi/", report.complete, name="complete_report"),
+    path("kasus/laporan/<uuid:report_id>/orang/", report.person, name="report_person"),
+    path("kasus/laporan/<uuid:report_id>/buka/", case.open_file, name="open"),
+    path("kasus/baru/", case.open_file, name="open_without_report"),
+    path("kasus/orang/<uuid:pk>/", case.of_person, name="of_person"),
+    path("kasus/darurat/", case.emergencies, name="emergencies"),
+]

@@ -1,0 +1,171 @@
+"""Forms of intake: the crisis entry, the walk-in, the decision."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from serasi.access.models import Unit
+from serasi.cases import reference
+from serasi.cases.enums import TriageOutcome, Urgency
+from serasi.cases.operations.report import NO, UNKNOWN, YES
+from serasi.common.forms import (
+    ChoiceField,
+    DateTimeField,
+    Fieldset,
+    FilterForm,
+    LongTextField,
+    ModelChoiceField,
+    PhoneField,
+    RadioField,
+    Row,
+    SerasiForm,
+    TextField,
+)
+
+DANGER_CHOICES = [(YES, _("Ya")), (NO, _("Tidak")), (UNKNOWN, _("Belum diketahui"))]
+DANGER_PREFIX = "danger_"
+
+
+def _channels() -> list[tuple[str, str]]:
+    return [(channel.code, channel.name) for channel in reference.report_channels()]
+
+
+class _ReportForm(SerasiForm):
+    """What crisis entry and whole report share: unit, channel, moment, whom, how urgent, the danger screen."""
+
+    unit = ModelChoiceField(queryset=None, label=_("Unit penerima"))
+    channel = ChoiceField(choices=_channels, label=_("Laporan datang lewat"))
+    received_at = DateTimeField(label=_("Diterima"), not_after=timezone.now)
+    subject_description = TextField(
+        label=_("Siapa yang dilaporkan"),
+        max_length=250,
+        help_text=_("Nama bila diketahui; bila tidak, ciri-cirinya: laki-laki, ±40, Pasar Senen"),
+    )
+    urgency = RadioField(label=_("Tingkat kegawatan"), choices=Urgency.choices, inline=True)
+
+    def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["unit"]
+        field.queryset = units  # type: ignore[attr-defined]
+        only = list(units[:2])
+        if len(only) == 1:
+            field.initial = only[0].pk
+            field.widget = field.hidden_widget()
+        for question in reference.danger_screen():
+            self.fields[f"{DANGER_PREFIX}{question.code}"] = RadioField(
+                label=question.name,
+                choices=DANGER_CHOICES,
+                inline=True,
+                required=False,
+            )
+
+    @property
+    def danger(self) -> dict[str, str]:
+        """The answers that were given; what was left open is not in it."""
+        return {
+            name.removeprefix(DANGER_PREFIX): value
+            for name, value in self.cleaned_data.items()
+            if name.startswith(DANGER_PREFIX) and value
+        }
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What the operation is given, without id and unit."""
+        own = {
+            name: value
+            for name, value in self.cleaned_data.items()
+            if not name.startswith(DANGER_PREFIX) and name not in {"id", "unit", "revision"}
+        }
+        return own | {"danger": self.danger}
+
+
+_DANGER_FIELDS = [f"{DANGER_PREFIX}{question.code}" for question in reference.danger_screen()]
+
+
+class CrisisForm(_ReportForm):
+    """Ninety seconds: the rest is written later."""
+
+    urgency = RadioField(
+        label=_("Tingkat kegawatan"), choices=Urgency.choices, inline=True, initial=Urgency.EMERGENCY
+    )
+    place = TextField(label=_("Di mana orangnya sekarang"), max_length=200, required=False)
+    reporter_phone = PhoneField(label=_("Telepon yang dapat dihubungi"), required=False)
+    first_action = TextField(
+        label=_("Tindakan yang sudah dilakukan"), max_length=300, required=False
+    )
+    layout = (
+        "subject_description",
+        "place",
+        Row("channel", "reporter_phone"),
+        "urgency",
+        Fieldset(
+            _("Bahaya saat ini"),
+            _DANGER_FIELDS,
+            hint=_("Jawab yang diketahui saja. Satu “ya” menaikkan kegawatan dengan sendirinya."),
+        ),
+        "first_action",
+        "received_at",
+    )
+
+
+class ReportForm(_ReportForm):
+    """The whole report on one page."""
+
+    reporter_name = TextField(label=_("Nama pelapor atau petugas"), max_length=150, required=False)
+    reporter_phone = PhoneField(label=_("Telepon pelapor"), required=False)
+    reporter_relation = TextField(label=_("Hubungan atau instansi"), max_length=80, required=False)
+    place = TextField(label=_("Tempat ditemukan atau tinggal"), max_length=200, required=False)
+    narrative = LongTextField(label=_("Uraian"), max_length=8000, help_text=_("Apa yang terjadi, sejak kapan, apa yang diminta."))
+    first_action = LongTextField(label=_("Tindakan pertama"), max_length=2000, rows=2, required=False)
+    layout = (
+        Fieldset(_("Laporan"), ("unit", Row("channel", "received_at"))),
+        Fieldset(
+            _("Pelapor"),
+            (Row("reporter_name", "reporter_relation"), "reporter_phone"),
+            hint=_("Boleh kosong bila orangnya datang sendiri."),
+        ),
+        Fieldset(_("Orang yang dilaporkan"), ("subject_description", "place", "narrative")),
+        Fieldset(
+            _("Skrining bahaya"),
+            _DANGER_FIELDS,
+            hint=_("“Belum diketahui” adalah jawaban yang sah; yang kosong harus dilengkapi nanti."),
+        ),
+        Fieldset(_("Kegawatan"), ("urgency", "first_action")),
+    )
+
+
+class CompleteReportForm(ReportForm):
+    with_id = False
+    with_revision = True
+
+
+class TriageForm(SerasiForm):
+    urgency = RadioField(label=_("Tingkat kegawatan"), choices=Urgency.choices, inline=True)
+    outcome = RadioField(label=_("Keputusan"), choices=TriageOutcome.choices)
+    referred_to = ModelChoiceField(queryset=None, label=_("Unit tujuan"), required=False)
+    reason = LongTextField(
+        label=_("Alasan"), max_length=2000, rows=3, required=False, help_text=_("Wajib bila kasus tidak dibuka.")
+    )
+    shown_when = {"referred_to": "outcome=refer"}
+
+    def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["referred_to"].queryset = units  # type: ignore[attr-defined]
+
+
+class ReportFilter(FilterForm):
+    state = ChoiceField(
+        label=_("Keadaan"),
+        choices=[
+            ("new", _("Belum diputuskan")),
+            ("unfinished", _("Belum lengkap")),
+            ("late", _("Lewat batas tanggap")),
+            ("decided", _("Sudah diputuskan")),
+        ],
+        empty_label=_("Semua"),
+    )
+    urgency = ChoiceField(label=_("Kegawatan"), choices=Urgency.choices, empty_label=_("Semua"))
+    mine = ChoiceField(label=_("Penerima"), choices=[("1", _("Saya"))], empty_label=_("Semua"))
+    q = TextField(label=_("Cari"), max_length=100)

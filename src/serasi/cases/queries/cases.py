@@ -1,0 +1,44 @@
+"""Finding cases."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from serasi.access.models import User
+from serasi.cases.enums import Confidentiality
+from serasi.cases.models import Case
+from serasi.cases.queries.header import with_header
+from serasi.people.queries.search import find_people, may_search
+
+
+def case_list(reader: User, chosen: Mapping[str, Any]) -> QuerySet[Case]:
+    """The files this user may open, narrowed by what was chosen; each with what a header needs. Latest first."""
+    cases = with_header(Case.objects.visible_to(reader), reader)
+    if chosen.get("mine"):
+        cases = cases.filter(is_reader_on_team=True)
+    match chosen.get("state"):
+        case "open":
+            cases = cases.filter(closed_at=None)
+        case "closed":
+            cases = cases.filter(closed_at__isnull=False)
+        case "overdue":
+            cases = cases.filter(next_on__lt=timezone.localdate())
+    if phase := chosen.get("phase"):
+        cases = cases.filter(stage__phase=phase, closed_at=None)
+    for name in ("cluster", "risk"):
+        if value := chosen.get(name):
+            cases = cases.filter(**{name: value})
+    if text := chosen.get("q"):
+        cases = cases.filter(_named(reader, text))
+    return cases.order_by("-opened_at", "-pk")
+
+
+def _named(reader: User, text: str) -> Q:
+    """A number or part of it, or a name however spelt. A child in court proceedings is not found by name here."""
+    by_number = Q(number__icontains=text.replace(" ", ""))
+    if may_search(reader):
+        found = [found.person.pk for found in find_people(by=reader, text=text) if found.person]
+        return by_number | Q(person__in=found)
+    return by_number | (Q(person__full_name__icontains=text) & ~Q(confidentiality=Confidentiality.SPPA))

@@ -1,0 +1,65 @@
+"""What happened in a file, from every source, in one statement."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import CharField, DateTimeField, Expression, F, QuerySet, UUIDField, Value
+from django.db.models.functions import Cast, Left
+
+from serasi.access.models import User
+from serasi.cases import registry
+from serasi.cases.models import Case
+
+LONGEST = 300
+
+
+@dataclass(frozen=True, slots=True)
+class FileEvent:
+    """One event of the time line; ``source`` says how it is worded and drawn."""
+
+    at: datetime
+    source: registry.TimelineSource
+    record_id: UUID
+    text: str
+    author: str
+
+
+def event_rows(
+    rows: QuerySet[Any],
+    kind: str,
+    *,
+    at: str | Expression,
+    text: str | Expression,
+    author: str | Expression | None = "written_by_id",
+    record: str = "pk",
+) -> QuerySet[Any, Any]:
+    """The rows of one source in the shape they are joined in: moment, kind, record, text (at most 300 letters), author."""
+    return (
+        rows.order_by()
+        .annotate(
+            event_at=Cast(_expression(at), DateTimeField()),
+            event_kind=Value(kind, CharField()),
+            event_record=F(record),
+            event_text=Left(Cast(_expression(text), CharField()), LONGEST),
+            event_author=Cast(_expression(author), UUIDField()) if author else Value(None, UUIDField()),
+        )
+        .values_list("event_at", "event_kind", "event_record", "event_text", "event_author")
+    )
+
+
+def _expression(given: str | Expression) -> Any:
+    return F(given) if isinstance(given, str) else given
+
+
+def events_of(case: Case, *, most: int = 60, kind: str = "") -> list[FileEvent]:
+    """Latest first; two queries. What carries area tags the reader may not read stays out by itself."""
+    sources = registry.timeline_sources()
+    wanted = {kind: sources[kind]} if kind in sources else sources
+    if not wanted:
+        return []
+    first, *rest = (source.rows(case) for source in wanted.values())
+    rows = list((first.union(*rest, all=True) if rest else first).order_by("-event_at", "-event_record")[:most])
+    names = dict(User.objects.filter(pk__in={row[4] for row in rows if row[4]}).values_list("pk", "full_name"))
+    return [FileEvent(row[0], wanted[row[1]], row[2], row[3], names.get(row[4], "")) for row in rows]

@@ -1,0 +1,57 @@
+"""From a form to one operation and back: what was refused, and what two people changed at once."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from serasi.access.operations import Conflict, NotAllowed, Refused
+from serasi.common.components import Difference
+from serasi.common.forms import SerasiForm
+
+R = TypeVar("R")
+
+
+def attempt(form: SerasiForm, act: Callable[[], R]) -> R | None:
+    """What the operation made, or None with the reason on the form. A permission that is lacking goes on to its page.
+
+    After a conflict ``form.differences`` holds both versions, and the form carries the stored revision: whoever has
+    compared them and sends again means it.
+    """
+    if not form.is_valid():
+        return None
+    try:
+        return act()
+    except NotAllowed:
+        raise
+    except Conflict as conflict:
+        _show_both(form, conflict)
+    except Refused as refused:
+        form.add_refusal(refused)
+    return None
+
+
+def _show_both(form: SerasiForm, conflict: Conflict) -> None:
+    form.differences = [  # type: ignore[attr-defined]
+        Difference(str(form.fields[name].label), _shown(typed), _shown(getattr(conflict.stored, name, "")))
+        for name, typed in conflict.typed.items()
+        if name in form.fields
+    ]
+    if "revision" in form.fields:
+        form.data = form.data.copy()
+        form.data["revision"] = str(getattr(conflict.stored, "revision", ""))
+    form.add_error(None, str(conflict.message))
+
+
+def _shown(value: Any) -> Any:
+    if isinstance(value, list | tuple):
+        return ", ".join(str(entry) for entry in value)
+    return timezone.localtime(value).strftime("%d/%m/%Y %H.%M") if hasattr(value, "tzinfo") else value
+
+
+def answer(request: HttpRequest, template: str, context: Mapping[str, Any], form: SerasiForm) -> HttpResponse:
+    """The page again: 409 after a conflict, 422 when something typed was refused."""
+    status = 409 if getattr(form, "differences", None) else 422 if form.is_bound and form.errors else 200
+    return render(request, template, {**context, "form": form}, status=status)

@@ -1,0 +1,103 @@
+"""The agreement with the person, and the consents beside it."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from serasi.access.models import User
+from serasi.cases.forms.agreement import AgreementForm, consents_on_offer
+from serasi.cases.models import Case
+from serasi.cases.operations.agreement import sign_agreement
+from serasi.cases.permissions import AGREE
+from serasi.cases.views.acting import answer, attempt
+from serasi.cases.views.loading import load_file
+from serasi.common.components import Link
+from serasi.people.models import Consent
+from serasi.people.operations import confirm_stopped
+from serasi.people.permissions import CONSENT
+
+
+def team_users(case: Case) -> "object":
+    """Who is on the team now."""
+    return User.objects.filter(teams__case=case, teams__period__contains=timezone.now()).order_by("full_name").distinct()
+
+
+@require_safe
+def agreements(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    file = load_file(request, case_id, _("Membaca kesepakatan"))
+    return render(
+        request,
+        "cases/agreement/list.html",
+        file.context(
+            agreements=list(file.case.agreements.select_related("explained_by")),
+            consents=list(Consent.objects.filter(person=file.case.person_id).select_related("explained_by")),
+            can_write=file.may(AGREE) and file.case.is_open,
+            can_consent=file.reader.scope.has(CONSENT),
+            today=timezone.localdate(),
+        ),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def sign(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    crumbs = (Link(_("Kesepakatan"), reverse("cases:agreements", args=[case_id])), Link(_("Baru")))
+    file = load_file(request, case_id, _("Mencatat kesepakatan"), tab="cases:agreements", crumbs=crumbs)
+    today = timezone.localdate()
+    form = AgreementForm(
+        request.POST or None,
+        users=team_users(file.case),
+        initial={
+            "explained_by": file.reader.pk,
+            "signed_at": timezone.now(),
+            "starts_on": today,
+            "ends_on": today + timedelta(days=182),
+        },
+    )
+    if request.method == "POST":
+        signed = attempt(
+            form,
+            lambda: sign_agreement(
+                id=form.record_id,
+                case=file.case,
+                by=file.reader,
+                at=timezone.now(),
+                **{name: value for name, value in form.cleaned_data.items() if name != "id"},
+            ),
+        )
+        if signed is not None:
+            messages.success(request, _("Kesepakatan dicatat."))
+            return redirect("cases:agreements", case_id=case_id)
+    return answer(request, "cases/agreement/form.html", file.context(texts=consents_on_offer()), form)
+
+
+@require_safe
+def print_agreement(request: HttpRequest, case_id: UUID, agreement_id: UUID) -> HttpResponse:
+    file = load_file(request, case_id, _("Mencetak kesepakatan"), tab="cases:agreements")
+    agreement = get_object_or_404(file.case.agreements.select_related("explained_by"), pk=agreement_id)
+    consents = Consent.objects.filter(person=file.case.person_id, given_at=agreement.signed_at)
+    texts = {text.code: text for text in consents_on_offer()}
+    return render(
+        request,
+        "cases/agreement/print.html",
+        file.context(
+            agreement=agreement,
+            texts=[texts[consent.text_version] for consent in consents if consent.text_version in texts],
+        ),
+    )
+
+
+@require_POST
+def consent_stopped(request: HttpRequest, case_id: UUID, consent_id: UUID) -> HttpResponse:
+    """Say that the use of data under a withdrawn consent has stopped."""
+    file = load_file(request, case_id, _("Menghentikan pemakaian data"))
+    consent = get_object_or_404(Consent, pk=consent_id, person=file.case.person_id, withdrawn_at__isnull=False)
+    confirm_stopped(consent=consent, by=file.reader, at=timezone.now())
+    messages.success(request, _("Pemakaian data dinyatakan berhenti."))
+    return redirect("cases:agreements", case_id=case_id)

@@ -1,0 +1,214 @@
+"""Intake: the list of reports, the crisis entry, the walk-in, the decision, and whom it is about."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from serasi.access.middleware import signed_in
+from serasi.access.models import Unit, User
+from serasi.access.operations import NotAllowed
+from serasi.cases import presenters
+from serasi.cases.enums import TriageOutcome
+from serasi.cases.forms.report import DANGER_PREFIX, CompleteReportForm, CrisisForm, ReportFilter, ReportForm, TriageForm
+from serasi.cases.models import Report
+from serasi.cases.operations.report import complete_report, is_whole, receive_report
+from serasi.cases.operations.triage import triage
+from serasi.cases.permissions import OPEN_REPORT, RECEIVE_REPORT, START_CASE, TRIAGE_REPORT
+from serasi.cases.queries.reports import report_list, with_clock
+from serasi.cases.views.acting import answer, attempt
+from serasi.cases.views.loading import load_file
+from serasi.common.components import Link, page_of
+from serasi.people.queries.search import find_people, may_search
+
+
+def _reader(request: HttpRequest, *codes: str) -> User:
+    reader = signed_in(request)
+    if not any(reader.scope.has(code) for code in codes):
+        raise NotAllowed
+    return reader
+
+
+def _load(reader: User, report_id: UUID) -> Any:
+    report = (
+        with_clock(Report.objects.visible_to(reader))
+        .select_related("unit", "received_by", "region", "person", "triage", "triage__decided_by", "triage__referred_to")
+        .filter(pk=report_id)
+        .first()
+    )
+    if report is None:
+        raise Http404
+    return report
+
+
+def _units(reader: User, code: str) -> Any:
+    return Unit.objects.reached_by(reader, code).filter(closed_on=None).order_by("path")
+
+
+def _crumbs(*more: Link) -> list[Link]:
+    return [Link(_("Laporan masuk"), reverse("cases:reports") if more else ""), *more]
+
+
+@require_safe
+def reports(request: HttpRequest) -> HttpResponse:
+    """Reports to the reader's units: undecided first, by what is due soonest."""
+    reader = _reader(request, OPEN_REPORT, RECEIVE_REPORT)
+    form = ReportFilter(request.GET)
+    now = timezone.now()
+    page = page_of(report_list(reader, form.chosen, at=now), request.GET)
+    return render(
+        request,
+        "cases/report/list.html",
+        {
+            "form": form,
+            "page": page,
+            "rows": [presenters.report_row(report, now) for report in page],
+            "can_receive": reader.scope.has(RECEIVE_REPORT),
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def crisis(request: HttpRequest) -> HttpResponse:
+    """One screen, ninety seconds; the rest is written when there is time."""
+    return _receive(request, CrisisForm, is_complete=False, template="cases/report/crisis.html")
+
+
+@require_http_methods(["GET", "POST"])
+def receive(request: HttpRequest) -> HttpResponse:
+    """The whole report on one page."""
+    return _receive(request, ReportForm, is_complete=True, template="cases/report/form.html")
+
+
+def _receive(request: HttpRequest, kind: type[Any], *, is_complete: bool, template: str) -> HttpResponse:
+    reader = _reader(request, RECEIVE_REPORT)
+    initial = {"received_at": timezone.now(), "channel": "" if is_complete else "telepon", "urgency": "" if is_complete else "emergency"}
+    form = kind(request.POST or None, units=_units(reader, RECEIVE_REPORT), initial=initial)
+    made = attempt(
+        form,
+        lambda: receive_report(
+            id=form.record_id,
+            unit=form.cleaned_data["unit"],
+            is_complete=is_complete,
+            by=reader,
+            at=timezone.now(),
+            **form.facts,
+        ),
+    ) if request.method == "POST" else None
+    if made is not None:
+        messages.success(request, _("Laporan diterima."))
+        return redirect("cases:report", report_id=made.pk)
+    return answer(request, template, {"trail": _crumbs(Link(_("Laporan baru"))), "form": form}, form)
+
+
+@require_http_methods(["GET", "POST"])
+def report(request: HttpRequest, report_id: UUID) -> HttpResponse:
+    """One report, what to do first, and the decision on it."""
+    reader = signed_in(request)
+    one = _load(reader, report_id)
+    decision = getattr(one, "triage", None)
+    can_triage = decision is None and reader.scope.allows(TRIAGE_REPORT, one.guard_for(reader))
+    form = TriageForm(
+        request.POST or None,
+        units=Unit.objects.filter(closed_on=None).exclude(pk=one.unit_id).order_by("name"),
+        initial={"urgency": one.urgency},
+    )
+    if request.method == "POST":
+        made = attempt(
+            form,
+            lambda: triage(
+                id=form.record_id,
+                report=one,
+                urgency=form.cleaned_data["urgency"],
+                outcome=form.cleaned_data["outcome"],
+                referred_to=form.cleaned_data["referred_to"]
+                if form.cleaned_data["outcome"] == TriageOutcome.REFER
+                else None,
+                reason=form.cleaned_data["reason"],
+                by=reader,
+                at=timezone.now(),
+            ),
+        )
+        if made is not None:
+            messages.success(request, _("Keputusan dicatat."))
+            if made.outcome == TriageOutcome.OPEN_CASE:
+                return redirect("cases:report_person", report_id=one.pk)
+            return redirect("cases:report", report_id=one.pk)
+    cases = list(one.cases.select_related("person", "unit", "stage"))
+    return answer(
+        request,
+        "cases/report/page.html",
+        {
+            "report": one,
+            "trail": _crumbs(Link(_("Laporan"))),
+            "view": presenters.report_page(one, timezone.now()),
+            "decision": decision,
+            "can_triage": can_triage,
+            "can_complete": (decision is None or not is_whole(one)) and reader.scope.allows(RECEIVE_REPORT, one.guard_for(reader)),
+            "can_open": decision is not None
+            and decision.outcome == TriageOutcome.OPEN_CASE
+            and reader.scope.allows(START_CASE, one.guard_for(reader)),
+            "cases": cases,
+        },
+        form,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def complete(request: HttpRequest, report_id: UUID) -> HttpResponse:
+    """The rest of a crisis entry, or mending a report before it is decided on."""
+    reader = _reader(request, RECEIVE_REPORT)
+    one = _load(reader, report_id)
+    initial = {name: getattr(one, name) for name in CompleteReportForm.base_fields if hasattr(one, name)}
+    initial |= {f"{DANGER_PREFIX}{code}": given for code, given in one.danger.items()}
+    form = CompleteReportForm(
+        request.POST or None,
+        units=Unit.objects.filter(pk=one.unit_id),
+        initial=initial | {"revision": one.revision, "unit": one.unit_id},
+    )
+    if request.method == "POST":
+        done = attempt(
+            form,
+            lambda: complete_report(report=one, revision=form.revision, by=reader, at=timezone.now(), **form.facts),
+        )
+        if done is not None:
+            messages.success(request, _("Laporan dilengkapi."))
+            return redirect("cases:report", report_id=one.pk)
+    context = {"trail": _crumbs(Link(_("Laporan"), reverse("cases:report", args=[one.pk])), Link(_("Lengkapi")))}
+    return answer(request, "cases/report/form.html", context | {"report": one}, form)
+
+
+@require_safe
+def person(request: HttpRequest, report_id: UUID) -> HttpResponse:
+    """Who is it? Search the register first; register anew only when nobody fits."""
+    reader = _reader(request, START_CASE)
+    one = _load(reader, report_id)
+    text = request.GET.get("q", "").replace("\x00", "").strip()[:200]
+    found = find_people(by=reader, text=text) if text and may_search(reader) else ()
+    return render(
+        request,
+        "cases/report/person.html",
+        {
+            "report": one,
+            "trail": _crumbs(Link(_("Laporan"), reverse("cases:report", args=[one.pk])), Link(_("Siapa orangnya"))),
+            "query": text,
+            "found": [presenters.found_row(entry, one, reader) for entry in found],
+        },
+    )
+
+
+@require_safe
+def report_of_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Where the danger screen of a case is filled in: its report, and the form of it while that may still change."""
+    file = load_file(request, case_id, _("Membaca laporan"))
+    if file.case.report_id is None:
+        return redirect("cases:case", case_id=case_id)
+    return redirect("cases:report", report_id=file.case.report_id)
+
+
