@@ -66,14 +66,15 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "serasi.access.middleware.SignedInMiddleware",
     "serasi.access.middleware.ScopeMiddleware",
 ]
 
@@ -90,6 +91,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "serasi.access.context.lock",
                 "serasi.web.context.shell",
             ],
         },
@@ -142,8 +144,27 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "serasi.access.sign_in.AccountAdapter"
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/15m/key"}
-ACCOUNT_LOGOUT_REDIRECT_URL = "/masuk/"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/masuk/?keluar=1"
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+ACCOUNT_FORMS = {
+    "login": "serasi.access.forms.sign_in.LoginForm",
+    "reauthenticate": "serasi.access.forms.sign_in.ReauthenticateForm",
+    "change_password": "serasi.access.forms.sign_in.ChangePasswordForm",
+    "reset_password": "serasi.access.forms.sign_in.ResetPasswordForm",
+    "reset_password_from_key": "serasi.access.forms.sign_in.ResetPasswordKeyForm",
+}
+MFA_ADAPTER = "serasi.access.sign_in.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "serasi.access.forms.sign_in.AuthenticateForm",
+    "reauthenticate": "serasi.access.forms.sign_in.ReauthenticateSecondForm",
+    "activate_totp": "serasi.access.forms.sign_in.ActivateTOTPForm",
+    "deactivate_totp": "serasi.access.forms.sign_in.DeactivateTOTPForm",
+    "generate_recovery_codes": "serasi.access.forms.sign_in.GenerateRecoveryCodesForm",
+    "add_webauthn": "serasi.access.forms.sign_in.AddWebAuthnForm",
+    "edit_webauthn": "serasi.access.forms.sign_in.EditWebAuthnForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Serasi"

@@ -8,8 +8,7 @@ from django.urls import include, path
 from serasi.common.gallery import gallery
 
 urlpatterns = [
-    path("masuk/", include("allauth.urls")),
-    path("bahasa/", include("django.conf.urls.i18n")),
+    path("", include("serasi.access.urls.sign_in")),
     *(
         path("", include(f"serasi.{app}.urls"))
         for app in ("access", "institutions", "people", "cases", "interop", "web")

@@ -41,6 +41,11 @@ BREAK_GLASS = declare(
 REVIEW_EMERGENCY = declare("access.emergency.review", _("Meninjau akses darurat"), {Role.HEAD: Reach.TREE})
 SEE_LOOKS = declare("access.look.see", _("Melihat siapa yang membuka data seseorang"), {Role.HEAD: Reach.TREE})
 SEE_TRAIL = declare("access.trail.see", _("Melihat jejak perubahan"), {Role.HEAD: Reach.TREE})
+SEE_WORK = declare(
+    "access.work.see",
+    _("Melihat kemajuan pekerjaan latar unitnya (tanpa isinya)"),
+    {Role.HEAD: Reach.TREE, Role.SUPERVISOR: Reach.UNIT},
+)
 
 
 def may(user: User, code: str, *, on: Guarded | None = None) -> bool:

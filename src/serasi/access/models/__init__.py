@@ -6,10 +6,12 @@ from serasi.access.models.sign_in import SignIn
 from serasi.access.models.trail import Look, TrailEntry
 from serasi.access.models.unit import Unit, path_under
 from serasi.access.models.user import SYSTEM_ID, User
+from serasi.access.models.work import BackgroundWork
 
 __all__ = [
     "LONGEST_EMERGENCY",
     "SYSTEM_ID",
+    "BackgroundWork",
     "Classified",
     "EmergencyAccess",
     "Look",

@@ -9,7 +9,7 @@ from serasi.access.enums import Role, UserKind
 from serasi.access.models import Posting, Unit, User
 from serasi.access.operations.device import Conflict, NotAllowed, Refused, operation
 from serasi.access.operations.units import UnitClosed
-from serasi.access.operations.users import NotYourself
+from serasi.access.operations.users import NotYourself, create_user
 from serasi.access.permissions import MANAGE_POSTINGS, belongs_at, grantable_roles
 from serasi.access.scope import today
 
@@ -77,6 +77,38 @@ def post(
     posting.refresh_from_db(fields=["period"])
     user.refresh_scope()
     return posting
+
+
+@operation("access.posting.manage", creates=Posting)
+def take_on(
+    *,
+    id: UUID,
+    email: str,
+    full_name: str,
+    language: str,
+    role: str,
+    unit: Unit,
+    starts_on: date,
+    last_day: date | None,
+    by: User,
+    at: datetime,
+    may_approve_own: bool = False,
+) -> Posting:
+    """Someone new: an account and its first posting, both or neither. The account has the posting's id, so that a
+    form sent twice makes neither twice. Raises EmailTaken and whatever `post` raises.
+    """
+    user = create_user(id=id, email=email, full_name=full_name, language=language, by=by, at=at)
+    return post(
+        id=id,
+        user=user,
+        role=role,
+        unit=unit,
+        starts_on=starts_on,
+        last_day=last_day,
+        may_approve_own=may_approve_own,
+        by=by,
+        at=at,
+    )
 
 
 @operation("access.posting.manage")

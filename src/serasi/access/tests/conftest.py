@@ -3,10 +3,17 @@
 from dataclasses import dataclass
 
 import pytest
+from django.conf import settings
 
 from serasi.access.enums import Role, UnitKind
 from serasi.access.models import Unit, User
 from serasi.access.tests.factories import make_staff, make_unit
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_folder() -> None:
+    """The folder of collected files; the middleware that serves it warns when it is not there."""
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,37 @@
+"""Addresses of this app: one's own account, units and staff, who may what, the trail."""
+
+from django.urls import path
+
+from serasi.access.views import account, lock, permissions, sign_out, staff, trail, units, work
+
+app_name = "access"
+urlpatterns = [
+    path("keluar/", sign_out.sign_out, name="sign_out"),
+    path("masuk/kunci/", lock.lock, name="lock"),
+    path("akun/", account.account, name="account"),
+    path("akun/masuk/", account.sign_ins, name="sign_ins"),
+    path("kewenangan/", permissions.who_may_what, name="permissions"),
+    path("pengaturan/unit/", units.units, name="units"),
+    path("pengaturan/unit/tambah/", units.add, name="unit_add"),
+    path("pengaturan/unit/<uuid:pk>/", units.unit, name="unit"),
+    path("pengaturan/unit/<uuid:pk>/ubah/", units.change, name="unit_change"),
+    path("pengaturan/unit/<uuid:pk>/pindah/", units.move, name="unit_move"),
+    path("pengaturan/unit/<uuid:pk>/tutup/", units.close, name="unit_close"),
+    path("pengaturan/unit/<uuid:pk>/buka/", units.reopen, name="unit_reopen"),
+    path("pengaturan/staf/", staff.people, name="staff"),
+    path("pengaturan/staf/tambah/", staff.add, name="staff_add"),
+    path("pengaturan/staf/<uuid:pk>/", staff.person, name="staff_person"),
+    path("pengaturan/staf/<uuid:pk>/ubah/", staff.change, name="staff_change"),
+    path("pengaturan/staf/<uuid:pk>/undang/", staff.invite, name="staff_invite"),
+    path("pengaturan/staf/<uuid:pk>/matikan/", staff.switch_off, name="staff_switch_off"),
+    path("pengaturan/staf/<uuid:pk>/aktifkan/", staff.switch_on, name="staff_switch_on"),
+    path("pengaturan/staf/<uuid:pk>/tugaskan/", staff.post, name="staff_post"),
+    path("pengaturan/penugasan/<uuid:pk>/akhiri/", staff.end, name="posting_end"),
+    path("pengaturan/penugasan/<uuid:pk>/perpanjang/", staff.extend, name="posting_extend"),
+    path("pekerjaan/<uuid:pk>/", work.work, name="work"),
+    path("pekerjaan/<uuid:pk>/batal/", work.cancel, name="work_cancel"),
+    path("jejak/", trail.looks, name="trail"),
+    path("jejak/darurat/", trail.emergencies, name="emergencies"),
+    path("jejak/darurat/<uuid:pk>/", trail.review, name="emergency_review"),
+    path("jejak/perubahan/", trail.writes, name="writes"),
+]
