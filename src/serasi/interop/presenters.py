@@ -1,0 +1,200 @@
+"""How imports, their rows and the people they may mean are put on a page."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from serasi.access.models import User
+from serasi.common.components import Cell, Column, Difference, Status, Table, Tone
+from serasi.common.nik import mask
+from serasi.common.templatetags.serasi import angka, waktu
+from serasi.interop.enums import Outcome, RosterState
+from serasi.interop.models import RosterImport, RosterRow
+from serasi.interop.operations.judging import entry_of
+from serasi.interop.queries.places import Places
+from serasi.interop.queries.roster import Counts
+from serasi.interop.reading import Entry
+from serasi.people.enums import Sex
+from serasi.people.models import Person
+from serasi.people.queries.search import Card
+from serasi.people.reference import ppks_kinds
+
+OUTCOME_TONES: dict[str, Tone] = {
+    Outcome.NEW: "good",
+    Outcome.KNOWN: "info",
+    Outcome.WAITING: "warn",
+    Outcome.FAULTY: "bad",
+    Outcome.SKIPPED: "neutral",
+}
+STATE_TONES: dict[str, Tone] = {
+    RosterState.READING: "info",
+    RosterState.UNREADABLE: "bad",
+    RosterState.READ: "warn",
+    RosterState.SAVING: "info",
+    RosterState.STOPPED: "warn",
+    RosterState.SAVED: "good",
+    RosterState.CANCELLED: "neutral",
+}
+
+
+def state_status(roster: RosterImport) -> Status:
+    return Status(str(roster.state.label), STATE_TONES[roster.state])
+
+
+def rosters_table(rosters: Iterable[RosterImport]) -> Table:
+    return Table(
+        columns=[Column(_("Berkas")), Column(_("Unit")), Column(_("Diunggah")), Column(_("Keadaan"))],
+        rows=[
+            [
+                Cell(roster.filename, reverse("interop:roster", args=[roster.pk])),
+                str(roster.unit),
+                Cell(waktu(roster.uploaded_at), sub=str(roster.uploaded_by)),
+                state_status(roster),
+            ]
+            for roster in rosters
+        ],
+        caption=_("Daftar yang pernah dimasukkan"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """One number of an import, with the rows it counts."""
+
+    count: int
+    label: str
+    url: str
+    tone: Tone
+
+
+def tallies(roster: RosterImport, counts: Counts) -> list[Tally]:
+    return [
+        Tally(
+            getattr(counts, outcome.value), str(outcome.label), f"?hasil={outcome.value}#baris", OUTCOME_TONES[outcome]
+        )
+        for outcome in Outcome
+        if getattr(counts, outcome.value) or outcome is Outcome.NEW
+    ]
+
+
+def rows_table(roster: RosterImport, rows: Sequence[RosterRow], today: date) -> Table:
+    """Rows as they are understood; the NIK masked."""
+    places = Places()
+    return Table(
+        columns=[
+            Column(_("Baris")),
+            Column(_("Nama")),
+            Column(_("Lahir")),
+            Column(_("Hasil")),
+            Column(_("Keterangan")),
+        ],
+        rows=[_row_cells(row, entry_of(row, roster, today, places)) for row in rows],
+        caption=_("Baris berkas"),
+    )
+
+
+def _row_cells(row: RosterRow, entry: Entry) -> list[Any]:
+    name = entry.full_name or entry.nickname or next((str(v) for v in row.values if v), "")
+    sub = " · ".join(part for part in (sex_word(entry.sex), mask(entry.nik), kind_names(entry.kinds)) if part)
+    status = (
+        Status(str(Outcome(row.outcome).label), OUTCOME_TONES[row.outcome]) if row.outcome else Status(_("Menunggu"))
+    )
+    saved = Cell(status=Status(_("Tersimpan"), "good", "check"), sub=status.label)
+    waiting = Cell(_("Putuskan"), reverse("interop:decide", args=[row.pk]), status=status)
+    may_decide = row.outcome == Outcome.WAITING and row.roster.state in {RosterState.SAVED, RosterState.STOPPED}
+    return [
+        angka(row.number),
+        Cell(name[:120], sub=sub),
+        born(entry.birth_date, entry.birth_year_from, entry.birth_year_to),
+        saved if row.saved_at else waiting if may_decide else status,
+        " ".join(problem_text(problem) for problem in row.problems) or matches_text(row),
+    ]
+
+
+def problem_text(problem: Sequence[Any]) -> str:
+    column, what, fix, _is_error = problem
+    return " ".join(part for part in (f"{column}:" if column else "", str(what), str(fix)) if part)
+
+
+def matches_text(row: RosterRow) -> str:
+    alike = [match for match in row.matches if not match["is_other"]]
+    if not alike or row.saved_at:
+        return ""
+    return ngettext("Mirip %(count)d orang terdaftar.", "Mirip %(count)d orang terdaftar.", len(alike)) % {
+        "count": len(alike)
+    }
+
+
+def sex_word(code: str) -> str:
+    return str(Sex(code).label) if code in Sex.values and code != Sex.UNKNOWN else ""
+
+
+def kind_names(codes: Iterable[str]) -> str:
+    return ", ".join(ppks_kinds()[code].name for code in codes)
+
+
+def born(day: date | None, year_from: int | None, year_to: int | None) -> str:
+    if day is not None:
+        return f"{day:%d/%m/%Y}"
+    if year_from is None or year_to is None:
+        return ""
+    return str(year_from) if year_from == year_to else f"{year_from}–{year_to}"
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """A likely match beside the row: who, why, and line by line."""
+
+    pk: str
+    who: str
+    reasons: str
+    differences: list[Difference]
+
+
+def likeness(entry: Entry, match: dict[str, Any], person: Person | None, card: Card, reader: User) -> Likeness:
+    """Of a person the reader may not open, only the card is shown."""
+    mine = {
+        "name": entry.full_name or entry.nickname,
+        "sex": sex_word(entry.sex),
+        "born": born(entry.birth_date, entry.birth_year_from, entry.birth_year_to),
+        "nik": mask(entry.nik),
+        "mother": entry.mother_name,
+    }
+    if person is not None:
+        who = person.shown_name(to=reader)
+        theirs = {
+            "name": who,
+            "sex": sex_word(person.sex),
+            "born": born(person.birth_date, person.birth_year_from, person.birth_year_to),
+            "nik": mask(person.nik or ""),
+            "mother": person.mother_name if who == str(person) else "",
+        }
+    else:
+        who = _("%(initials)s (di luar unit Anda)") % {"initials": card.initials}
+        mine = {key: value for key, value in mine.items() if key in {"name", "sex", "born"}}
+        mine["region"] = entry.place.regency
+        theirs = {
+            "name": card.initials,
+            "sex": sex_word(card.sex),
+            "born": born(None, card.year_from, card.year_to),
+            "region": card.region,
+        }
+    labels = {
+        "name": _("Nama"),
+        "sex": _("Jenis kelamin"),
+        "born": _("Lahir"),
+        "nik": _("NIK"),
+        "mother": _("Nama ibu kandung"),
+        "region": _("Kabupaten/kota"),
+    }
+    return Likeness(
+        pk=match["id"],
+        who=who,
+        reasons=", ".join(match["reasons"]),
+        differences=[Difference(labels[key], mine.get(key, ""), theirs[key]) for key in theirs],
+    )
