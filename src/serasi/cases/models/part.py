@@ -62,6 +62,11 @@ class CasePart(Record):
     def guard_for(self, user: User) -> Guard:
         return self.case.guard_for(user)
 
+    @property
+    def tag_labels(self) -> list[str]:
+        """The area tags of this part in words; none where parts carry no tags."""
+        return [str(AreaTag(tag).label) for tag in getattr(self, "tags", ())]
+
 
 TAGS_ARE_READABLE = (
     "(tags = '{}' OR NOT EXISTS (SELECT 1 FROM unnest(tags) tag WHERE NOT access_may('cases.area.' || tag)))"

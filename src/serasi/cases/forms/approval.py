@@ -1,0 +1,21 @@
+"""What is typed to decide on a request."""
+
+from django.utils.translation import gettext_lazy as _
+
+from serasi.cases.enums import Decision
+from serasi.common.forms import LongTextField, RadioField, SerasiForm
+
+
+class DecisionForm(SerasiForm):
+    with_id = False
+    decision = RadioField(
+        label=_("Keputusan"),
+        choices=[(Decision.APPROVED, _("Setujui")), (Decision.RETURNED, _("Kembalikan untuk diperbaiki"))],
+    )
+    note = LongTextField(
+        label=_("Catatan"),
+        max_length=2000,
+        rows=3,
+        required=False,
+        help_text=_("Wajib bila dikembalikan: apa yang harus diperbaiki."),
+    )

@@ -1,0 +1,80 @@
+"""What is typed when a service was given, to one person or to a group."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from serasi.cases.enums import Approach
+from serasi.common.forms import (
+    ChoiceField,
+    DateField,
+    DateTimeField,
+    FilterForm,
+    IntegerField,
+    LongTextField,
+    ModelChoiceField,
+    MultipleChoiceField,
+    RadioField,
+    Row,
+    SerasiForm,
+    TextField,
+)
+
+
+class DeliveryForm(SerasiForm):
+    component = ModelChoiceField(queryset=None, label=_("Komponen"))
+    activity = TextField(label=_("Layanan"), max_length=200)
+    approach = RadioField(label=_("Pendekatan"), choices=Approach.choices, inline=True)
+    delivered_at = DateTimeField(label=_("Waktu"))
+    minutes = IntegerField(label=_("Lama"), min_value=1, max_value=1440, required=False, unit=_("menit"))
+    quantity = IntegerField(label=_("Jumlah"), min_value=1, max_value=1000, initial=1)
+    provider_name = TextField(label=_("Pelaksana"), max_length=150)
+    note = LongTextField(label=_("Catatan"), max_length=4000, rows=3, required=False)
+    layout = ("component", "activity", "approach", "delivered_at", Row("minutes", "quantity"), "provider_name", "note")
+
+    def __init__(self, *args: Any, components: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["component"].queryset = components  # type: ignore[attr-defined]
+
+
+class SessionForm(SerasiForm):
+    """``cases`` are the open cases of the actor: the id, and the words that tell them apart."""
+
+    title = TextField(label=_("Kegiatan"), max_length=200, help_text=_("Misalnya: terapi kelompok pagi"))
+    component = ModelChoiceField(queryset=None, label=_("Komponen"))
+    approach = RadioField(label=_("Pendekatan"), choices=Approach.choices, inline=True)
+    held_at = DateTimeField(label=_("Waktu"))
+    minutes = IntegerField(label=_("Lama"), min_value=1, max_value=1440, required=False, unit=_("menit"))
+    provider_name = TextField(label=_("Pelaksana"), max_length=150)
+    cases = MultipleChoiceField(label=_("Peserta"))
+    note = LongTextField(
+        label=_("Catatan kegiatan"),
+        max_length=4000,
+        rows=3,
+        required=False,
+        help_text=_("Tentang kegiatannya, bukan tentang seseorang. Tulis yang bersifat pribadi pada berkasnya."),
+    )
+    layout = ("title", "component", "approach", "held_at", Row("minutes", "provider_name"), "cases", "note")
+
+    def __init__(self, *args: Any, components: Any, cases: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["component"].queryset = components  # type: ignore[attr-defined]
+        self.fields["cases"].choices = cases  # type: ignore[attr-defined]
+
+
+class WithdrawForm(SerasiForm):
+    """Taking something back that was recorded wrongly."""
+
+    with_id = False
+    reason = TextField(label=_("Alasan"), max_length=300)
+
+
+class CountFilter(FilterForm):
+    unit = ChoiceField(label=_("Unit"), choices=(), required=False, empty_label=None)
+    since = DateField(label=_("Dari"), required=False, help_text="")
+    until = DateField(label=_("Sampai"), required=False, help_text="", not_after=timezone.localdate)
+
+    def __init__(self, *args: Any, units: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].choices = units  # type: ignore[attr-defined]

@@ -1,0 +1,283 @@
+"""Services given: in one file, to a group, and counted for a unit."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from serasi.access.middleware import signed_in
+from serasi.access.models import Unit, User
+from serasi.access.operations import NotAllowed
+from serasi.access.registry import permission
+from serasi.cases.enums import Approach
+from serasi.cases.forms.delivery import CountFilter, DeliveryForm, SessionForm, WithdrawForm
+from serasi.cases.models import Case, Component, ServiceLine
+from serasi.cases.operations import delivery as operations
+from serasi.cases.operations.group_session import hold_session, withdraw_session
+from serasi.cases.permissions import COUNT_CASES, DELIVER
+from serasi.cases.presenters import name_shown
+from serasi.cases.queries.delivery import delivered_in_unit, sessions_seen_by
+from serasi.cases.queries.header import with_header
+from serasi.cases.queries.plan import coverage, plans_with_content
+from serasi.cases.queries.practice import practice_of
+from serasi.cases.views.acting import answer, attempt
+from serasi.cases.views.loading import LoadedFile, load_file
+from serasi.cases.views.writing import FormPage, allow, write_page
+from serasi.cases.work_presenters import counts_table, coverage_table
+from serasi.common.components import Link, page_of
+from serasi.common.identifiers import uuid7
+
+MOST_LISTED = 200
+
+
+@require_GET
+def services(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """What was given, what the plan still promises (one touch each), and both counted per component."""
+    file = load_file(request, case_id, _("Membaca layanan yang diberikan"))
+    in_force = next((plan for plan in plans_with_content(file.case) if plan.is_approved), None)
+    lines = [line for goal in in_force.goals.all() for line in goal.lines.all()] if in_force else []
+    given = file.case.deliverys.select_related("component", "written_by", "session", "withdrawn_by")
+    context = file.context(
+        lines=[(line, uuid7()) for line in lines],
+        page=page_of(given, request.GET),
+        coverage=coverage_table(coverage(file.case)),
+        may_deliver=file.case.is_open and file.may(DELIVER),
+    )
+    return render(request, "cases/service/list.html", context)
+
+
+@require_POST
+def deliver_line(request: HttpRequest, case_id: UUID, line_id: UUID) -> HttpResponse:
+    file = _file(request, case_id, _("Mencatat layanan"))
+    line = get_object_or_404(ServiceLine.objects.select_related("plan").filter(plan__case=file.case), pk=line_id)
+    line.plan.case = file.case
+    operations.deliver_line(id=_record_id(request), line=line, by=signed_in(request), at=timezone.now())
+    messages.success(request, _("Tercatat: %(activity)s.") % {"activity": line.activity})
+    return redirect("cases:services", case_id=case_id)
+
+
+@require_http_methods(["GET", "POST"])
+def record_delivery(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """A service beside the plan, or, with ``?baris=``, one of the plan with its particulars."""
+    file = _file(request, case_id, _("Catat layanan"))
+    line = _asked_line(request, file.case)
+    initial: dict[str, Any] = {"delivered_at": timezone.now(), "provider_name": file.reader.full_name}
+    if line is not None:
+        initial |= {"component": line.component_id, "activity": line.activity, "approach": line.approach}
+    form = DeliveryForm(request.POST or None, initial=initial, components=_components(file.case.unit))
+    return write_page(
+        request,
+        file,
+        form,
+        lambda: operations.record_delivery(
+            id=form.record_id,
+            case=file.case,
+            line=line,
+            approach=Approach(form.cleaned_data["approach"]),
+            **{
+                name: form.cleaned_data[name]
+                for name in (
+                    "component",
+                    "activity",
+                    "delivered_at",
+                    "minutes",
+                    "quantity",
+                    "provider_name",
+                    "note",
+                )
+            },
+            by=signed_in(request),
+            at=timezone.now(),
+        ),
+        page=FormPage(
+            _("Catat layanan"),
+            _("Catat"),
+            reverse("cases:services", args=[case_id]),
+            lead=_("Sesuai rencana.") if line else _("Di luar rencana. Layanan rencana dicatat dari daftarnya."),
+        ),
+        done=_("Layanan dicatat."),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def withdraw_delivery(request: HttpRequest, case_id: UUID, delivery_id: UUID) -> HttpResponse:
+    file = _file(request, case_id, _("Batalkan catatan layanan"))
+    delivery = get_object_or_404(file.case.deliverys, pk=delivery_id)
+    delivery.case = file.case
+    form = WithdrawForm(request.POST or None)
+    return write_page(
+        request,
+        file,
+        form,
+        lambda: operations.withdraw_delivery(
+            delivery=delivery, reason=form.cleaned_data["reason"], by=signed_in(request), at=timezone.now()
+        ),
+        page=FormPage(
+            _("Batalkan catatan layanan"),
+            _("Batalkan catatan"),
+            reverse("cases:services", args=[case_id]),
+            lead=delivery.activity,
+        ),
+        done=_("Catatan dibatalkan; tidak lagi dihitung, tetap terbaca."),
+    )
+
+
+# --- Groups ------------------------------------------------------------------------------------------------
+
+
+@require_GET
+def sessions(request: HttpRequest) -> HttpResponse:
+    """Group activities that this reader may see."""
+    reader = signed_in(request)
+    allow(reader.scope.has(DELIVER))
+    page = page_of(sessions_seen_by(reader), request.GET)
+    return render(request, "cases/service/sessions.html", {"page": page})
+
+
+@require_http_methods(["GET", "POST"])
+def hold_group_session(request: HttpRequest) -> HttpResponse:
+    """One activity for many: the participants are chosen among the open cases this worker may serve."""
+    worker = signed_in(request)
+    allow(worker.scope.has(DELIVER))
+    unit = _unit_of(worker)
+    cases = _open_cases(worker)
+    form = SessionForm(
+        request.POST or None,
+        initial={"held_at": timezone.now(), "provider_name": worker.full_name},
+        components=_components(unit),
+        cases=[(str(case.pk), f"{name_shown(case, worker)} – {case.number}") for case in cases],
+    )
+    if request.method == "POST":
+        by_id = {str(case.pk): case for case in cases}
+        session = attempt(
+            form,
+            lambda: hold_session(
+                id=form.record_id,
+                unit=unit,
+                approach=Approach(form.cleaned_data["approach"]),
+                cases=[by_id[chosen] for chosen in form.cleaned_data["cases"]],
+                **{
+                    name: form.cleaned_data[name]
+                    for name in ("component", "title", "held_at", "provider_name", "minutes", "note")
+                },
+                by=worker,
+                at=timezone.now(),
+            ),
+        )
+        if session is not None:
+            count = len(form.cleaned_data["cases"])
+            messages.success(
+                request,
+                ngettext("Kegiatan dicatat untuk %d orang.", "Kegiatan dicatat untuk %d orang.", count) % count,
+            )
+            return redirect("cases:session", session_id=session.pk)
+    return answer(request, "cases/service/session_form.html", {"has_cases": bool(cases)}, form)
+
+
+@require_http_methods(["GET", "POST"])
+def session(request: HttpRequest, session_id: UUID) -> HttpResponse:
+    """Who took part, as far as this reader may know; and taking the whole back when it was recorded wrongly."""
+    reader = signed_in(request)
+    held = get_object_or_404(sessions_seen_by(reader), pk=session_id)
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST":
+        taken_back = attempt(
+            form,
+            lambda: withdraw_session(session=held, reason=form.cleaned_data["reason"], by=reader, at=timezone.now()),
+        )
+        if taken_back is not None:
+            messages.success(request, _("Kegiatan dibatalkan pada berkas semua peserta."))
+            return redirect("cases:session", session_id=session_id)
+    deliveries = held.deliveries.all()
+    seen = with_header(Case.objects.visible_to(reader), reader).filter(pk__in=[d.case_id for d in deliveries])
+    people = {case.pk: (case, name_shown(case, reader)) for case in seen}
+    participants = [(d, *people[d.case_id]) for d in deliveries if d.case_id in people]
+    context = {
+        "session": held,
+        "participants": participants,
+        "hidden": len(deliveries) - len(participants),
+        "may_withdraw": any(not d.withdrawn_at for d in deliveries)
+        and reader.scope.allows(DELIVER, held.guard_for(reader)),
+    }
+    return answer(request, "cases/service/session.html", context, form)
+
+
+@require_GET
+def counted(request: HttpRequest) -> HttpResponse:
+    """Services of one unit in a period, per component."""
+    reader = signed_in(request)
+    allow(reader.scope.has(COUNT_CASES))
+    units = list(Unit.objects.reached_by(reader, COUNT_CASES).filter(closed_on=None).order_by("path")[:MOST_LISTED])
+    if not units:
+        raise NotAllowed
+    form = CountFilter(request.GET, units=[(str(unit.pk), unit.name) for unit in units])
+    chosen = form.chosen
+    unit = next((unit for unit in units if str(unit.pk) == chosen.get("unit")), units[0])
+    today = timezone.localdate()
+    since = chosen.get("since") or today.replace(day=1)
+    until = chosen.get("until") or today
+    rows = delivered_in_unit(reader, unit, since, until + timedelta(days=1))
+    context = {"form": form, "unit": unit, "since": since, "until": until, "table": counts_table(rows)}
+    return render(request, "cases/service/counted.html", context)
+
+
+# --- Loading -----------------------------------------------------------------------------------------------
+
+
+def _file(request: HttpRequest, case_id: UUID, title: str) -> LoadedFile:
+    crumbs = (Link(_("Layanan"), reverse("cases:services", args=[case_id])), Link(title))
+    file = load_file(request, case_id, title, tab="cases:services", crumbs=crumbs)
+    allow(file.may(DELIVER))
+    return file
+
+
+def _components(unit: Unit) -> Any:
+    return Component.objects.filter(pk__in=practice_of(unit).components)
+
+
+def _record_id(request: HttpRequest) -> UUID:
+    """The id that the button carries; a broken one gets a new id, for the touch itself is what counts."""
+    try:
+        return UUID(request.POST.get("id", ""))
+    except ValueError:
+        return uuid7()
+
+
+def _asked_line(request: HttpRequest, case: Case) -> ServiceLine | None:
+    asked = request.GET.get("baris", "")
+    if not asked:
+        return None
+    try:
+        wanted = UUID(asked)
+    except ValueError as error:
+        raise Http404 from error
+    line = get_object_or_404(ServiceLine.objects.select_related("plan").filter(plan__case=case), pk=wanted)
+    line.plan.case = case
+    return line
+
+
+def _open_cases(worker: User) -> list[Case]:
+    """Open cases of one's teams; for leaders, whose reach is wider, those of their unit."""
+    seen = Case.objects.visible_to(worker).open()
+    mine = seen.of_team_member(worker)
+    reached = seen.filter(unit__in=Unit.objects.reached_by(worker, DELIVER))
+    found: list[Case] = []
+    for cases in (mine, reached):
+        found = found or list(with_header(cases, worker).order_by("person__sort_key")[:MOST_LISTED])
+    return found
+
+
+def _unit_of(worker: User) -> Unit:
+    held_by = permission(DELIVER).held_by
+    held = next((post for post in worker.scope.posts if post.role in held_by), None)
+    if held is None:
+        raise NotAllowed
+    return Unit.objects.get(pk=held.unit_id)

@@ -1,0 +1,102 @@
+"""Documents of a file: filing, reading, taking out of use."""
+
+from typing import Final
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from serasi.access.middleware import signed_in
+from serasi.cases.enums import DocumentKind
+from serasi.cases.forms.delivery import WithdrawForm
+from serasi.cases.forms.document import DocumentForm
+from serasi.cases.models import Document
+from serasi.cases.operations import document as operations
+from serasi.cases.permissions import FILE_DOCUMENT
+from serasi.cases.views.acting import answer, attempt
+from serasi.cases.views.loading import load_file
+from serasi.cases.views.writing import FormPage, allow, write_page
+from serasi.common.components import Link, page_of
+
+ENDINGS: Final = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
+
+
+@require_http_methods(["GET", "POST"])
+def documents(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    file = load_file(request, case_id, _("Melihat daftar dokumen"))
+    may_file = file.may(FILE_DOCUMENT)
+    form = DocumentForm(request.POST or None, request.FILES or None, actor=file.reader)
+    if request.method == "POST":
+        allow(may_file)
+        filed = attempt(
+            form,
+            lambda: operations.file_document(
+                id=form.record_id,
+                case=file.case,
+                title=form.cleaned_data["title"],
+                content=form.cleaned_data["file"].read(),
+                tags=form.cleaned_data["tags"],
+                by=signed_in(request),
+                at=timezone.now(),
+            ),
+        )
+        if filed is not None:
+            messages.success(request, _("Dokumen disimpan."))
+            return redirect("cases:documents", case_id=case_id)
+    found = file.case.documents.readable_by(file.reader).select_related("written_by")
+    context = file.context(page=page_of(found, request.GET), may_file=may_file, upload=DocumentKind.UPLOAD)
+    return answer(request, "cases/document/list.html", context, form)
+
+
+@never_cache
+@require_GET
+def document_download(request: HttpRequest, case_id: UUID, document_id: UUID) -> HttpResponseBase:
+    """The content, for those who may read it; every opening is logged with the title."""
+    file = load_file(request, case_id, _("Membuka dokumen"), tab="cases:documents")
+    document = get_object_or_404(file.case.documents.readable_by(file.reader), pk=document_id)
+    return send(document)
+
+
+def send(document: Document) -> HttpResponseBase:
+    """A document as a download that no browser runs: its own type, no sniffing, nothing loaded beside it."""
+    stored = document.file.name
+    if document.withdrawn_at is not None or not stored or not document.file.storage.exists(stored):
+        raise Http404
+    name = f"{slugify(document.title)[:80] or 'dokumen'}.{ENDINGS.get(document.media_type, 'bin')}"
+    response = FileResponse(
+        document.file.open("rb"), as_attachment=True, filename=name, content_type=document.media_type
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_http_methods(["GET", "POST"])
+def withdraw_document(request: HttpRequest, case_id: UUID, document_id: UUID) -> HttpResponse:
+    back = reverse("cases:documents", args=[case_id])
+    title = _("Tarik dokumen")
+    file = load_file(request, case_id, title, tab="cases:documents", crumbs=(Link(_("Dokumen"), back), Link(title)))
+    allow(file.may(FILE_DOCUMENT))
+    document = get_object_or_404(
+        file.case.documents.readable_by(file.reader).filter(kind=DocumentKind.UPLOAD), pk=document_id
+    )
+    document.case = file.case
+    form = WithdrawForm(request.POST or None)
+    return write_page(
+        request,
+        file,
+        form,
+        lambda: operations.withdraw_document(
+            document=document, reason=form.cleaned_data["reason"], by=signed_in(request), at=timezone.now()
+        ),
+        page=FormPage(title, _("Tarik dokumen"), back, lead=document.title),
+        done=_("Dokumen ditarik; barisnya tetap ada dengan alasannya."),
+    )

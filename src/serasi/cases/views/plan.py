@@ -1,0 +1,310 @@
+"""The plan of a file: versions, goals, services, coverage; drafting and submitting."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from serasi.access.middleware import signed_in
+from serasi.access.models import Unit
+from serasi.cases.enums import Aim, Approach, ApprovalSubject
+from serasi.cases.forms.plan import (
+    GoalChangeForm,
+    GoalForm,
+    LineChangeForm,
+    LineForm,
+    PlanChangeForm,
+    PlanForm,
+)
+from serasi.cases.models import Approval, Case, Component, Goal, Plan, ServiceLine
+from serasi.cases.operations import plan as operations
+from serasi.cases.permissions import PLAN
+from serasi.cases.queries.destinations import SERVING
+from serasi.cases.queries.plan import coverage, plans_with_content
+from serasi.cases.queries.practice import practice_of
+from serasi.cases.queries.workers import workers_of
+from serasi.cases.views.loading import LoadedFile, load_file
+from serasi.cases.views.writing import FormPage, allow, write_page
+from serasi.cases.work_presenters import coverage_table, plan_status
+from serasi.common.components import Link
+
+USUAL_LENGTH = timedelta(days=180)
+
+
+@require_GET
+def plans(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """The plan in force, the draft beside it, earlier versions, and the seven components planned against given."""
+    file = load_file(request, case_id, _("Membaca rencana layanan"))
+    versions = plans_with_content(file.case)
+    draft = next((plan for plan in versions if not plan.is_approved), None)
+    in_force = next((plan for plan in versions if plan.is_approved), None)
+    returned = None
+    if draft is not None:
+        asked = Approval.objects.filter(case=file.case, subject=ApprovalSubject.PLAN, subject_id=draft.pk)
+        returned = asked.exclude(note="").select_related("decided_by").order_by("-written_at").first()
+    context = file.context(
+        draft=draft,
+        in_force=in_force,
+        earlier=[plan for plan in versions if plan is not draft and plan is not in_force],
+        returned=returned if draft is not None and draft.is_draft else None,
+        draft_status=plan_status(draft) if draft else None,
+        coverage=coverage_table(coverage(file.case)) if versions else None,
+        may_plan=file.case.is_open and file.may(PLAN),
+    )
+    return render(request, "cases/plan/list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def start_plan(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    file = _file(request, case_id, _("Rencana baru"))
+    today = timezone.localdate()
+    form = PlanForm(request.POST or None, initial={"starts_on": today, "ends_on": today + USUAL_LENGTH})
+    return write_page(
+        request,
+        file,
+        form,
+        lambda: operations.start_plan(
+            id=form.record_id,
+            case=file.case,
+            starts_on=form.cleaned_data["starts_on"],
+            ends_on=form.cleaned_data["ends_on"],
+            summary=form.cleaned_data["summary"],
+            by=signed_in(request),
+            at=timezone.now(),
+        ),
+        page=FormPage(
+            _("Rencana baru"),
+            _("Buat rancangan"),
+            _plans_url(case_id),
+            lead=_("Tujuan dan layanan dari rencana yang berlaku ikut disalin."),
+        ),
+        done=_("Rancangan dibuat. Tambahkan tujuan dan layanannya."),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def change_plan(request: HttpRequest, case_id: UUID, plan_id: UUID) -> HttpResponse:
+    file = _file(request, case_id, _("Ubah rencana"))
+    plan = _plan(file.case, plan_id)
+    form = PlanChangeForm(request.POST or None, initial=vars(plan))
+    return write_page(
+        request,
+        file,
+        form,
+        lambda: operations.change_plan(
+            plan=plan,
+            revision=form.revision,
+            starts_on=form.cleaned_data["starts_on"],
+            ends_on=form.cleaned_data["ends_on"],
+            summary=form.cleaned_data["summary"],
+            by=signed_in(request),
+            at=timezone.now(),
+        ),
+        page=FormPage(_("Ubah rencana"), _("Simpan"), _plans_url(case_id)),
+        done=_("Rencana disimpan."),
+    )
+
+
+@require_POST
+def discard_plan(request: HttpRequest, case_id: UUID, plan_id: UUID) -> HttpResponse:
+    file = _file(request, case_id, _("Membuang rancangan rencana"))
+    operations.discard_draft(plan=_plan(file.case, plan_id), by=signed_in(request), at=timezone.now())
+    messages.success(request, _("Rancangan dibuang. Rencana yang berlaku tetap."))
+    return redirect(_plans_url(case_id))
+
+
+@require_POST
+def submit_plan(request: HttpRequest, case_id: UUID, plan_id: UUID) -> HttpResponse:
+    file = _file(request, case_id, _("Mengajukan rencana"))
+    plan = _plan(file.case, plan_id)
+    operations.submit_plan(plan=plan, revision=_revision(request), by=signed_in(request), at=timezone.now())
+    messages.success(request, _("Rencana diajukan kepada supervisor."))
+    return redirect(_plans_url(case_id))
+
+
+@require_http_methods(["GET", "POST"])
+def add_goal(request: HttpRequest, case_id: UUID, plan_id: UUID) -> HttpResponse:
+    file = _file(request, case_id, _("Tambah tujuan"))
+    plan = _plan(file.case, plan_id)
+    form = GoalForm(request.POST or None, initial={"target_date": plan.ends_on})
+    return write_page(
+        request,
+        file,
+        form,
+        lambda: operations.add_goal(
+            id=form.record_id, plan=plan, **_goal_facts(form), by=signed_in(request), at=timezone.now()
+        ),
+        page=FormPage(_("Tambah tujuan"), _("Tambahkan"), _plans_url(case_id)),
+        done=_("Tujuan ditambahkan. Lanjutkan dengan layanannya."),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def change_goal(request: HttpRequest, case_id: UUID, goal_id: UUID) -> HttpResponse:
+    file = _file(request, case_id, _("Ubah tujuan"))
+    goal = _goal(file.case, goal_id)
+    form = GoalChangeForm(request.POST or None, initial=vars(goal))
+    return write_page(
+        request,
+        file,
+        form,
+        lambda: operations.change_goal(
+            goal=goal, revision=form.revision, **_goal_facts(form), by=signed_in(request), at=timezone.now()
+        ),
+        page=FormPage(_("Ubah tujuan"), _("Simpan"), _plans_url(case_id)),
+        done=_("Tujuan disimpan."),
+    )
+
+
+@require_POST
+def remove_goal(request: HttpRequest, case_id: UUID, goal_id: UUID) -> HttpResponse:
+    file = _file(request, case_id, _("Menghapus tujuan"))
+    goal = Goal.objects.filter(plan__case=file.case, pk=goal_id).select_related("plan").first()
+    if goal is not None:
+        goal.plan.case = file.case
+        operations.remove_goal(goal=goal, revision=_revision(request), by=signed_in(request), at=timezone.now())
+    messages.success(request, _("Tujuan dan layanannya dihapus dari rancangan."))
+    return redirect(_plans_url(case_id))
+
+
+@require_http_methods(["GET", "POST"])
+def add_line(request: HttpRequest, case_id: UUID, goal_id: UUID) -> HttpResponse:
+    file = _file(request, case_id, _("Tambah layanan"))
+    goal = _goal(file.case, goal_id)
+    plan = goal.plan
+    form = LineForm(
+        request.POST or None,
+        initial={"starts_on": plan.starts_on, "ends_on": plan.ends_on, "provider": signed_in(request).pk},
+        **_choices(file),
+    )
+    return write_page(
+        request,
+        file,
+        form,
+        lambda: operations.add_line(
+            id=form.record_id, goal=goal, **_line_facts(form), by=signed_in(request), at=timezone.now()
+        ),
+        page=FormPage(
+            _("Tambah layanan"),
+            _("Tambahkan"),
+            _plans_url(case_id),
+            lead=_("Tujuan: %(goal)s") % {"goal": goal.statement},
+        ),
+        done=_("Layanan ditambahkan."),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def change_line(request: HttpRequest, case_id: UUID, line_id: UUID) -> HttpResponse:
+    file = _file(request, case_id, _("Ubah layanan"))
+    line = _line(file.case, line_id)
+    named = ("goal", "component", "provider", "provider_unit")
+    initial = vars(line) | {name: getattr(line, f"{name}_id") for name in named}
+    form = LineChangeForm(request.POST or None, initial=initial, goals=line.plan.goals.all(), **_choices(file))
+    return write_page(
+        request,
+        file,
+        form,
+        lambda: operations.change_line(
+            line=line,
+            revision=form.revision,
+            goal=form.cleaned_data["goal"],
+            **_line_facts(form),
+            by=signed_in(request),
+            at=timezone.now(),
+        ),
+        page=FormPage(_("Ubah layanan"), _("Simpan"), _plans_url(case_id)),
+        done=_("Layanan disimpan."),
+    )
+
+
+@require_POST
+def remove_line(request: HttpRequest, case_id: UUID, line_id: UUID) -> HttpResponse:
+    file = _file(request, case_id, _("Menghapus layanan dari rencana"))
+    line = ServiceLine.objects.filter(plan__case=file.case, pk=line_id).select_related("plan").first()
+    if line is not None:
+        line.plan.case = file.case
+        operations.remove_line(line=line, revision=_revision(request), by=signed_in(request), at=timezone.now())
+    messages.success(request, _("Layanan dihapus dari rancangan."))
+    return redirect(_plans_url(case_id))
+
+
+# --- Loading -----------------------------------------------------------------------------------------------
+
+
+def _file(request: HttpRequest, case_id: UUID, title: str) -> LoadedFile:
+    file = load_file(
+        request,
+        case_id,
+        title,
+        tab="cases:plans",
+        crumbs=(Link(_("Rencana"), _plans_url(case_id)), Link(title)),
+    )
+    allow(file.may(PLAN))
+    return file
+
+
+def _plans_url(case_id: UUID) -> str:
+    return reverse("cases:plans", args=[case_id])
+
+
+def _plan(case: Case, plan_id: UUID) -> Plan:
+    plan = get_object_or_404(case.plans, pk=plan_id)
+    plan.case = case
+    return plan
+
+
+def _goal(case: Case, goal_id: UUID) -> Goal:
+    goal = get_object_or_404(Goal.objects.select_related("plan").filter(plan__case=case), pk=goal_id)
+    goal.plan.case = case
+    return goal
+
+
+def _line(case: Case, line_id: UUID) -> ServiceLine:
+    line = get_object_or_404(ServiceLine.objects.select_related("plan").filter(plan__case=case), pk=line_id)
+    line.plan.case = case
+    return line
+
+
+def _revision(request: HttpRequest) -> int:
+    """The revision that the page showed; anything else is no revision at all and ends in a conflict."""
+    typed = request.POST.get("revision", "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+
+
+def _goal_facts(form: GoalForm) -> dict[str, Any]:
+    typed = form.cleaned_data
+    return {
+        "aim": Aim(typed["aim"]),
+        **{name: typed[name] for name in ("statement", "indicator", "baseline", "target_date")},
+    }
+
+
+def _line_facts(form: LineForm) -> dict[str, Any]:
+    typed = form.cleaned_data
+    names = (
+        "component",
+        "activity",
+        "provider",
+        "provider_unit",
+        "frequency",
+        "planned_count",
+        "starts_on",
+        "ends_on",
+    )
+    return {"approach": Approach(typed["approach"]), **{name: typed[name] for name in names}}
+
+
+def _choices(file: LoadedFile) -> dict[str, Any]:
+    return {
+        "components": Component.objects.filter(pk__in=practice_of(file.case.unit).components),
+        "users": workers_of(file.case.unit, timezone.localdate()),
+        "units": Unit.objects.filter(kind__in=SERVING, closed_on=None),
+    }

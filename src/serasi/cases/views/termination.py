@@ -1,0 +1,123 @@
+"""Ending a service and taking it up again."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from serasi.access.middleware import signed_in
+from serasi.access.operations import Refused
+from serasi.cases.enums import ApprovalSubject
+from serasi.cases.forms.termination import ReopeningForm, TerminationForm
+from serasi.cases.models import Approval, Case
+from serasi.cases.operations import termination as operations
+from serasi.cases.permissions import TERMINATE
+from serasi.cases.queries.practice import practice_of
+from serasi.cases.queries.workers import workers_of
+from serasi.cases.reference import outcomes, termination_reasons
+from serasi.cases.rules import Missing
+from serasi.cases.views.acting import answer, attempt
+from serasi.cases.views.loading import load_file
+from serasi.cases.views.writing import FormPage, allow, write_page
+from serasi.common.components import Link
+
+
+@require_http_methods(["GET", "POST"])
+def closure(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """What is proposed, what stands in the way, and how it ended."""
+    crumbs = (Link(_("Resosialisasi"), reverse("cases:homecoming", args=[case_id])), Link(_("Terminasi")))
+    file = load_file(request, case_id, _("Membaca terminasi"), tab="cases:homecoming", crumbs=crumbs)
+    case = file.case
+    may_end = file.may(TERMINATE)
+    proposals = list(case.terminations.select_related("written_by", "aftercare_owner"))
+    pending = next((t for t in proposals if t.approved_at is None and t.withdrawn_at is None), None)
+    returned = next((t for t in proposals[:1] if t.withdrawn_at is not None), None)
+    form = TerminationForm(
+        request.POST or None,
+        initial=_prefilled(returned) if returned else {"ends_on": timezone.localdate()},
+        users=workers_of(case.unit, timezone.localdate()),
+    )
+    if request.method == "POST":
+        allow(may_end)
+        proposed = attempt(
+            form,
+            lambda: operations.propose_termination(
+                id=form.record_id,
+                case=case,
+                **{
+                    name: form.cleaned_data[name]
+                    for name in ("reason", "outcome", "account", "ends_on", "aftercare_owner")
+                },
+                by=signed_in(request),
+                at=timezone.now(),
+            ),
+        )
+        if proposed is not None:
+            messages.success(request, _("Usulan terminasi diajukan kepada supervisor."))
+            return redirect("cases:closure", case_id=case_id)
+    returned_note = None
+    if returned is not None:
+        asked = Approval.objects.filter(case=case, subject=ApprovalSubject.CLOSURE, subject_id=returned.pk)
+        returned_note = asked.select_related("decided_by").first()
+    context = file.context(
+        pending=pending,
+        returned=returned_note,
+        ended=[
+            (t, termination_reasons()[t.reason].name, outcomes()[t.outcome].name) for t in proposals if t.approved_at
+        ],
+        pending_words=_words(pending) if pending else None,
+        reopenings=case.reopenings.select_related("written_by").order_by("-written_at"),
+        missing=_missing(case) if case.is_open and not pending else [],
+        months=", ".join(str(month) for month in practice_of(case.unit).aftercare_months),
+        may_end=may_end,
+    )
+    return answer(request, "cases/homecoming/closure.html", context, form)
+
+
+@require_http_methods(["GET", "POST"])
+def reopen_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    title = _("Buka kembali kasus")
+    back = reverse("cases:closure", args=[case_id])
+    crumbs = (Link(_("Terminasi"), back), Link(title))
+    file = load_file(request, case_id, title, tab="cases:homecoming", crumbs=crumbs)
+    allow(file.may(TERMINATE))
+    form = ReopeningForm(request.POST or None)
+    return write_page(
+        request,
+        file,
+        form,
+        lambda: operations.reopen_case(
+            id=form.record_id,
+            case=file.case,
+            reason=form.cleaned_data["reason"],
+            by=signed_in(request),
+            at=timezone.now(),
+        ),
+        page=FormPage(
+            title, _("Buka kembali"), back, lead=_("Berkas yang sama dilanjutkan; kunjungan yang dijadwalkan tetap.")
+        ),
+        done=_("Kasus dibuka kembali."),
+        leads_to=lambda _made: reverse("cases:case", args=[case_id]),
+    )
+
+
+def _prefilled(returned: object) -> dict[str, object]:
+    return vars(returned) | {"aftercare_owner": vars(returned)["aftercare_owner_id"]}
+
+
+def _words(termination: object) -> tuple[str, str]:
+    facts = vars(termination)
+    return termination_reasons()[facts["reason"]].name, outcomes()[facts["outcome"]].name
+
+
+def _missing(case: Case) -> list[Missing]:
+    """What an end according to plan still asks; nothing when no planned end leads from this stage."""
+    try:
+        return operations.missing_to_end(case, is_planned=True)
+    except Refused:
+        return []
