@@ -174,9 +174,10 @@ BEGIN
         SELECT array_agg(n.id) INTO changed FROM new_rows n;
     ELSE
         SELECT array_agg(n.id) INTO changed FROM new_rows n JOIN old_rows o ON o.id = n.id
-        WHERE (n.name_key, n.nickname_key, n.sex, n.birth_year_from, n.birth_year_to, n.confidentiality, n.merged_into_id)
-            IS DISTINCT FROM
-            (o.name_key, o.nickname_key, o.sex, o.birth_year_from, o.birth_year_to, o.confidentiality, o.merged_into_id);
+        WHERE (n.name_key, n.nickname_key, n.sex, n.confidentiality)
+                <> (o.name_key, o.nickname_key, o.sex, o.confidentiality)
+            OR (n.birth_year_from, n.birth_year_to, n.merged_into_id)
+                IS DISTINCT FROM (o.birth_year_from, o.birth_year_to, o.merged_into_id);
         UPDATE people_personunit known SET is_sealed = (n.confidentiality = 'sealed')
         FROM new_rows n JOIN old_rows o ON o.id = n.id
         WHERE known.person_id = n.id AND n.confidentiality <> o.confidentiality
@@ -258,7 +259,8 @@ END $$;
 
 CREATE OR REPLACE FUNCTION people_cards(roots uuid[], scores real[], ways text[])
 RETURNS TABLE (
-    person_id uuid, score real, way text, is_open boolean, initials text, sex text, year_from int, year_to int, region text
+    person_id uuid, score real, way text, is_open boolean, initials text, sex text, year_from int, year_to int,
+    region text
 )
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT person.id, found.score, found.way,
@@ -279,10 +281,12 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
 $$;
 
 CREATE OR REPLACE FUNCTION people_search(
-    typed_words text[], typed_sex text, typed_from int, typed_to int, typed_region text, only_own_units boolean, most int
+    typed_words text[], typed_sex text, typed_from int, typed_to int, typed_region text, only_own_units boolean,
+    most int
 )
 RETURNS TABLE (
-    person_id uuid, score real, way text, is_open boolean, initials text, sex text, year_from int, year_to int, region text
+    person_id uuid, score real, way text, is_open boolean, initials text, sex text, year_from int, year_to int,
+    region text
 )
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 #variable_conflict use_column
@@ -414,7 +418,8 @@ END $$;
 
 CREATE OR REPLACE FUNCTION people_lookup(nik_hashes bytea[], kk_hashes bytea[], phones text[], ids uuid[], most int)
 RETURNS TABLE (
-    person_id uuid, score real, way text, is_open boolean, initials text, sex text, year_from int, year_to int, region text
+    person_id uuid, score real, way text, is_open boolean, initials text, sex text, year_from int, year_to int,
+    region text
 )
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 #variable_conflict use_column
@@ -430,7 +435,8 @@ BEGIN
     VALUES (access_actor(), 'person', '00000000-0000-0000-0000-000000000000', NULL, 'cari');
     PERFORM set_config('serasi.scope', 'system', true);
     WITH found AS (
-        SELECT coalesce(merged_into_id, id) AS root, 'nik' AS way FROM people_person WHERE nik_hash = ANY(nik_hashes)
+        SELECT coalesce(merged_into_id, id) AS root, 'nik' AS way FROM people_person
+        WHERE nik_hash = ANY(nik_hashes)
         UNION ALL
         SELECT coalesce(person.merged_into_id, person.id), 'kk' FROM people_household household
         JOIN people_householdmember inside ON inside.household_id = household.id

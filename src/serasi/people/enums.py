@@ -1,4 +1,7 @@
-"""States and kinds of this app; imports nothing of Serasi. The codes of the lists in `reference/` stand here in English."""
+"""States and kinds of this app; imports nothing of Serasi.
+
+The codes of the lists in `reference/` stand here under English names.
+"""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from serasi.access.models import User
 from serasi.common.components import Cell, Column, Difference, Fact, Status, Table
+from serasi.common.forms import PhoneField
 from serasi.common.templatetags.serasi import tanggal_pendek
 from serasi.people import reference
 from serasi.people.enums import Confidentiality, IdentityState, Sex
@@ -19,6 +20,8 @@ from serasi.people.models import Address, Household, HouseholdMember, Person, Re
 from serasi.people.operations.merge import CHOOSABLE
 from serasi.people.queries.page import region_path
 from serasi.people.queries.search import Card, Found
+
+_PHONE = PhoneField()
 
 LABELS: dict[str, Any] = {
     "full_name": gettext_lazy("Nama lengkap"),
@@ -105,7 +108,7 @@ def identity_facts(person: Person, on: date, *, shows_names: bool) -> list[Fact]
         Fact(_("Agama"), name_in(reference.religions(), person.religion)),
         Fact(_("Status perkawinan"), name_in(reference.marital_states(), person.marital)),
         Fact(_("Pendidikan"), name_in(reference.education_levels(), person.education)),
-        Fact(_("Telepon"), person.phone),
+        Fact(_("Telepon"), phone_in_words(person.phone)),
         *([Fact(_("Meninggal"), tanggal_pendek(person.died_on))] if person.died_on else []),
     ]
 
@@ -121,6 +124,11 @@ def nik_in_words(person: Person) -> str:
         return person.masked_nik
     reason = reference.no_nik_reasons().get(person.no_nik_reason)
     return f"{reason.name}. {reason.follow_up}" if reason else person.no_nik_reason
+
+
+def phone_in_words(phone: str) -> str:
+    """+6281234567890 as people write it: 0812-3456-7890."""
+    return str(_PHONE.prepare_value(phone))
 
 
 def relation_name(code: str) -> str:
@@ -184,10 +192,9 @@ def relationships_table(relationships: Sequence[Relationship], reader: User) -> 
                     name,
                     url=reverse("people:person", args=[tie.other_id]) if tie.other_id else "",
                     sub=tie.contact_address or tie.note,
-                    status=Status(_("Wali"), "info") if tie.is_guardian else None,
                 ),
-                relation_name(tie.relation),
-                tie.contact_phone or (tie.other.phone if tie.other else ""),
+                Cell(relation_name(tie.relation), sub=_("wali yang sah") if tie.is_guardian else ""),
+                phone_in_words(tie.contact_phone or (tie.other.phone if tie.other else "")),
                 span(tie),
             ]
         )
@@ -278,7 +285,7 @@ def conflict_rows(stored: Person, typed: dict[str, Any]) -> list[Difference]:
     return rows
 
 
-def shown_fact(name: str, value: Any) -> str:
+def shown_fact(name: str, value: Any) -> str:  # noqa: PLR0911  (one line for each kind of fact)
     """One fact as text, for comparing."""
     if value in (None, ""):
         return ""
@@ -307,7 +314,7 @@ def fact_of(person: Person, choice: str) -> str:
     if choice == "nik":
         return shown_fact("nik", person.nik) or shown_fact("no_nik_reason", person.no_nik_reason)
     if choice == "photo":
-        return _("ada foto (%s)") % person.photo.name[-12:] if person.photo else ""
+        return _("ada foto (%s)") % str(person.photo.name)[-12:] if person.photo else ""
     return shown_fact(choice, getattr(person, choice))
 
 
@@ -320,3 +327,12 @@ def differing(kept: Person, absorbed: Person) -> list[tuple[str, str, str, str]]
         if left != right or raw_differs:
             found.append((choice, str(LABELS[choice]), left, right))
     return found
+
+
+def kinds_by_cluster() -> list[tuple[str, list[reference.PpksKind]]]:
+    """The kinds of PPKS under their main cluster, in the order of the regulation."""
+    return [
+        (cluster.name, kinds)
+        for cluster in reference.clusters()
+        if (kinds := [kind for kind in reference.ppks_kinds() if kind.main_cluster == cluster.code])
+    ]

@@ -1,6 +1,6 @@
 """Named filters of people. `visible_to` says to Django what `models/policies.py` says to the database."""
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet, Value
@@ -11,8 +11,6 @@ from serasi.access.models import EmergencyAccess, Unit
 from serasi.access.registry import permission
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
     from serasi.access.models import User
     from serasi.people.models import Person  # noqa: F401
 
@@ -26,7 +24,9 @@ class PersonQuerySet(models.QuerySet["Person"]):
         Each row also tells whether the reader is on the person's team, so that showing a name costs no query.
         """
         if actor.scope.is_system:
-            return self.annotate(is_team_of_reader=Value(True, output_field=BooleanField()), reader_id=Value(actor.pk))
+            return self.annotate(
+                is_team_of_reader=Value(value=True, output_field=BooleanField()), reader_id=Value(actor.pk)
+            )
         if not actor.scope.has(OPEN):
             return self.none()
         known = (
@@ -45,11 +45,11 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def known_to(self, unit: Unit) -> Self:
         return self.filter(units__unit=unit, units__until_at=None)
 
-    def _circle(self, actor: "User") -> list[QuerySet[models.Model, "UUID"]]:
+    def _circle(self, actor: "User") -> list[QuerySet[Any, Any]]:
         """The same people as the database function ``people_own_circle``."""
         now = timezone.now()
         held_by = permission(OPEN).held_by
-        circle = [
+        circle: list[QuerySet[Any, Any]] = [
             EmergencyAccess.objects.filter(user=actor, subject=Subject.PERSON, starts_at__lte=now, ends_at__gt=now)
             .filter(~Exists(self.model._default_manager.filter(pk=OuterRef("subject_id"), confidentiality="sealed")))
             .values("subject_id"),
@@ -59,6 +59,6 @@ class PersonQuerySet(models.QuerySet["Person"]):
             circle.append(self._related("team").filter(user=actor, until_at=None).values("person_id"))
         return circle
 
-    def _related(self, name: str) -> QuerySet[models.Model]:
+    def _related(self, name: str) -> QuerySet[Any]:
         related = self.model._meta.get_field(name).related_model
         return related._default_manager.all()  # type: ignore[union-attr]

@@ -33,7 +33,7 @@ _finders: dict[str, Finder] = {}
 
 
 def register_panel(title: Any, permission: str, url_name: str, *, position: int = 50) -> None:
-    """Show ``url_name`` (a fragment with the person's id as ``pk``) on the person's page, to who holds the permission."""
+    """Show ``url_name`` (a fragment that takes the person's id) on the person's page, to who holds the permission."""
     _panels[url_name] = Panel(title, permission, url_name, position)
 
 

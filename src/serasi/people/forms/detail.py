@@ -169,7 +169,10 @@ class MergeForm(SerasiForm):
         for name, label, left, right in differing:
             self.fields[f"take_{name}"] = RadioField(
                 label=label,
-                choices=[("kept", left or _("(kosong)")), ("absorbed", right or _("(kosong)"))],
+                choices=[
+                    ("kept", _("%(value)s – dari data pertama") % {"value": left or _("kosong")}),
+                    ("absorbed", _("%(value)s – dari data kedua") % {"value": right or _("kosong")}),
+                ],
                 initial="kept" if left else "absorbed",
             )
         self.order_fields([*(f"take_{name}" for name in self.facts_asked), "reason"])

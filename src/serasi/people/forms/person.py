@@ -114,7 +114,11 @@ class RegisterForm(_AtUnit):
                 Row("birth_place", "mother_name"),
             ],
         ),
-        Fieldset(gettext_lazy("Nomor identitas"), ["nik", "no_nik_reason", Row("kk", "relation")]),
+        Fieldset(
+            gettext_lazy("Nomor identitas"),
+            ["nik", "no_nik_reason", Row("kk", "relation")],
+            hint=gettext_lazy("Isi NIK; bila belum ada, pilih mengapa. Salah satu harus terisi."),
+        ),
         Fieldset(gettext_lazy("Tempat dan kontak"), ["region", "line", "phone"]),
         "kind",
     ]

@@ -13,8 +13,8 @@ from serasi.people.models.policies import as_person
 class Merge(Record):
     """Two records were found to be one person: what was moved, what was chosen, and what undoing needs.
 
-    ``moved`` lists the ids of moved rows by table and column; ``before`` holds the kept record's columns as the database
-    stored them (identity numbers stay encrypted); ``after`` what the merge put there.
+    ``moved`` lists the ids of moved rows by table and column; ``before`` holds the kept record's columns as the
+    database stored them (identity numbers stay encrypted); ``after`` what the merge put there.
     """
 
     personal = Classified(
@@ -52,7 +52,8 @@ class Merge(Record):
             ),
             models.CheckConstraint(
                 condition=Q(undone_at=None, undone_by=None, undo_reason="")
-                | Q(undone_at__isnull=False, undone_at__gte=F("merged_at"), undone_by__isnull=False) & ~Q(undo_reason=""),
+                | Q(undone_at__isnull=False, undone_at__gte=F("merged_at"), undone_by__isnull=False)
+                & ~Q(undo_reason=""),
                 name="people_merge_undo_is_whole",
             ),
             models.UniqueConstraint(

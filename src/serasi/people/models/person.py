@@ -18,7 +18,7 @@ from serasi.people.models.policies import PERSON_POLICY, as_person
 from serasi.people.querysets import PersonQuerySet
 
 if TYPE_CHECKING:
-    from django.db.models.manager import RelatedManager
+    from django.db.models.fields.related_descriptors import RelatedManager
 
     from serasi.people.models.standing import PersonUnit
 
@@ -29,13 +29,15 @@ EARLIEST_BIRTH_YEAR = 1880
 class Person(Record):
     """Someone who is, was, or may be helped; of known, claimed or unknown identity.
 
-    A birth year is a range; when the day is known, both ends are its year. ``name_key`` and ``nickname_key`` are the folded
-    names that searching compares, ``sort_key`` is what lists are sorted by (see `people.naming`). A merged record points straight at the one that was kept.
+    A birth year is a range; when the day is known, both ends are its year. ``name_key`` and ``nickname_key`` are the
+    folded names that searching compares, ``sort_key`` is what lists are sorted by (see `people.naming`). A merged
+    record points straight at the one that was kept.
     """
 
     personal = Classified(
         none="id registered_unit registered_at revision merged_into confidentiality identity_state no_nik_reason",
-        general="full_name name_key sort_key nickname nickname_key sex birth_place mother_name religion marital education phone user photo",
+        general="full_name name_key sort_key nickname nickname_key sex birth_place mother_name religion marital"
+        " education phone user photo",
         specific="description birth_date birth_year_from birth_year_to died_on",
         identity="nik nik_hash",
     )

@@ -53,7 +53,7 @@ class PersonUnit(Record):
 
 @tracked
 class PersonTeam(Record):
-    """A user who is with a person: the only way to see a sealed person, or to read the name of a child in a court case."""
+    """A user who is with a person: the only way to see a sealed one, or to read the name of a child in a court case."""
 
     personal = Classified(none="id since_at until_at", general="person user")
     row_policy = f"people_personteam.user_id = access_actor() OR people_personteam.person_id = {CIRCLE}"

@@ -130,7 +130,7 @@ def assign_kind(
     by: User,
     at: datetime,
 ) -> PersonKind:
-    """A person is found to be of a kind of PPKS from a day on. Age and sex that do not fit warn elsewhere, and pass here."""
+    """A person is found to be of a kind of PPKS from a day on. Age and sex that do not fit only warn, elsewhere."""
     require_on_person(by, "people.person.edit", person)
     with saying_why(PersonKind):
         assigned = PersonKind(

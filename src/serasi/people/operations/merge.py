@@ -62,8 +62,8 @@ def merge_people(
     """Merge ``absorbed`` into ``kept``. Nothing is deleted.
 
     1. Both must be as they were shown (`StalePage`), unmerged, and within the actor's reach.
-    2. Every row of any app that points at the absorbed record is pointed at the kept one, whoever may see it. A row that
-       would break a rule there (a second household at once, the same kind twice) stays where it is.
+    2. Every row of any app that points at the absorbed record is pointed at the kept one, whoever may see it. A row
+       that would break a rule there (a second household at once, the same kind twice) stays where it is.
     3. The facts named in ``take`` come from the absorbed record; what stood there before is kept for undoing.
     4. Records merged into the absorbed one before now point at the kept one, so that no chain arises.
     """
@@ -161,7 +161,7 @@ def _lock(kept: Person, absorbed: Person, *, kept_revision: int, absorbed_revisi
     absorbed.merged_into_id = locked[absorbed.pk].merged_into_id
 
 
-def pointing_fields() -> list[models.ForeignKey[Any, Any]]:
+def pointing_fields() -> list[Any]:
     """Every foreign key of every app that points at a person, except those of `_STAYS`."""
     return [
         relation.field

@@ -1,7 +1,7 @@
 """Finding people: by name however it is spelt, by number, by whatever upper apps add.
 
-The whole register is searched; who lies outside the reader's units comes back as a short card, and the sealed do not come
-back at all. The database function checks the permission and logs that someone searched, not what for.
+The whole register is searched; who lies outside the reader's units comes back as a short card, and the sealed do not
+come back at all. The database function checks the permission and logs that someone searched, not what for.
 """
 
 import re
@@ -233,15 +233,15 @@ def _by_finders(by: User, text: str, already: set[UUID]) -> list[Found]:
         ids = [pk for pk in finder.find(by, text) if pk not in already]
         for person in Person.objects.visible_to(by).filter(pk__in=ids) if ids else ():
             card = Card(
-                person.pk,
-                1.0,
-                "finder",
-                True,
-                person.initials,
-                person.sex,
-                person.birth_year_from,
-                person.birth_year_to,
-                "",
+                person_id=person.pk,
+                score=1.0,
+                way="finder",
+                is_open=True,
+                initials=person.initials,
+                sex=person.sex,
+                year_from=person.birth_year_from,
+                year_to=person.birth_year_to,
+                region="",
             )
             found.append(Found(card, (str(finder.reason),), person))
             already.add(person.pk)

@@ -102,7 +102,9 @@ def test_names_and_addresses(house: House) -> None:
     assert broken(address(period=UNBOUNDED)) == "people_address_has_a_start"
     with acting(system(), "test"):
         address()()
-    assert broken(address(period=DateRange(TODAY + timedelta(days=9), None))) == "people_one_address_of_a_kind_at_a_time"
+    assert (
+        broken(address(period=DateRange(TODAY + timedelta(days=9), None))) == "people_one_address_of_a_kind_at_a_time"
+    )
     with acting(system(), "test"):
         address(kind="origin")()
 

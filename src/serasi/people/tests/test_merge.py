@@ -46,7 +46,7 @@ TABLES = [
 ]
 
 
-def everything() -> dict[str, list[dict[str, Any]]]:
+def everything() -> dict[str, list[str]]:
     """All rows of all tables about people, as the database holds them, without the counters of revisions."""
     found = {}
     with connection.cursor() as cursor:
@@ -98,7 +98,13 @@ def put(person: Person, wanted: list[str], house: House, worker: Any) -> None:
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(kept_facts=facts, other_facts=facts, kept_parts=parts, other_parts=parts, take=st.sets(st.sampled_from(sorted(CHOOSABLE))))
+@given(
+    kept_facts=facts,
+    other_facts=facts,
+    kept_parts=parts,
+    other_parts=parts,
+    take=st.sets(st.sampled_from(sorted(CHOOSABLE))),
+)
 def test_a_merge_loses_nothing_and_its_undo_restores_exactly(
     house: House,
     kept_facts: dict[str, Any],
@@ -108,8 +114,22 @@ def test_a_merge_loses_nothing_and_its_undo_restores_exactly(
     take: set[str],
 ) -> None:
     worker = house.owner
-    kept = make_person(f"Wak {uuid7().hex[-12:]}", by=worker, unit=house.cipayung, not_same_as=_Everyone(), distinct_reason="uji", **kept_facts)
-    other = make_person(f"Yus {uuid7().hex[-12:]}", by=worker, unit=house.cipayung, not_same_as=_Everyone(), distinct_reason="uji", **other_facts)
+    kept = make_person(
+        f"Wak {uuid7().hex[-12:]}",
+        by=worker,
+        unit=house.cipayung,
+        not_same_as=_Everyone(),
+        distinct_reason="uji",
+        **kept_facts,
+    )
+    other = make_person(
+        f"Yus {uuid7().hex[-12:]}",
+        by=worker,
+        unit=house.cipayung,
+        not_same_as=_Everyone(),
+        distinct_reason="uji",
+        **other_facts,
+    )
     put(kept, kept_parts, house, worker)
     put(other, other_parts, house, worker)
     before, ids_before = everything(), ids()
@@ -223,9 +243,7 @@ def test_a_moved_period_that_would_clash_stays_and_comes_back(house: House) -> N
     kept, other = house.person("Budi Satu"), house.person("Joko Dua")
     for person in (kept, other):
         assign_kind(id=uuid7(), person=person, kind="gelandangan", since=TODAY, by=house.owner, at=AT)
-    assign_kind(
-        id=uuid7(), person=other, kind="pengemis", since=TODAY - timedelta(days=9), by=house.owner, at=AT
-    )
+    assign_kind(id=uuid7(), person=other, kind="pengemis", since=TODAY - timedelta(days=9), by=house.owner, at=AT)
     merge = merged(kept, other, house.owner)
     with sight_of(house.owner):
         assert sorted(kept.kinds.values_list("kind_id", flat=True)) == ["gelandangan", "pengemis"]

@@ -99,9 +99,7 @@ def test_nothing_tells_of_a_sealed_person(house: House) -> None:
     set_confidentiality(person=sealed, confidentiality="sealed", by=house.owner, at=AT)
     house.person("Maya Anggraini", sex="P", nik="3173045505900002", by=house.colleague)
     with pytest.raises(NotFound):
-        recognise(
-            id=uuid7(), person_id=sealed.pk, unit=house.kedoya, reason="datang", by=house.outsider, at=AT
-        )
+        recognise(id=uuid7(), person_id=sealed.pk, unit=house.kedoya, reason="datang", by=house.outsider, at=AT)
 
 
 def test_only_who_works_at_the_unit_registers_there(house: House) -> None:
@@ -163,9 +161,7 @@ def test_a_family_card_is_one_household_whichever_unit_wrote_it(house: House) ->
     with sight_of(house.officer):
         assert (Household.objects.count(), HouseholdMember.objects.count()) == (1, 2)
     child = house.person("Andi Pratama")
-    join_household_of(
-        id=uuid7(), person=child, member=member, relation="anak", since=TODAY, by=house.owner, at=AT
-    )
+    join_household_of(id=uuid7(), person=child, member=member, relation="anak", since=TODAY, by=house.owner, at=AT)
     leave_household(member=member, until=TODAY + timedelta(days=1), by=house.owner, at=AT)
     with pytest.raises(Refused):
         leave_household(member=member, until=TODAY, by=house.owner, at=AT)
@@ -174,9 +170,7 @@ def test_a_family_card_is_one_household_whichever_unit_wrote_it(house: House) ->
 def test_a_second_household_ends_the_first(house: House) -> None:
     person = house.person()
     for number, day in (("3173041505120003", TODAY), ("3173041505120004", TODAY + timedelta(days=5))):
-        join_household(
-            id=uuid7(), person=person, card=FamilyCard(number, "anak"), since=day, by=house.owner, at=AT
-        )
+        join_household(id=uuid7(), person=person, card=FamilyCard(number, "anak"), since=day, by=house.owner, at=AT)
     with sight_of(house.owner):
         assert [m.period.upper for m in HouseholdMember.objects.order_by("period")] == [
             TODAY + timedelta(days=5),

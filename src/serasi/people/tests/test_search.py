@@ -101,7 +101,7 @@ def test_outside_ones_units_only_a_short_card_is_shown(house: House) -> None:
         "Jakarta Pusat",
         False,
     )
-    assert found.reasons == ("nama sama atau sama bunyinya",) or found.reasons == ("nama mirip",)
+    assert found.reasons in {("nama sama atau sama bunyinya",), ("nama mirip",)}
 
 
 def test_a_sealed_person_is_found_by_the_team_and_by_no_one_else(house: House) -> None:

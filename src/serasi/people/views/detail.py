@@ -18,6 +18,7 @@ from serasi.access.models import User
 from serasi.access.operations import Refused
 from serasi.common.components import Link
 from serasi.common.forms import SerasiForm
+from serasi.people import reference
 from serasi.people.forms.detail import (
     AddressForm,
     AliasForm,
@@ -45,13 +46,14 @@ from serasi.people.operations import (
     withdraw_consent,
 )
 from serasi.people.permissions import CONSENT, EDIT, require_on_person
+from serasi.people.presenters import kinds_by_cluster
 from serasi.people.views.loading import PersonHidden, load_person, reader_of, trail_of
 
 Act = Callable[[], Any]
 
 
 def _answer(
-    request: HttpRequest, person: Person, reader: User, form: SerasiForm, heading: str, act: Act
+    request: HttpRequest, person: Person, form: SerasiForm, *, reader: User, heading: str, act: Act
 ) -> HttpResponse:
     """One form about one person: show it, or do the act and go back to the person."""
     status = 200
@@ -89,10 +91,10 @@ def new_alias(request: HttpRequest, pk: UUID) -> HttpResponse:
     return _answer(
         request,
         person,
-        reader,
         form,
-        _("Nama lain"),
-        lambda: add_alias(
+        reader=reader,
+        heading=_("Nama lain"),
+        act=lambda: add_alias(
             id=form.record_id,
             person=person,
             by=reader,
@@ -120,7 +122,7 @@ def new_address(request: HttpRequest, pk: UUID) -> HttpResponse:
             at=timezone.now(),
         )
 
-    return _answer(request, person, reader, form, _("Alamat"), act)
+    return _answer(request, person, form, reader=reader, heading=_("Alamat"), act=act)
 
 
 @require_http_methods(["GET", "POST"])
@@ -140,7 +142,7 @@ def new_household(request: HttpRequest, pk: UUID) -> HttpResponse:
             at=timezone.now(),
         )
 
-    return _answer(request, person, reader, form, _("Keluarga (KK)"), act)
+    return _answer(request, person, form, reader=reader, heading=_("Keluarga (KK)"), act=act)
 
 
 @require_http_methods(["GET", "POST"])
@@ -153,7 +155,7 @@ def new_relationship(request: HttpRequest, pk: UUID) -> HttpResponse:
         given = {name: value for name, value in form.cleaned_data.items() if name != "id"}
         add_relationship(id=form.record_id, person=person, by=reader, at=timezone.now(), **given)
 
-    return _answer(request, person, reader, form, _("Kerabat, wali, atau keluarga pengasuh"), act)
+    return _answer(request, person, form, reader=reader, heading=_("Kerabat, wali, atau keluarga pengasuh"), act=act)
 
 
 @require_http_methods(["GET", "POST"])
@@ -161,8 +163,15 @@ def new_relationship(request: HttpRequest, pk: UUID) -> HttpResponse:
 def new_kind(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The kind first; then, on the same page, its criteria. What does not fit the person's age or sex is said."""
     person, reader = _loaded(request, pk, _("Menetapkan jenis PPKS"))
-    chosen = request.GET.get("jenis", "")[:40]
-    form = KindForm(request.POST or None, person=person, initial={"kind": chosen})
+    chosen = reference.ppks_kinds().get(request.GET.get("jenis", ""))
+    if chosen is None and request.method == "GET":
+        context = {
+            "person": person,
+            "clusters": kinds_by_cluster(),
+            "trail": trail_of(person, reader, Link(_("Jenis PPKS"))),
+        }
+        return render(request, "people/kind_choose.html", context)
+    form = KindForm(request.POST or None, person=person, initial={"kind": chosen.code if chosen else ""})
 
     def act() -> None:
         given = form.cleaned_data
@@ -179,7 +188,7 @@ def new_kind(request: HttpRequest, pk: UUID) -> HttpResponse:
         for doubt in form.doubts():
             messages.warning(request, doubt)
 
-    return _answer(request, person, reader, form, _("Jenis PPKS"), act)
+    return _answer(request, person, form, reader=reader, heading=_("Jenis PPKS"), act=act)
 
 
 @require_http_methods(["GET", "POST"])
@@ -192,7 +201,7 @@ def new_consent(request: HttpRequest, pk: UUID) -> HttpResponse:
         given = {name: value for name, value in form.cleaned_data.items() if name != "id"}
         give_consent(id=form.record_id, person=person, by=reader, at=timezone.now(), **given)
 
-    return _answer(request, person, reader, form, _("Persetujuan"), act)
+    return _answer(request, person, form, reader=reader, heading=_("Persetujuan"), act=act)
 
 
 def _part(request: HttpRequest, model: type[models.Model], pk: UUID, part: UUID) -> Any:
@@ -221,10 +230,10 @@ def close_relationship(request: HttpRequest, pk: UUID, part: UUID) -> HttpRespon
     return _answer(
         request,
         person,
-        reader,
         form,
-        _("Akhiri hubungan"),
-        lambda: end_relationship(relationship=tie, until=form.cleaned_data["until"], by=reader, at=timezone.now()),
+        reader=reader,
+        heading=_("Akhiri hubungan"),
+        act=lambda: end_relationship(relationship=tie, until=form.cleaned_data["until"], by=reader, at=timezone.now()),
     )
 
 
@@ -237,10 +246,10 @@ def close_kind(request: HttpRequest, pk: UUID, part: UUID) -> HttpResponse:
     return _answer(
         request,
         person,
-        reader,
         form,
-        _("Akhiri jenis PPKS"),
-        lambda: end_kind(assigned=assigned, until=form.cleaned_data["until"], by=reader, at=timezone.now()),
+        reader=reader,
+        heading=_("Akhiri jenis PPKS"),
+        act=lambda: end_kind(assigned=assigned, until=form.cleaned_data["until"], by=reader, at=timezone.now()),
     )
 
 
@@ -253,10 +262,10 @@ def close_membership(request: HttpRequest, pk: UUID, part: UUID) -> HttpResponse
     return _answer(
         request,
         person,
-        reader,
         form,
-        _("Keluar dari keluarga"),
-        lambda: leave_household(member=member, until=form.cleaned_data["until"], by=reader, at=timezone.now()),
+        reader=reader,
+        heading=_("Keluar dari keluarga"),
+        act=lambda: leave_household(member=member, until=form.cleaned_data["until"], by=reader, at=timezone.now()),
     )
 
 
@@ -270,8 +279,8 @@ def withdraw(request: HttpRequest, pk: UUID, part: UUID) -> HttpResponse:
     return _answer(
         request,
         person,
-        reader,
         form,
-        _("Tarik persetujuan"),
-        lambda: withdraw_consent(consent=consent, reason=form.cleaned_data["reason"], by=reader, at=timezone.now()),
+        reader=reader,
+        heading=_("Tarik persetujuan"),
+        act=lambda: withdraw_consent(consent=consent, reason=form.cleaned_data["reason"], by=reader, at=timezone.now()),
     )

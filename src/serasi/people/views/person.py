@@ -1,5 +1,6 @@
 """The page of one person, changing what is known, photo, numbers, who looked, recognising from elsewhere."""
 
+from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -83,7 +84,7 @@ def person(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @never_cache
 def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Change what is known. If someone saved meanwhile, both versions are shown and what was typed stays in the form."""
+    """Change what is known. If someone saved meanwhile, both versions are shown and what was typed stays."""
     one = load_person(request, pk, _("Mengubah data orang"), permission=EDIT)
     reader = reader_of(request, EDIT)
     form = EditForm(request.POST or None, person=one)
@@ -95,11 +96,11 @@ def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
                 change_person(person=one, revision=form.revision, by=reader, at=timezone.now(), **form.changes())
             except Conflict as conflict:
                 status = 409
-                assert isinstance(conflict.stored, Person)  # noqa: S101 - for the type checker
-                differences = conflict_rows(conflict.stored, conflict.typed)
+                stored = cast("Person", conflict.stored)
+                differences = conflict_rows(stored, conflict.typed)
                 again = request.POST.copy()
-                again["revision"] = str(conflict.stored.revision)
-                form = EditForm(again, person=conflict.stored)
+                again["revision"] = str(stored.revision)
+                form = EditForm(again, person=stored)
             except Refused as refused:
                 form.add_refusal(refused)
             else:
@@ -150,9 +151,10 @@ def photo(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """The photo itself, for whoever may see the person; a child in a court case shows none but to the team."""
     one = load_person(request, pk)
     reader = reader_of(request, "people.person.open")
-    if not one.photo or one.shown_name(to=reader) != str(one) or not default_storage.exists(one.photo.name):
+    name = str(one.photo.name or "")
+    if not name or one.shown_name(to=reader) != str(one) or not default_storage.exists(name):
         raise PersonHidden
-    return FileResponse(default_storage.open(one.photo.name), content_type="image/jpeg")
+    return FileResponse(default_storage.open(name), content_type="image/jpeg")
 
 
 @require_POST

@@ -32,7 +32,7 @@ NOBODY = UUID(int=0)
 
 @require_http_methods(["GET", "POST"])
 @never_cache
-def register(request: HttpRequest, *, is_unknown: bool = False) -> HttpResponse:
+def register(request: HttpRequest, *, is_unknown: bool = False) -> HttpResponse:  # noqa: PLR0911  (one answer for each outcome)
     """The form; when it looks like someone registered or something is doubtful, a page that asks; then the person."""
     reader = reader_of(request, REGISTER)
     initial = {"full_name": request.GET.get("nama", "").replace("\x00", "")[:150]}
