@@ -6,11 +6,6 @@ class CasesConfig(AppConfig):
     label = "cases"
 
     def ready(self) -> None:
-        from serasi.cases import (  # noqa: PLC0415  (they declare themselves at start)
-            permissions,  # noqa: F401
-            registrations,
-            work_registrations,
-        )
+        from serasi.cases import permissions, registrations  # noqa: F401, PLC0415  (both declare themselves at start)
 
         registrations.register()
-        work_registrations.register_work()
