@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import DateTimeField, Func, Value
+from django.db.models import DateTimeField, Func, TextField, Value
 from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +26,7 @@ from serasi.cases.models import (
 )
 from serasi.cases.queries.timeline import event_rows
 from serasi.cases.registry import Tab, TimelineSource, register_tab, register_timeline
+from serasi.cases.work_registrations import register_work
 from serasi.people.registry import register_finder, register_panel
 
 _TABS = (
@@ -33,17 +34,8 @@ _TABS = (
     (20, _("Kesepakatan"), "cases:agreements", permissions.OPEN_CASE_FILE),
     (30, _("Asesmen"), "cases:assessments", permissions.OPEN_CASE_FILE),
     (40, _("Temu bahas"), "cases:conferences", permissions.OPEN_CASE_FILE),
-    (50, _("Rencana"), "cases:plans", permissions.OPEN_CASE_FILE),
-    (60, _("Layanan"), "cases:services", permissions.OPEN_CASE_FILE),
-    (65, _("Catatan"), "cases:notes", permissions.OPEN_CASE_FILE),
-    (70, _("Pemantauan"), "cases:monitoring", permissions.OPEN_CASE_FILE),
-    (75, _("Resosialisasi"), "cases:homecoming", permissions.OPEN_CASE_FILE),
-    (80, _("Terminasi"), "cases:closure", permissions.OPEN_CASE_FILE),
-    (82, _("Bimbingan lanjut"), "cases:aftercare", permissions.OPEN_CASE_FILE),
-    (84, _("Rujukan"), "cases:case_referrals", permissions.OPEN_CASE_FILE),
     (85, _("Tim dan tugas"), "cases:team", permissions.OPEN_CASE_FILE),
-    (90, _("Dokumen"), "cases:documents", permissions.OPEN_CASE_FILE),
-    (95, _("Surat"), "cases:letters", permissions.OPEN_CASE_FILE),
+    (78, _("Surat"), "cases:letters", permissions.OPEN_CASE_FILE),
 )
 
 
@@ -82,7 +74,7 @@ _SOURCES = (
             "report",
             at="received_at",
             text="subject_description",
-            author="received_by_id",
+            author="received_by",
         ),
         url=lambda case_id, record_id: reverse("cases:report", args=[record_id]),
     ),
@@ -94,7 +86,7 @@ _SOURCES = (
             StageChange.objects.filter(case=case),
             "stage",
             at="written_at",
-            text=Concat("to_stage__name", Value("\n"), "reason"),
+            text=Concat("to_stage__name", Value("\n"), "reason", output_field=TextField()),
         ),
     ),
     TimelineSource(
@@ -118,7 +110,7 @@ _SOURCES = (
         _("Kesepakatan"),
         "heart-handshake",
         lambda case: event_rows(
-            Agreement.objects.filter(case=case), "agreement", at="signed_at", text="signed_for", author="explained_by_id"
+            Agreement.objects.filter(case=case), "agreement", at="signed_at", text="signed_for", author="explained_by"
         ),
         title=_label(SignedFor),
         url=_tab("cases:agreements"),
@@ -156,7 +148,7 @@ _SOURCES = (
         _("Tugas selesai"),
         "check",
         lambda case: event_rows(
-            Task.objects.filter(case=case, done_at__isnull=False), "task", at="done_at", text="title", author="owner_id"
+            Task.objects.filter(case=case, done_at__isnull=False), "task", at="done_at", text="title", author="owner"
         ),
         url=_tab("cases:team"),
     ),
@@ -165,7 +157,7 @@ _SOURCES = (
         _("Masuk tim"),
         "user",
         lambda case: event_rows(
-            TeamMember.objects.filter(case=case), "team", at=_since(), text="part", author="user_id"
+            TeamMember.objects.filter(case=case), "team", at=_since(), text="part", author="user"
         ),
         title=_label(TeamPart),
         url=_tab("cases:team"),
@@ -186,5 +178,6 @@ def register() -> None:
         register_tab(Tab(order, title, url_name, permission))
     for source in _SOURCES:
         register_timeline(source)
+    register_work()
     register_panel(_("Kasus"), permissions.OPEN_CASE_FILE, "cases:of_person", position=10)
     register_finder("case", _("nomor kasus"), _people_of_case_number)

@@ -1,0 +1,344 @@
+"""Every page of intake and of the file answers, whoever asks, within its queries, and says what is wrong."""
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from serasi.access.models import User
+from serasi.access.sign_in import HAS_SECOND_FACTOR
+from serasi.cases.enums import Confidentiality
+from serasi.cases.models import Agreement, Case, Conference, DomainAssessment, Report, Task
+from serasi.cases.operations.confidentiality import classify
+from serasi.cases.tests.factories import World, as_user, make_case, make_person, make_report, now
+from serasi.common.identifiers import uuid7
+
+MOST_QUERIES = 15
+
+
+def browser(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    session = client.session
+    session[HAS_SECOND_FACTOR] = True  # as whoever must have one has it
+    session.save()
+    return client
+
+
+def statements(queries: CaptureQueriesContext) -> int:
+    """Statements that ask or write; not the savepoints that tests put around a request."""
+    return sum(1 for query in queries if not query["sql"].startswith(("SAVEPOINT", "RELEASE", "ROLLBACK")))
+
+
+def test_the_pages_of_a_file_answer_within_their_queries(world: World) -> None:
+    case = make_case(world, team=(world.psychologist,))
+    client = browser(world.owner)
+    names = [
+        "case",
+        "agreements",
+        "sign",
+        "assessments",
+        "spm",
+        "conferences",
+        "hold_conference",
+        "team",
+        "add_member",
+        "manager",
+        "give_task",
+        "approach",
+        "risk",
+        "confidentiality",
+    ]
+    too_many = {}
+    for name in names:
+        with CaptureQueriesContext(connection) as queries:
+            response = client.get(reverse(f"cases:{name}", args=[case.pk]))
+        assert response.status_code == 200, name
+        if statements(queries) > MOST_QUERIES:
+            too_many[name] = statements(queries)
+    assert too_many == {}
+
+
+@pytest.mark.parametrize("name", ["list", "reports", "receive", "crisis"])
+def test_the_lists_and_forms_of_intake_answer(world: World, name: str) -> None:
+    make_case(world)
+    assert browser(world.owner).get(reverse(f"cases:{name}")).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["list", "reports"])
+def test_a_list_costs_the_same_for_one_and_for_three(world: World, name: str) -> None:
+    client = browser(world.owner)
+    url = reverse(f"cases:{name}")
+    make_case(world)
+    client.get(url)
+    with CaptureQueriesContext(connection) as one:
+        client.get(url)
+    make_case(world)
+    make_case(world)
+    with CaptureQueriesContext(connection) as three:
+        client.get(url)
+    assert statements(three) == statements(one) <= MOST_QUERIES
+
+
+def test_nobody_outside_the_team_is_told_that_a_file_exists(world: World) -> None:
+    case = make_case(world)
+    with as_user(world.owner):
+        classify(case=case, confidentiality=Confidentiality.SEALED, tags=[], by=world.owner, at=now())
+    nowhere = uuid7()
+    for user in (world.outsider, world.head, world.colleague, world.officer, world.administrator):
+        sealed = browser(user).get(reverse("cases:case", args=[case.pk]))
+        nothing = browser(user).get(reverse("cases:case", args=[nowhere]))
+        assert (sealed.status_code, nothing.status_code) == (404, 404)
+        assert _told(sealed, case.pk) == _told(nothing, nowhere)
+
+
+def _told(response: Any, asked: UUID) -> str:
+    """The page without what differs between any two requests: the address asked for and the token of its forms."""
+    text = response.content.decode().replace(str(asked), "")
+    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", text)
+
+
+def test_a_colleague_is_offered_the_glass_and_the_head_reviews_it(world: World) -> None:
+    case = make_case(world)
+    client = browser(world.colleague)
+    url = reverse("cases:break_glass", args=[case.pk])
+    page = client.get(reverse("cases:case", args=[case.pk]))
+    assert page.status_code == 404
+    assert url in page.content.decode()
+    assert client.post(url, {"id": str(uuid7()), "reason": "cepat", "hours": "1"}).status_code == 422
+    opened = client.post(
+        url, {"id": str(uuid7()), "reason": "Penghuni kejang dan berkasnya memuat obat rutin", "hours": "1"}
+    )
+    assert opened.status_code == 302
+    assert client.get(reverse("cases:case", args=[case.pk])).status_code == 200
+    head = browser(world.head)
+    review = head.get(reverse("cases:emergencies"))
+    assert "Penghuni kejang" in review.content.decode()
+    access = review.context["waiting"][0][0]
+    answered = head.post(reverse("cases:emergencies"), {"access": str(access.pk), "is_justified": "1", "note": ""})
+    assert answered.status_code == 302
+    assert head.get(reverse("cases:emergencies")).context["waiting"] == []
+
+
+def test_a_crisis_is_one_screen_and_is_completed_later(world: World) -> None:
+    client = browser(world.owner)
+    sent = client.post(
+        reverse("cases:crisis"),
+        {
+            "id": str(uuid7()),
+            "unit": str(world.panti.pk),
+            "channel": "telepon",
+            "subject_description": "perempuan ±20, hamil, Terminal Kampung Rambutan",
+            "urgency": "urgent",
+            "danger_hamil_bahaya": "yes",
+            **_moment("received_at"),
+        },
+    )
+    assert sent.status_code == 302
+    with as_user(world.owner):
+        report = Report.objects.get()
+        assert (report.urgency, report.completed_at) == ("emergency", None)
+    page = client.get(sent.url)
+    assert "Bawa ke bidan" in page.content.decode()
+    finish = client.get(reverse("cases:complete_report", args=[report.pk]))
+    assert finish.status_code == 200
+
+
+def test_a_walk_in_takes_three_screens_to_a_case(world: World) -> None:
+    client = browser(world.owner)
+    person = make_person(world, "Sutrisno Hadi")
+    form = client.get(reverse("cases:receive")).context["form"]
+    answers = {name: "unknown" for name in form.fields if name.startswith("danger_")}
+    sent = client.post(
+        reverse("cases:receive"),
+        {
+            "id": str(uuid7()),
+            "unit": str(world.panti.pk),
+            "channel": "datang_langsung",
+            "subject_description": "Sutrisno",
+            "narrative": "Tidak punya tempat tinggal.",
+            "urgency": "ordinary",
+            **answers,
+            **_moment("received_at"),
+        },
+    )
+    assert sent.status_code == 302, sent.context["form"].errors
+    decided = client.post(sent.url, {"id": str(uuid7()), "urgency": "ordinary", "outcome": "open_case", "reason": ""})
+    assert decided.status_code == 302, decided.context["form"].errors
+    found = client.get(decided.url, {"q": "Sutrisno Hadi"})
+    open_url = found.context["found"][0]["url"]
+    page = client.get(open_url)
+    assert page.status_code == 200
+    initial = page.context["form"].initial
+    opened = client.post(
+        open_url, {"id": str(uuid7()), "unit": str(world.panti.pk), "approach": "family", **initial}
+    )
+    assert opened.status_code == 302, opened.context["form"].errors
+    assert client.get(opened.url).status_code == 200
+    with as_user(world.owner):
+        assert Case.objects.get(person=person).report.subject_description == "Sutrisno"
+
+
+def _moment(name: str) -> dict[str, str]:
+    at = timezone.localtime(timezone.now() - timedelta(minutes=10))
+    return {f"{name}_day": f"{at:%d/%m/%Y}", f"{name}_time": f"{at:%H.%M}"}
+
+
+def test_a_refused_move_names_what_is_missing_and_where_to_mend_it(world: World) -> None:
+    case = make_case(world)
+    client = browser(world.owner)
+    ahead = client.post(
+        reverse("cases:stage", args=[case.pk, "atensi_nasional.kesepakatan"]),
+        {"id": str(uuid7()), "revision": str(case.revision), "reason": ""},
+    )
+    assert ahead.status_code == 302
+    refused = client.get(reverse("cases:stage", args=[case.pk, "atensi_nasional.asesmen"]))
+    assert [todo.label for todo in refused.context["missing"]] == [
+        "Persetujuan diberikan",
+        "Kesepakatan ditandatangani",
+    ]
+    sent = client.post(
+        reverse("cases:stage", args=[case.pk, "atensi_nasional.asesmen"]),
+        {"id": str(uuid7()), "revision": str(case.revision + 1), "reason": ""},
+    )
+    assert sent.status_code == 422
+
+
+def test_an_agreement_with_its_consent_is_recorded_and_printed(world: World) -> None:
+    case = make_case(world)
+    client = browser(world.owner)
+    day = timezone.localdate()
+    sent = client.post(
+        reverse("cases:sign", args=[case.pk]),
+        {
+            "id": str(uuid7()),
+            "explained_by": str(world.owner.pk),
+            "signed_for": "self",
+            "signing": "thumbprint",
+            "witness_name": "Ibu Warti",
+            "starts_on": f"{day:%d/%m/%Y}",
+            "ends_on": f"{day + timedelta(days=90):%d/%m/%Y}",
+            "consents": ["care", "health"],
+            **_moment("signed_at"),
+        },
+    )
+    assert sent.status_code == 302, sent.context["form"].errors
+    page = client.get(sent.url)
+    assert [consent.purpose for consent in page.context["consents"]] in (["care", "health"], ["health", "care"])
+    with as_user(world.owner):
+        agreement = Agreement.objects.get(case=case)
+    assert client.get(reverse("cases:print_agreement", args=[case.pk, agreement.pk])).status_code == 200
+
+
+def test_two_windows_of_one_draft_show_the_difference(world: World) -> None:
+    case = make_case(world)
+    client = browser(world.owner)
+    start = reverse("cases:start_assessment", args=[case.pk, "social"])
+    assert client.post(start, {"id": str(uuid7()), "findings": "Pertama", "draft": "1"}).status_code == 302
+    with as_user(world.owner):
+        draft = DomainAssessment.objects.get(case=case)
+    url = reverse("cases:assessment", args=[case.pk, draft.pk])
+    assert client.post(url, {"revision": "1", "findings": "Dari jendela satu", "draft": "1"}).status_code == 302
+    clash = client.post(url, {"revision": "1", "findings": "Dari jendela dua", "draft": "1"})
+    assert clash.status_code == 409
+    assert [(d.left, d.right) for d in clash.context["form"].differences if d.differs] == [
+        ("Dari jendela dua", "Dari jendela satu")
+    ]
+    with as_user(world.owner):
+        assert DomainAssessment.objects.get(pk=draft.pk).findings == "Dari jendela satu"
+    assert client.post(url, {"revision": "2", "findings": "Sudah dibandingkan", "finish": "1"}).status_code == 302
+
+
+def test_a_conference_makes_tasks_of_its_decisions(world: World) -> None:
+    case = make_case(world, team=(world.psychologist,))
+    client = browser(world.owner)
+    day = timezone.localdate() + timedelta(days=7)
+    sent = client.post(
+        reverse("cases:hold_conference", args=[case.pk]),
+        {
+            "id": str(uuid7()),
+            "question": "Ke mana orang ini pulang?",
+            "staff": [str(world.owner.pk), str(world.psychologist.pk)],
+            "person_is_there": "on",
+            "guest_1": "dr. Ratih",
+            "guest_1_from": "Puskesmas",
+            "minutes": "Keluarga di Brebes dihubungi.",
+            "decision_1": "Hubungi keluarga",
+            "decision_1_owner": str(world.psychologist.pk),
+            "decision_1_due": f"{day:%d/%m/%Y}",
+            **_moment("held_at"),
+        },
+    )
+    assert sent.status_code == 302, sent.context["form"].errors
+    with as_user(world.owner):
+        assert Conference.objects.get(case=case).participants.count() == 4
+        task = Task.objects.get(case=case)
+        assert (task.owner, task.due_date) == (world.psychologist, day)
+    worker = browser(world.psychologist)
+    done = worker.post(
+        reverse("cases:do_task", args=[case.pk, task.pk]), {"revision": "1", "done_note": "Sudah ditelepon"}
+    )
+    assert done.status_code == 302
+    assert worker.post(reverse("cases:undo_task", args=[case.pk, task.pk])).status_code == 302
+
+
+@pytest.mark.parametrize(
+    "bad",
+    ["x" * 9000, "\x00", "31/02/2026", "😀" * 400, "'; DROP TABLE cases_case; --", "99999999999999999999"],
+)
+def test_bad_input_is_answered_and_changes_nothing(world: World, bad: str) -> None:
+    case = make_case(world)
+    client = browser(world.owner)
+    report = make_report(world)
+    urls = [
+        reverse("cases:receive"),
+        reverse("cases:crisis"),
+        reverse("cases:report", args=[report.pk]),
+        reverse("cases:complete_report", args=[report.pk]),
+        *(
+            reverse(f"cases:{name}", args=[case.pk])
+            for name in ("sign", "spm", "hold_conference", "add_member", "manager", "give_task", "approach", "risk")
+        ),
+        reverse("cases:confidentiality", args=[case.pk]),
+    ]
+    for url in urls:
+        page = client.get(url)
+        fields = page.context["form"].fields
+        typed = {name: bad for name in fields} | {f"{name}_day": bad for name in fields}
+        response = client.post(url, typed)
+        assert 400 <= response.status_code < 500, (url, response.status_code)
+    for query in ({"q": bad}, {"state": bad}, {"hal": bad}, {"phase": bad}):
+        assert client.get(reverse("cases:list"), query).status_code == 200
+        assert client.get(reverse("cases:reports"), query).status_code == 200
+
+
+def test_a_form_sent_fifty_times_makes_one_report(world: World) -> None:
+    client = browser(world.owner)
+    typed = {
+        "id": str(uuid7()),
+        "unit": str(world.panti.pk),
+        "channel": "diri_sendiri",
+        "subject_description": "anak ±10, Stasiun Senen",
+        "urgency": "ordinary",
+        "narrative": "Sendirian sejak pagi.",
+        **_moment("received_at"),
+    }
+    assert {client.post(reverse("cases:receive"), typed).status_code for _ in range(50)} == {302}
+    with as_user(world.owner):
+        assert Report.objects.count() == 1
+
+
+@pytest.fixture(autouse=True)
+def _languages() -> Iterator[Any]:
+    from django.utils import translation
+
+    with translation.override("id"):
+        yield
