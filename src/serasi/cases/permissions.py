@@ -136,6 +136,9 @@ ANSWER_REFERRAL = declare(
         Role.DINAS_OFFICER: Reach.UNIT,
     },
 )
+ANSWER_SEALED = declare(
+    "cases.referral.answer_sealed", _("Membaca dan menjawab rujukan kasus tertutup"), _LEADERS
+)
 APPROVE = declare("cases.approval.decide", _("Menyetujui rencana, terminasi dan rujukan"), _LEADERS)
 FILE_DOCUMENT = declare("cases.document.file", _("Mengunggah dokumen"), {**_TEAM_WORKERS, **_LEADERS})
 ISSUE_LETTER = declare(
