@@ -53,7 +53,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
             EmergencyAccess.objects.filter(user=actor, subject=Subject.PERSON, starts_at__lte=now, ends_at__gt=now)
             .filter(~Exists(self.model._default_manager.filter(pk=OuterRef("subject_id"), confidentiality="sealed")))
             .values("subject_id"),
-            self.model._default_manager.filter(user=actor).values("pk"),
+            self.model._default_manager.filter(user=actor).order_by().values("pk"),
         ]
         if any(held_by.get(role, Reach.OWN) is not Reach.OWN for role in actor.scope.roles):
             circle.append(self._related("team").filter(user=actor, until_at=None).values("person_id"))
@@ -61,4 +61,4 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
     def _related(self, name: str) -> QuerySet[Any]:
         related = self.model._meta.get_field(name).related_model
-        return related._default_manager.all()  # type: ignore[union-attr]
+        return related._default_manager.order_by()  # type: ignore[union-attr]

@@ -38,13 +38,16 @@ class PersonUnit(Record):
             ),
             models.UniqueConstraint(
                 fields=["person", "unit"],
+                include=["is_sealed"],
                 condition=Q(until_at=None),
                 name="people_unit_knows_a_person_once",
                 violation_error_message=_("Orang ini sudah terdaftar di unit tersebut."),
             ),
         ]
         indexes = [
-            models.Index(fields=["unit", "person"], name="people_unit_open", condition=Q(until_at=None)),
+            models.Index(
+                fields=["unit", "person"], include=["is_sealed"], name="people_unit_open", condition=Q(until_at=None)
+            ),
         ]
 
     def __str__(self) -> str:
