@@ -149,5 +149,7 @@ def _progress(case: Case) -> PackagePart:
             (_("Pemecahan masalah hidup"), latest.get_problems_score_display()),
             (_("Ringkasan"), latest.summary),
         ]
-    facts += [(row.component.name, _("%(n)d kali") % {"n": row.delivered}) for row in coverage(case) if row.delivered]
+    facts += [
+        (row.component.name, _("%(n)d kali") % {"n": row.delivered}) for row in coverage(case, {}) if row.delivered
+    ]
     return PackagePart(DisclosedPart.PROGRESS, facts=_told(facts))

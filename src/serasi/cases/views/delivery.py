@@ -26,7 +26,7 @@ from serasi.cases.permissions import COUNT_CASES, DELIVER
 from serasi.cases.presenters import name_shown
 from serasi.cases.queries.delivery import delivered_in_unit, sessions_seen_by
 from serasi.cases.queries.header import with_header
-from serasi.cases.queries.plan import coverage, plans_with_content
+from serasi.cases.queries.plan import coverage, planned_in, plans_with_content
 from serasi.cases.queries.practice import practice_of
 from serasi.cases.views.acting import answer, attempt
 from serasi.cases.views.loading import LoadedFile, load_file
@@ -48,7 +48,7 @@ def services(request: HttpRequest, case_id: UUID) -> HttpResponse:
     context = file.context(
         lines=[(line, uuid7()) for line in lines],
         page=page_of(given, request.GET),
-        coverage=coverage_table(coverage(file.case)),
+        coverage=coverage_table(coverage(file.case, planned_in(in_force))),
         may_deliver=file.case.is_open and file.may(DELIVER),
     )
     return render(request, "cases/service/list.html", context)

@@ -27,7 +27,7 @@ from serasi.cases.models import Approval, Case, Component, Goal, Plan, ServiceLi
 from serasi.cases.operations import plan as operations
 from serasi.cases.permissions import PLAN
 from serasi.cases.queries.destinations import SERVING
-from serasi.cases.queries.plan import coverage, plans_with_content
+from serasi.cases.queries.plan import coverage, planned_in, plans_with_content
 from serasi.cases.queries.practice import practice_of
 from serasi.cases.queries.workers import workers_of
 from serasi.cases.views.loading import LoadedFile, load_file
@@ -55,7 +55,7 @@ def plans(request: HttpRequest, case_id: UUID) -> HttpResponse:
         earlier=[plan for plan in versions if plan is not draft and plan is not in_force],
         returned=returned if draft is not None and draft.is_draft else None,
         draft_status=plan_status(draft) if draft else None,
-        coverage=coverage_table(coverage(file.case)) if versions else None,
+        coverage=coverage_table(coverage(file.case, planned_in(in_force))) if versions else None,
         may_plan=file.case.is_open and file.may(PLAN),
     )
     return render(request, "cases/plan/list.html", context)
