@@ -17,3 +17,26 @@ class CapacityBasis(TextChoices):
     DECREE = "decree", _("Keputusan")
     BEDS = "beds", _("Jumlah tempat tidur")
     PUBLISHED = "published", _("Angka yang dipublikasikan")
+
+
+class Cluster(TextChoices):
+    """The five clusters as the directory sorts by them. Codes are those of `people`'s reference; a test of `cases` says so."""
+
+    CHILDREN = "anak", _("Anak")
+    DISABILITY = "disabilitas", _("Penyandang disabilitas")
+    OLDER = "lansia", _("Lanjut usia")
+    SUBSTANCES = "napza", _("Korban penyalahgunaan NAPZA")
+    DISPLACED = "ts_kpo", _("Tuna sosial dan korban perdagangan orang")
+    OTHER = "ppks_lain", _("PPKS lainnya")
+
+
+class AtensiComponent(TextChoices):
+    """The seven components as the directory sorts by them. Codes are those of `cases`' reference; a test of `cases` says so."""
+
+    LIVING = "kebutuhan_hidup_layak", _("Dukungan pemenuhan kebutuhan hidup layak")
+    CARE = "perawatan_pengasuhan", _("Perawatan sosial dan/atau pengasuhan anak")
+    FAMILY = "dukungan_keluarga", _("Dukungan keluarga")
+    THERAPY = "terapi", _("Terapi")
+    VOCATION = "vokasional_kewirausahaan", _("Pelatihan vokasional dan/atau pembinaan kewirausahaan")
+    AID = "bantuan_asistensi", _("Bantuan dan asistensi sosial")
+    ACCESS = "aksesibilitas", _("Dukungan aksesibilitas")

@@ -20,3 +20,4 @@ READ_DIRECTORY = declare(
     _("Membaca direktori layanan"),
     dict.fromkeys(Role, Reach.TREE),
 )
+KEEP_REFERENCE = declare("institutions.reference.keep", _("Memuat wilayah dan lembaga (hanya sistem)"), {})

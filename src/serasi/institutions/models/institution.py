@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from serasi.access.models import Classified, Record, RevisionField, Unit, tracked
+from serasi.access.models import Classified, Record, RevisionField, Unit, User, tracked
+from serasi.access.scope import Guard
 from serasi.institutions.enums import CapacityBasis
 from serasi.institutions.models.region import Region
 
@@ -31,8 +32,20 @@ class Institution(Record):
     source = models.CharField(_("sumber"), max_length=200, blank=True)
     revision = RevisionField()
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(is_safe_house=False) | Q(address=""),
+                name="institutions_safe_house_has_no_address",
+                violation_error_message=_("Alamat rumah aman tidak disimpan di sini."),
+            ),
+        ]
+
     def __str__(self) -> str:
         return self.unit.name
+
+    def guard_for(self, _user: User) -> Guard:
+        return Guard(self.unit.path)
 
     @property
     def public_address(self) -> str:

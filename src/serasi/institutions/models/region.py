@@ -1,7 +1,9 @@
 from typing import ClassVar, Self
 
+from django.contrib.postgres.indexes import OpClass
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from serasi.access.models import Classified
@@ -36,6 +38,9 @@ class Region(models.Model):
 
     class Meta:
         ordering: ClassVar = ["code"]
+        indexes = [
+            models.Index(OpClass(Upper("name"), "text_pattern_ops"), name="institutions_region_by_name"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(code__regex=r"^\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?$"),

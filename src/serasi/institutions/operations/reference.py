@@ -1,94 +1,107 @@
-"""Regions and the institutions that are publicly known, from the files under version control."""
+"""Regions and real institutions, brought in from the files that ship with Serasi."""
 
 from datetime import date, datetime
+from itertools import groupby
+from typing import TYPE_CHECKING
 
 from django.db import connection
-from django.db.backends.postgresql.psycopg_any import DateRange
 
 from serasi.access.models import Unit, User
 from serasi.access.operations import operation
-from serasi.access.operations.units import open_unit
 from serasi.common.identifiers import uuid7
 from serasi.institutions import reference
 from serasi.institutions.models import Capacity, Institution, Region
-from serasi.institutions.permissions import SET_UP_INSTITUTION
-from serasi.institutions.reference import CapacityFigure, InstitutionRow
+from serasi.institutions.operations.institution import set_up_unit
+from serasi.institutions.permissions import KEEP_REFERENCE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_INSERT = """
+    INSERT INTO institutions_region (code, name, level, parent_id, edition)
+    SELECT code, name, level, nullif(parent, ''), %s
+    FROM unnest(%s::text[], %s::text[], %s::int[], %s::text[]) AS given (code, name, level, parent)
+    ON CONFLICT (code) DO UPDATE SET name = excluded.name, edition = excluded.edition
+    WHERE (institutions_region.name, institutions_region.edition) IS DISTINCT FROM (excluded.name, excluded.edition)
+"""
 
 
-@operation(SET_UP_INSTITUTION)
+@operation(KEEP_REFERENCE)
+def load_regions(*, by: User, at: datetime) -> int:
+    """Bring the regions of the shipped edition in, in one statement; returns how many the edition has.
+
+    A code that left its edition stays: addresses point at it.
+    """
+    edition = reference.region_edition().code
+    names = reference.region_names()
+    rows = list(reference.read_regions())
+    if Region.objects.filter(edition=edition).count() != len(rows):
+        shown = [names[row.code].shown if row.code in names else row.name for row in rows]
+        with connection.cursor() as cursor:
+            cursor.execute(
+                _INSERT,
+                [
+                    edition,
+                    [row.code for row in rows],
+                    shown,
+                    [row.level for row in rows],
+                    [row.parent or "" for row in rows],
+                ],
+            )
+    return len(rows)
+
+
+@operation(KEEP_REFERENCE)
 def load_institutions(*, by: User, at: datetime) -> int:
-    """Load regions, units, institutions and published capacities; what is there stays as it is. Returns new units."""
-    _load_regions()
-    known = {unit.code: unit for unit in Unit.objects.all()}
-    fresh = [row for row in reference.institutions() if row.code not in known]
-    for row in fresh:
-        known[row.code] = open_unit(
+    """Bring regions and the real institutions in: units, descriptions, published capacities.
+
+    What is there already is left as people changed it. Returns how many units were opened.
+    """
+    load_regions(by=by, at=at)
+    rows = reference.institutions()
+    units = {unit.code: unit for unit in Unit.objects.filter(code__in=rows.codes)}
+    opened = 0
+    for row in rows:
+        if row.code in units:
+            continue
+        institution = set_up_unit(
             id=uuid7(),
             code=row.code,
             name=row.name,
             short_name=row.short_name,
             kind=row.kind,
             owner=row.owner,
-            parent=known[row.parent] if row.parent else None,
+            parent=units.get(row.parent),
             time_zone=row.time_zone,
+            region=Region(code=row.region),
+            functions=row.functions,
+            is_safe_house=row.is_safe_house,
+            description=row.note,
+            source=row.source,
             by=by,
             at=at,
         )
-    institutions = [_institution(row, known[row.code]) for row in fresh]
-    Institution.objects.bulk_create(institutions)
-    Capacity.objects.bulk_create(
-        capacity
-        for row, institution in zip(fresh, institutions, strict=True)
-        for capacity in _capacities(institution, row.capacities)
-    )
-    return len(fresh)
+        units[row.code] = institution.unit
+        Capacity.objects.bulk_create(_capacities(institution, row.capacities))
+        opened += 1
+    return opened
 
 
-def _institution(row: InstitutionRow, unit: Unit) -> Institution:
-    return Institution(
-        unit=unit,
-        functions=list(row.functions),
-        region_id=row.region or None,
-        is_safe_house=row.is_safe_house,
-        description=row.note,
-        source=row.source[:200],
-    )
-
-
-def _capacities(institution: Institution, figures: tuple[CapacityFigure, ...]) -> list[Capacity]:
-    """Each figure holds until the next one on the same basis."""
-    rows = []
-    for figure in figures:
-        later = [other.since for other in figures if other.basis == figure.basis and other.since > figure.since]
-        until: date | None = min(later, default=None)
-        rows.append(
+def _capacities(institution: Institution, figures: "Iterable[reference.CapacityFigure]") -> list[Capacity]:
+    """Published figures, each until the next one of the same basis."""
+    made = []
+    ordered = sorted(figures, key=lambda f: (f.basis, f.since))
+    for _basis, of_basis in groupby(ordered, key=lambda f: f.basis):
+        in_order = list(of_basis)
+        ends: list[date | None] = [*(f.since for f in in_order[1:]), None]
+        made += [
             Capacity(
                 institution=institution,
                 places=figure.places,
                 basis=figure.basis,
-                period=DateRange(figure.since, until),
-                source=figure.source[:200],
+                period=(figure.since, end),
+                source=figure.source,
             )
-        )
-    return rows
-
-
-def _load_regions() -> None:
-    """All regions of the edition in one copy, parents first; nothing when they are there."""
-    edition = reference.region_edition().code
-    if Region.objects.filter(edition=edition).exists():
-        return
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "CREATE TEMPORARY TABLE read_region (code text, name text, level int, parent text) ON COMMIT DROP"
-        )
-        with cursor.copy("COPY read_region FROM STDIN") as copy:
-            for row in reference.read_regions():
-                copy.write_row((row.code, row.name, row.level, row.parent))
-        cursor.execute(
-            "INSERT INTO institutions_region (code, name, level, parent_id, edition)"
-            " SELECT code, name, level, parent, %s FROM read_region ORDER BY level, code"
-            " ON CONFLICT (code) DO UPDATE SET name = excluded.name, edition = excluded.edition",
-            [edition],
-        )
-        cursor.execute("ANALYZE institutions_region")
+            for figure, end in zip(in_order, ends, strict=True)
+        ]
+    return made
