@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -37,6 +40,17 @@ def period_in_words(row: PostingRow) -> str:
     if row.last_day is None:
         return _("sejak %(day)s, tanpa batas waktu") % {"day": first}
     return f"{first} – {date_format(row.last_day, 'j M Y')}"
+
+
+def posting_acts(row: PostingRow) -> SafeString:
+    """What can still be done with a posting, as links that name it."""
+    if row.state == "ended":
+        return mark_safe("")
+    acts = [(_("Akhiri"), reverse("access:posting_end", args=[row.id]))]
+    if row.last_day is not None:
+        acts.append((_("Perpanjang"), reverse("access:posting_extend", args=[row.id])))
+    link = '<a href="{}">{}<span class="visually-hidden"> {}, {}</span></a>'
+    return format_html_join(mark_safe(" · "), link, ((url, label, row.role, row.unit_name) for label, url in acts))
 
 
 def sign_in_row(sign_in: SignIn) -> list[Any]:

@@ -9,6 +9,7 @@ from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
 
 from serasi.common.forms import SerasiForm, TextField
@@ -22,6 +23,13 @@ def _describe(field: forms.Field, label: Any, *, required: Any, help_text: Any =
     field.error_messages["required"] = required
     field.widget.attrs.pop("placeholder", None)
     field.widget.attrs.update(attrs)
+
+
+def _take_short_domains(field: forms.Field) -> None:
+    """Installations without a domain, the demonstration world among them, sign in with names like `peksos@demo`."""
+    wrong = _("Tulis surel lengkap, misalnya nama@lembaga.go.id.")
+    field.validators = [EmailValidator(wrong, allowlist=["localhost", "demo"])]
+    field.error_messages["invalid"] = wrong
 
 
 class _Plain:
@@ -42,7 +50,7 @@ class LoginForm(_Plain, account.LoginForm):
     def describe(self) -> None:
         _describe(self.fields["login"], _("Surel"), required=_("Isi surel."), autocomplete="username", maxlength=254)
         _describe(self.fields["password"], _("Kata sandi"), required=_("Isi kata sandi."))
-        self.fields["login"].error_messages["invalid"] = _("Tulis surel lengkap, misalnya nama@lembaga.go.id.")
+        _take_short_domains(self.fields["login"])
 
     def clean_login(self) -> str:
         return str(super().clean_login()).lower()
@@ -85,7 +93,7 @@ class ResetPasswordKeyForm(_NewPassword, account.ResetPasswordKeyForm):
 class ResetPasswordForm(_Plain, account.ResetPasswordForm):
     def describe(self) -> None:
         _describe(self.fields["email"], _("Surel"), required=_("Isi surel."), autocomplete="username")
-        self.fields["email"].error_messages["invalid"] = _("Tulis surel lengkap, misalnya nama@lembaga.go.id.")
+        _take_short_domains(self.fields["email"])
 
 
 class AuthenticateForm(_Plain, second.AuthenticateForm):

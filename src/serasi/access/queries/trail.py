@@ -126,18 +126,18 @@ def _is_hidden(model: type[models.Model] | None, field: Any) -> bool:
 
 
 def _words(field: Any, value: Any, named: Mapping[tuple[type[models.Model], str], str]) -> str:
-    if value is None or value == "" or value == []:
+    if value in (None, "", []):
         return ""
     if isinstance(value, bool):
         return _("ya") if value else _("tidak")
     if isinstance(field, models.ForeignKey):
         return named.get((field.related_model, str(value)), str(value))
-    choices = dict(getattr(field, "flatchoices", ()) or ())
-    if value in choices:
-        return str(choices[value])
     if isinstance(value, list):
         base = dict(getattr(getattr(field, "base_field", None), "flatchoices", ()) or ())
         return ", ".join(str(base.get(item, item)) for item in value)
+    choices = dict(getattr(field, "flatchoices", ()) or ())
+    if not isinstance(value, dict) and value in choices:
+        return str(choices[value])
     if isinstance(field, models.DateTimeField) and (moment := parse_datetime(str(value))):
         return formats.date_format(localtime(moment), "j M Y H.i")
     if isinstance(field, models.DateField) and (day := parse_date(str(value))):

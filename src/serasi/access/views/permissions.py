@@ -2,10 +2,12 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from serasi.access.enums import Role
 from serasi.access.middleware import signed_in
-from serasi.access.permission_table import groups
+from serasi.access.permission_table import Group, groups
+from serasi.common.components import Column, Table
 
 
 def who_may_what(request: HttpRequest) -> HttpResponse:
@@ -19,6 +21,13 @@ def who_may_what(request: HttpRequest) -> HttpResponse:
         {
             "roles": [(r.value, r.label, r == role, r in own) for r in Role],
             "role": role,
-            "groups": groups(role),
+            "groups": [(group.title, _table(group)) for group in groups(role)],
         },
+    )
+
+
+def _table(group: Group) -> Table:
+    return Table(
+        columns=[Column(_("Kewenangan")), Column(_("Sejauh mana"))],
+        rows=[[line.meaning, ", ".join(str(reach.label) for reach, _roles in line.by_reach)] for line in group.lines],
     )

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -24,7 +25,7 @@ from serasi.access.middleware import signed_in
 from serasi.access.models import Posting, User
 from serasi.access.operations import Conflict, NotAllowed, Refused, postings, users
 from serasi.access.permissions import MANAGE_POSTINGS
-from serasi.access.presenters import differences_of, period_in_words, posting_status
+from serasi.access.presenters import differences_of, period_in_words, posting_acts, posting_status
 from serasi.access.queries import manageable_postings
 from serasi.access.queries.staff import row_of
 from serasi.access.scope import today
@@ -51,7 +52,7 @@ def people(request: HttpRequest) -> HttpResponse:
         ],
         rows=[
             [
-                Cell(row.name, url=f"/pengaturan/staf/{row.user_id}/", sub=row.email),
+                Cell(row.name, url=reverse("access:staff_person", args=[row.user_id]), sub=row.email),
                 row.role,
                 row.unit_name,
                 period_in_words(row),
@@ -94,12 +95,25 @@ def person(request: HttpRequest, pk: UUID) -> HttpResponse:
     by, found = signed_in(request), _mine(request, pk)
     own = manageable_postings(by).filter(user=found).order_by("-period")
     elsewhere = Posting.objects.filter(user=found).exclude(pk__in=[p.pk for p in own]).count()
-    rows = [(row, posting_status(row), period_in_words(row)) for row in map(row_of, own)]
-    return render(
-        request,
-        "access/staff_person.html",
-        {"person": found, "rows": rows, "elsewhere": elsewhere, "may_rule": _may_rule(by, found)},
+    table = Table(
+        columns=[
+            Column(_("Peran")),
+            Column(_("Masa tugas")),
+            Column(_("Keadaan")),
+            Column(_("Tindakan"), hidden_label=True),
+        ],
+        rows=[
+            [
+                Cell(row.role, sub=row.unit_name),
+                period_in_words(row),
+                posting_status(row),
+                posting_acts(row) if found != by else "",
+            ]
+            for row in map(row_of, own)
+        ],
     )
+    context = {"person": found, "postings": table, "elsewhere": elsewhere, "may_rule": _may_rule(by, found)}
+    return render(request, "access/staff_person.html", context)
 
 
 @open_to(MANAGE_POSTINGS)

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -131,9 +132,9 @@ def _tabs(user: User, current: str) -> dict[str, list[Tab]]:
     waiting = emergencies_to_review(user).count() if user.scope.has(REVIEW_EMERGENCY) else 0
     return {
         "tabs": [
-            Tab(_("Siapa membuka apa"), "/jejak/", current == "looks"),
-            Tab(_("Akses darurat"), "/jejak/darurat/", current == "emergencies", waiting or None),
-            Tab(_("Perubahan unit dan penugasan"), "/jejak/perubahan/", current == "writes"),
+            Tab(_("Siapa membuka apa"), reverse("access:trail"), current == "looks"),
+            Tab(_("Akses darurat"), reverse("access:emergencies"), current == "emergencies", waiting or None),
+            Tab(_("Perubahan unit dan penugasan"), reverse("access:writes"), current == "writes"),
         ]
     }
 

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -29,8 +30,10 @@ def units(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     form = UnitFilter(request.GET)
     chosen = form.chosen
-    found = _reached(user).annotate(
-        staff=Count("postings__user", filter=Q(postings__period__contains=today()), distinct=True)
+    found = (
+        _reached(user)
+        .select_related("parent")
+        .annotate(staff=Count("postings__user", filter=Q(postings__period__contains=today()), distinct=True))
     )
     if not chosen.get("tutup"):
         found = found.open()
@@ -43,7 +46,7 @@ def units(request: HttpRequest) -> HttpResponse:
         columns=[Column(_("Unit")), Column(_("Jenis")), Column(_("Pemilik")), Column(_("Petugas"), number=True)],
         rows=[
             [
-                Cell(unit.name, url=f"/pengaturan/unit/{unit.pk}/", sub=f"{_steps(unit)}{unit.code}"),
+                Cell(unit.name, url=reverse("access:unit", args=[unit.pk]), sub=_place(unit)),
                 Status(_("Ditutup"), "neutral") if unit.closed_on else str(unit.get_kind_display()),
                 str(unit.get_owner_display()),
                 unit.staff,
@@ -64,7 +67,7 @@ def unit(request: HttpRequest, pk: UUID) -> HttpResponse:
         columns=[Column(_("Nama")), Column(_("Peran")), Column(_("Masa tugas")), Column(_("Keadaan"))],
         rows=[
             [
-                Cell(row.name, url=f"/pengaturan/staf/{row.user_id}/", sub=row.email),
+                Cell(row.name, url=reverse("access:staff_person", args=[row.user_id]), sub=row.email),
                 row.role,
                 period_in_words(row),
                 posting_status(row),
@@ -187,8 +190,11 @@ def _mine(request: HttpRequest, pk: UUID) -> Unit:
     return found
 
 
-def _steps(unit: Unit) -> str:
-    return "› " * (unit.path.count("/") - 1)
+def _place(unit: Unit) -> str:
+    """Its code, and under whom it stands."""
+    if unit.parent is None:
+        return unit.code
+    return _("%(code)s · di bawah %(parent)s") % {"code": unit.code, "parent": unit.parent.short_name}
 
 
 def _form_page(
