@@ -1,7 +1,5 @@
 """Every address of the site; each app brings its own."""
 
-from importlib.util import find_spec
-
 from django.conf import settings
 from django.urls import include, path
 
@@ -9,11 +7,12 @@ from serasi.common.gallery import gallery
 
 urlpatterns = [
     path("", include("serasi.access.urls.sign_in")),
-    *(
-        path("", include(f"serasi.{app}.urls"))
-        for app in ("access", "institutions", "people", "cases", "interop", "web")
-        if find_spec(f"serasi.{app}.urls")
-    ),
+    path("", include("serasi.access.urls")),
+    path("", include("serasi.institutions.urls")),
+    path("", include("serasi.people.urls")),
+    path("", include("serasi.cases.urls")),
+    path("", include("serasi.interop.urls")),
+    path("", include("serasi.web.urls")),
 ]
 if settings.DEBUG:
     urlpatterns.append(path("galeri/", gallery))

@@ -35,11 +35,16 @@ FAMILY = (
     "Pasaribu Situmorang Halawa Gulo Hia Ndraha Latuconsina Pattimura Tuhumury Salampessy Leimena Matulessy Rumasukun "
     "Mokodompit Lasut Rotinsulu Mamahit Kandou Wowor Pangemanan Daeng Tappa Maddukelleng Parenrengi Patunru"
 ).split()
-ONSETS = "b c d f g h j k l m n p r s t w y ng ny sy kh pr tr kr br dr gl".split()
-VOWELS = "a a a i i u u e o ia ua ai".split()
-CODAS = ["", "", "", "", "n", "r", "s", "h", "ng", "m", "t", "k", "l"]
+BEGINNINGS = (
+    "Su Har War Kus Mul Pur Dar Sar Par Gun Win Sum Pra Mar Sis Tar Yat Ros Kar Bar Sul Ras Lam Nas Jum Wag Pon Tuk Leg Man "
+    "Sab Mis Sal Ham Ruk Sap Dul Nar Min Tam Kas Rat Las Bas Wir Sem Ngat Gim Pai Sag"
+).split()
+MIDDLES = "di ma yo na ti wa gi la ri mi ka ni ju da mo yu pa si tra ba ra lu nga".split()
+MALE_ENDINGS = "no to man di yo wan rto jo min mun rjo din yadi nto rman rdi mad".split()
+FEMALE_ENDINGS = "ti ni wati yati ningsih yah nah sih em rni tin lah mi ningrum ria".split()
+FAMILY_ENDINGS = "ga ng na mbo bua hu ra waru lang tua rang so neno bao tung pang".split()
 
-TAIL = 40_000
+TAIL = 36_000
 """Rare words invented beside the common ones; a national vocabulary has about as many that occur more than once."""
 
 
@@ -59,15 +64,16 @@ class Names:
 
     def __init__(self, seed: int) -> None:
         dice = Random(seed)  # noqa: S311  (invented people, not secrets)
-        tail = sorted({_rare_word(dice) for _ in range(TAIL)})
-        dice.shuffle(tail)
+        rare_male, rare_female, rare_family = (
+            _rare_words(dice, endings) for endings in (MALE_ENDINGS, FEMALE_ENDINGS, FAMILY_ENDINGS)
+        )
         self._given = {
-            "L": Skewed([*MALE, *tail[: TAIL // 2]], exponent=1.05),
-            "P": Skewed([*FEMALE, *tail[TAIL // 2 :]], exponent=1.05),
+            "L": Skewed([*MALE, *rare_male], exponent=1.05),
+            "P": Skewed([*FEMALE, *rare_female], exponent=1.05),
         }
         self._later = {
-            "L": Skewed([*FAMILY, *MALE, *tail], exponent=0.95),
-            "P": Skewed([*FAMILY, *FEMALE, *tail], exponent=0.95),
+            "L": Skewed([*FAMILY, *MALE, *rare_male, *rare_family], exponent=0.95),
+            "P": Skewed([*FAMILY, *FEMALE, *rare_female, *rare_family], exponent=0.95),
         }
 
     def full_name(self, dice: Random, sex: str) -> str:
@@ -78,10 +84,15 @@ class Names:
         return " ".join(dict.fromkeys(words))
 
 
-def _rare_word(dice: Random) -> str:
-    syllables = dice.choices((2, 3, 4), (40, 45, 15))[0]
-    word = "".join(dice.choice(ONSETS) + dice.choice(VOWELS) for _ in range(syllables)) + dice.choice(CODAS)
-    return word.capitalize()
+def _rare_words(dice: Random, endings: list[str]) -> list[str]:
+    """A third of the tail: a beginning, one or two middles, an ending that tells men, women and families apart."""
+    words: set[str] = set()
+    while len(words) < TAIL // 3:
+        middles = "".join(dice.choice(MIDDLES) for _ in range(dice.choice((1, 1, 2))))
+        words.add(dice.choice(BEGINNINGS) + middles + dice.choice(endings))
+    shuffled = sorted(words)
+    dice.shuffle(shuffled)
+    return shuffled
 
 
 def misspelt(dice: Random, name: str) -> str:

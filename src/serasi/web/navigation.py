@@ -27,13 +27,13 @@ ENTRIES = (
     Entry(_("Hari ini"), "web:home", "home"),
     Entry(_("Kasus"), "cases:list", "folder", ("cases.case.open",)),
     Entry(_("Orang"), "people:list", "users", ("people.person.search",)),
-    Entry(_("Laporan masuk"), "cases:reports", "inbox", ("cases.report.receive",)),
-    Entry(_("Rujukan"), "cases:referrals", "send", ("cases.referral.answer",)),
-    Entry(_("Persetujuan"), "cases:approvals", "checks", ("cases.approval.decide",)),
-    Entry(_("Impor daftar"), "interop:list", "upload", ("interop.roster.import",)),
-    Entry(_("Direktori layanan"), "institutions:directory", "building", ("institutions.directory.read",)),
+    Entry(_("Laporan masuk"), "cases:reports", "speakerphone", ("cases.report.receive",)),
+    Entry(_("Rujukan"), "cases:referrals", "arrows-exchange", ("cases.referral.answer",)),
+    Entry(_("Persetujuan"), "cases:approvals", "checklist", ("cases.approval.decide",)),
+    Entry(_("Impor daftar"), "interop:rosters", "upload", ("interop.roster.import",)),
+    Entry(_("Direktori layanan"), "institutions:directory", "building-community", ("institutions.directory.read",)),
     Entry(_("Unit dan staf"), "access:units", "settings", ("access.posting.manage", "access.unit.manage")),
-    Entry(_("Jejak"), "access:trail", "shield", ("access.trail.see",)),
+    Entry(_("Jejak"), "access:trail", "shield-lock", ("access.trail.see",)),
 )
 
 
