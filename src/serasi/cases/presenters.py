@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from serasi.access.models import User
 from serasi.cases import reference
-from serasi.cases.enums import Approach, Confidentiality, Phase, Risk, Urgency
+from serasi.cases.enums import Approach, Confidentiality, Phase, Risk, TriageOutcome, Urgency
 from serasi.cases.models import Case, Stage
 from serasi.cases.queries.due import is_overdue
 from serasi.common.components import CaseHeader, Event, Fact, Status, Step, Tone
@@ -94,7 +94,7 @@ def case_header(case: Any, reader: User) -> CaseHeader:
             Fact(_("Tanggal berikutnya"), next_date_words(case, timezone.localdate())),
             Fact(_("Persetujuan"), consent_words(case)),
             Fact(_("Kerahasiaan"), Confidentiality(case.confidentiality).label),
-            Fact(_("Unit"), case.unit.short_name),
+            *([] if case.unit_id in {post.unit_id for post in reader.scope.posts} else [Fact(_("Unit"), case.unit.short_name)]),
         ],
     )
 
@@ -131,7 +131,9 @@ def clock_words(report: Any, now: datetime) -> Status | None:
 def report_state(report: Any) -> Status:
     decision = getattr(report, "triage", None)
     if decision is not None:
-        return Status(str(decision.get_outcome_display()), "good")
+        if decision.outcome == TriageOutcome.OPEN_CASE:
+            return Status(_("Kasus dibuka"), "good") if report.is_opened else Status(_("Menunggu dibuka"), "warn")
+        return Status(str(decision.get_outcome_display()), "neutral")
     if report.completed_at is None:
         return Status(_("Belum lengkap"), "warn")
     return Status(_("Belum diputuskan"), "primary")

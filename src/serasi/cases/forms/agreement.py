@@ -48,7 +48,7 @@ class AgreementForm(SerasiForm):
         Fieldset(
             _("Pemakaian data pribadi (UU 27/2022)"),
             ("consents",),
-            hint=_("Bacakan naskah di bawah ini satu per satu. Centang hanya yang disetujui; menolak tidak menghentikan layanan."),
+            hint=_("Bacakan naskah di atas satu per satu. Centang hanya yang disetujui; menolak tidak menghentikan layanan."),
         ),
     )
     shown_when = {"witness_name": "signing=thumbprint|spoken"}

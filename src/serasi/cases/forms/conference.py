@@ -28,6 +28,7 @@ GUESTS, DECISIONS = 3, 5
 class ConferenceForm(SerasiForm):
     """Staff are ticked, guests are named, up to five decisions; more decisions are given as tasks afterwards."""
 
+    marks_optional = False
     held_at = DateTimeField(label=_("Waktu"), not_after=timezone.now)
     question = LongTextField(label=_("Pokok bahasan"), max_length=2000, rows=2)
     staff = MultipleChoiceField(label=_("Petugas yang hadir"), required=False)
@@ -59,7 +60,7 @@ class ConferenceForm(SerasiForm):
             "question",
             Fieldset(_("Peserta"), ("staff", "person_is_there", *rows)),
             "minutes",
-            Fieldset(_("Keputusan"), decisions, hint=_("Setiap keputusan menjadi tugas dengan batas waktu.")),
+            Fieldset(_("Keputusan"), decisions, hint=_("Setiap keputusan menjadi tugas dengan batas waktu. Baris yang tidak dipakai dibiarkan kosong.")),
         )
 
     def clean(self) -> dict[str, Any]:

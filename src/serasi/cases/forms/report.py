@@ -17,6 +17,7 @@ from serasi.common.forms import (
     FilterForm,
     LongTextField,
     ModelChoiceField,
+    MultipleChoiceField,
     PhoneField,
     RadioField,
     Row,
@@ -53,22 +54,13 @@ class _ReportForm(SerasiForm):
         if len(only) == 1:
             field.initial = only[0].pk
             field.widget = field.hidden_widget()
-        for question in reference.danger_screen():
-            self.fields[f"{DANGER_PREFIX}{question.code}"] = RadioField(
-                label=question.name,
-                choices=DANGER_CHOICES,
-                inline=True,
-                required=False,
-            )
+        else:
+            self.layout = ("unit", *self.layout)  # type: ignore[misc]
 
     @property
     def danger(self) -> dict[str, str]:
         """The answers that were given; what was left open is not in it."""
-        return {
-            name.removeprefix(DANGER_PREFIX): value
-            for name, value in self.cleaned_data.items()
-            if name.startswith(DANGER_PREFIX) and value
-        }
+        raise NotImplementedError
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -76,7 +68,7 @@ class _ReportForm(SerasiForm):
         own = {
             name: value
             for name, value in self.cleaned_data.items()
-            if not name.startswith(DANGER_PREFIX) and name not in {"id", "unit", "revision"}
+            if not name.startswith(DANGER_PREFIX) and name not in {"id", "unit", "revision", "seen"}
         }
         return own | {"danger": self.danger}
 
@@ -95,24 +87,33 @@ class CrisisForm(_ReportForm):
     first_action = TextField(
         label=_("Tindakan yang sudah dilakukan"), max_length=300, required=False
     )
+    seen = MultipleChoiceField(
+        label=_("Bahaya yang tampak sekarang"),
+        choices=lambda: [(question.code, question.name) for question in reference.danger_screen()],
+        required=False,
+        help_text=_("Centang yang tampak saja; kegawatan naik dengan sendirinya. Sisanya dijawab nanti."),
+    )
+    marks_optional = False
     layout = (
         "subject_description",
         "place",
+        "seen",
         Row("channel", "reporter_phone"),
         "urgency",
-        Fieldset(
-            _("Bahaya saat ini"),
-            _DANGER_FIELDS,
-            hint=_("Jawab yang diketahui saja. Satu “ya” menaikkan kegawatan dengan sendirinya."),
-        ),
         "first_action",
         "received_at",
     )
+
+    @property
+    def danger(self) -> dict[str, str]:
+        """What was seen is a yes; what was not ticked is not answered, and never a no."""
+        return dict.fromkeys(self.cleaned_data["seen"], YES)
 
 
 class ReportForm(_ReportForm):
     """The whole report on one page."""
 
+    marks_optional = False
     reporter_name = TextField(label=_("Nama pelapor atau petugas"), max_length=150, required=False)
     reporter_phone = PhoneField(label=_("Telepon pelapor"), required=False)
     reporter_relation = TextField(label=_("Hubungan atau instansi"), max_length=80, required=False)
@@ -120,7 +121,7 @@ class ReportForm(_ReportForm):
     narrative = LongTextField(label=_("Uraian"), max_length=8000, help_text=_("Apa yang terjadi, sejak kapan, apa yang diminta."))
     first_action = LongTextField(label=_("Tindakan pertama"), max_length=2000, rows=2, required=False)
     layout = (
-        Fieldset(_("Laporan"), ("unit", Row("channel", "received_at"))),
+        Fieldset(_("Laporan"), (Row("channel", "received_at"),)),
         Fieldset(
             _("Pelapor"),
             (Row("reporter_name", "reporter_relation"), "reporter_phone"),
@@ -134,6 +135,21 @@ class ReportForm(_ReportForm):
         ),
         Fieldset(_("Kegawatan"), ("urgency", "first_action")),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for question in reference.danger_screen():
+            self.fields[f"{DANGER_PREFIX}{question.code}"] = RadioField(
+                label=question.name, choices=DANGER_CHOICES, inline=True, required=False
+            )
+
+    @property
+    def danger(self) -> dict[str, str]:
+        return {
+            name.removeprefix(DANGER_PREFIX): value
+            for name, value in self.cleaned_data.items()
+            if name.startswith(DANGER_PREFIX) and value
+        }
 
 
 class CompleteReportForm(ReportForm):

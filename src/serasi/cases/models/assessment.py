@@ -48,6 +48,10 @@ class DomainAssessment(CasePart):
         return f"{self.case}: {self.get_domain_display()}"
 
     @property
+    def tag_labels(self) -> list[str]:
+        return [str(AreaTag(tag).label) for tag in self.tags]
+
+    @property
     def is_final(self) -> bool:
         return self.finalised_at is not None
 

@@ -12,24 +12,24 @@ from serasi.institutions.models import Region
 from serasi.people.models import Person
 
 
-_SEAL = """
-CREATE OR REPLACE FUNCTION cases_report_takes_seal() RETURNS trigger
+_FOLLOWS_CASE = """
+CREATE OR REPLACE FUNCTION cases_report_follows_case() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     outer_scope text := coalesce(current_setting('serasi.scope', true), '');
 BEGIN
     PERFORM set_config('serasi.scope', 'system', true);
-    UPDATE cases_report report SET is_sealed = sealed.any_sealed
+    UPDATE cases_report report SET is_sealed = sealed.any_sealed, is_opened = true
     FROM (
         SELECT coalesce(bool_or(file.confidentiality = 'sealed'), false) AS any_sealed
         FROM cases_case file WHERE file.report_id = NEW.report_id
     ) sealed
-    WHERE report.id = NEW.report_id AND report.is_sealed <> sealed.any_sealed;
+    WHERE report.id = NEW.report_id AND (report.is_sealed <> sealed.any_sealed OR NOT report.is_opened);
     PERFORM set_config('serasi.scope', outer_scope, true);
     RETURN NULL;
 END $$;
-CREATE OR REPLACE TRIGGER cases_report_takes_seal AFTER INSERT OR UPDATE OF confidentiality, report_id ON cases_case
-FOR EACH ROW WHEN (NEW.report_id IS NOT NULL) EXECUTE FUNCTION cases_report_takes_seal();
+CREATE OR REPLACE TRIGGER cases_report_follows_case AFTER INSERT OR UPDATE OF confidentiality, report_id ON cases_case
+FOR EACH ROW WHEN (NEW.report_id IS NOT NULL) EXECUTE FUNCTION cases_report_follows_case();
 """
 
 
@@ -51,12 +51,13 @@ class ReportQuerySet(models.QuerySet["Report"]):
 class Report(Record):
     """Word of a person in need reaches a unit: who says it, whom it is about, what danger there is.
 
-    A crisis entry may be short; ``completed_at`` is empty until the rest is written. ``is_sealed`` follows the case that
-    was opened from it and is written by the database alone: the front desk cannot confirm who is in a sealed case.
+    A crisis entry may be short; ``completed_at`` is empty until the rest is written. ``is_sealed`` and
+    ``is_opened`` follow the cases opened from it and are written by the database alone: the front desk cannot confirm who
+    is in a sealed case, and must know that a report has become one though the file is not theirs to read.
     """
 
     personal = Classified(
-        none="id unit channel received_at received_by written_at completed_at region is_sealed revision",
+        none="id unit channel received_at received_by written_at completed_at region is_sealed is_opened revision",
         general="reporter_name reporter_phone reporter_relation place",
         specific="person subject_description narrative danger urgency first_action",
     )
@@ -65,7 +66,7 @@ class Report(Record):
         " OR received_by_id = access_actor()))"
         " OR EXISTS (SELECT 1 FROM cases_case file WHERE file.report_id = cases_report.id)"
     )
-    database_functions = _SEAL
+    database_functions = _FOLLOWS_CASE
 
     # PROTECT: a report is never lost with its unit.
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="reports")
@@ -89,6 +90,7 @@ class Report(Record):
     urgency = models.CharField(_("tingkat kegawatan"), max_length=10, choices=Urgency)
     first_action = models.TextField(_("tindakan pertama"), max_length=2000, blank=True)
     is_sealed = models.BooleanField(default=False, editable=False)
+    is_opened = models.BooleanField(default=False, editable=False)
     revision = RevisionField()
 
     objects = ReportQuerySet.as_manager()

@@ -61,7 +61,7 @@ def waiting_for_a_case(reader: User) -> QuerySet[Report]:
     """Reports decided to become a case that have none yet."""
     return (
         Report.objects.visible_to(reader)
-        .filter(triage__outcome="open_case", cases=None)
+        .filter(triage__outcome="open_case", is_opened=False)
         .select_related("unit")
         .order_by("received_at")
     )

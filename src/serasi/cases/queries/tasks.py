@@ -238,5 +238,5 @@ def counts_for(user: User) -> Counts:
     return Counts(
         my_open_cases=Case.objects.of_team_member(user).open().count() if user.scope.has(OPEN_CASE_FILE) else 0,
         new_reports=reports.filter(triage=None).count(),
-        waiting_for_a_case=reports.filter(triage__outcome="open_case", cases=None).count(),
+        waiting_for_a_case=reports.filter(triage__outcome="open_case", is_opened=False).count(),
     )

@@ -154,6 +154,7 @@ def report(request: HttpRequest, report_id: UUID) -> HttpResponse:
             "can_open": decision is not None
             and decision.outcome == TriageOutcome.OPEN_CASE
             and reader.scope.allows(START_CASE, one.guard_for(reader)),
+            "is_opened": one.is_opened,
             "cases": cases,
         },
         form,

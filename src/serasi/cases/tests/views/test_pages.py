@@ -138,7 +138,7 @@ def test_a_crisis_is_one_screen_and_is_completed_later(world: World) -> None:
             "channel": "telepon",
             "subject_description": "perempuan ±20, hamil, Terminal Kampung Rambutan",
             "urgency": "urgent",
-            "danger_hamil_bahaya": "yes",
+            "seen": ["hamil_bahaya"],
             **_moment("received_at"),
         },
     )
