@@ -58,7 +58,7 @@ def correct_note(
     require(by, WRITE, on=note)
     if note.written_by_id != by.pk or note.kind == NoteKind.SUPERVISION:
         require(by, SUPERVISE, on=note)
-    latest = Note.objects.select_for_update(no_key=True).filter(pk=note.pk, corrected_by=None).first()
+    latest = Note.objects.select_for_update(no_key=True, of=("self",)).filter(pk=note.pk, corrected_by=None).first()
     if latest is None:
         raise AlreadyCorrected
     return _write(
