@@ -47,3 +47,17 @@ def permissions() -> tuple[Permission, ...]:
 
 def wider(a: Reach, b: Reach) -> Reach:
     return a if _WIDTH[a] >= _WIDTH[b] else b
+
+
+_operations: dict[str, str] = {}
+
+
+def note_operation(name: str, code: str) -> None:
+    """Remember which permission an operation asks, by the name it has in the trail."""
+    _operations[name] = code
+
+
+def permission_of(operation_name: str) -> Permission | None:
+    """The permission behind a name in the trail; None for what pages or migrations did by themselves."""
+    code = _operations.get(operation_name)
+    return _permissions[code] if code else None

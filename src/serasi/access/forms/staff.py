@@ -5,12 +5,10 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
 
 from serasi.access.enums import Role
-from serasi.access.forms.units import UnitChoiceField
+from serasi.access.fields import EmailField, UnitChoiceField
 from serasi.access.models import Unit, User
 from serasi.access.permissions import MANAGE_POSTINGS, grantable_roles
 from serasi.access.scope import today
@@ -24,19 +22,6 @@ from serasi.common.forms import (
     SerasiForm,
     TextField,
 )
-
-
-class EmailField(TextField):
-    """An address of mail, kept in lower case. Installations without a domain may use a bare name behind the @."""
-
-    def clean(self, value: Any) -> Any:
-        address = str(super().clean(value)).lower()
-        if address:
-            try:
-                EmailValidator(allowlist=["localhost", "demo"])(address)
-            except ValidationError as error:
-                raise ValidationError(_("Tulis surel lengkap, misalnya nama@lembaga.go.id.")) from error
-        return address
 
 
 class _PostingFields(SerasiForm):

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from serasi.access.enums import Subject
-from serasi.access.forms.units import UnitChoiceField
+from serasi.access.fields import UnitChoiceField
 from serasi.access.models import Unit, User
 from serasi.access.permissions import SEE_LOOKS
 from serasi.common.forms import ChoiceField, DateField, FilterForm, LongTextField, RadioField, SerasiForm, TextField

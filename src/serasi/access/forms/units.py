@@ -1,41 +1,16 @@
 """What is typed about a unit."""
 
-import re
 from typing import Any, ClassVar
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from serasi.access.enums import Owner, UnitKind
+from serasi.access.fields import ZONES, CodeField, UnitChoiceField
 from serasi.access.models import Unit, User
 from serasi.access.permissions import MANAGE_UNITS
-from serasi.common.forms import ChoiceField, DateField, FilterForm, ModelChoiceField, Row, SerasiForm, TextField
-
-ZONES = (
-    ("Asia/Jakarta", _("WIB – Jawa, Sumatra, Kalimantan Barat dan Tengah")),
-    ("Asia/Makassar", _("WITA – Sulawesi, Bali, Nusa Tenggara, Kalimantan Selatan, Timur dan Utara")),
-    ("Asia/Jayapura", _("WIT – Maluku dan Papua")),
-)
-CODE = re.compile(r"[A-Z0-9]([A-Z0-9-]*[A-Z0-9])?")
-
-
-class CodeField(TextField):
-    """A unit's code: typed anyhow, kept in capitals."""
-
-    def clean(self, value: Any) -> Any:
-        code = str(super().clean(value)).upper()
-        if code and not CODE.fullmatch(code):
-            raise ValidationError(_("Kode unit hanya huruf, angka dan tanda hubung, misalnya PS-CIPAYUNG."))
-        return code
-
-
-class UnitChoiceField(ModelChoiceField):
-    """A unit, shown with its place in the tree."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        return f"{'– ' * obj.path.count('/', 0, -1)}{obj.name}"
+from serasi.common.forms import ChoiceField, DateField, FilterForm, Row, SerasiForm, TextField
 
 
 class UnitForm(SerasiForm):

@@ -124,14 +124,6 @@ def _told_now() -> _Told:
         return _Told(*cursor.fetchone())
 
 
-_permission_of: dict[str, str] = {}
-
-
-def permission_of(operation_name: str) -> str | None:
-    """The permission that an operation asks, by the name it has in the trail."""
-    return _permission_of.get(operation_name)
-
-
 def operation(code: str, *, creates: type[models.Model] | None = None) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Make a function an operation: keyword-only, with the actor as ``by``.
 
@@ -167,7 +159,7 @@ def operation(code: str, *, creates: type[models.Model] | None = None) -> Callab
                 raise Refused(broken.message, field=broken.field) from error
 
         run.permission = code  # type: ignore[attr-defined]
-        _permission_of[name] = code
+        registry.note_operation(name, code)
         return run
 
     return decorate

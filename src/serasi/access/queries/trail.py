@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 from serasi.access import registry
 from serasi.access.enums import PersonalClass
 from serasi.access.models import TrailEntry, User
-from serasi.access.operations.device import permission_of
 
 _NAMING_FIELDS = ("full_name", "short_name", "name", "title", "number", "code")
 _PLUMBING = frozenset({"id", "revision"})
@@ -64,8 +63,8 @@ def trail_of(*record_ids: UUID, limit: int = 200) -> list[TrailLine]:
 
 
 def _act(operation: str) -> str:
-    code = permission_of(operation)
-    return str(registry.permission(code).meaning) if code else ""
+    permission = registry.permission_of(operation)
+    return str(permission.meaning) if permission else ""
 
 
 def _what(table: str) -> str:

@@ -21,6 +21,7 @@ from serasi.access.forms.staff import (
     StaffFilter,
     UserForm,
 )
+from serasi.access.gate import open_to
 from serasi.access.middleware import signed_in
 from serasi.access.models import Posting, User
 from serasi.access.operations import Conflict, NotAllowed, Refused, postings, users
@@ -30,7 +31,6 @@ from serasi.access.queries import manageable_postings
 from serasi.access.queries.staff import row_of
 from serasi.access.scope import today
 from serasi.access.sign_in import invitation_url
-from serasi.access.views.gate import open_to
 from serasi.common.components import Cell, Column, Table, page_of
 
 READ_OR_WRITE = ["GET", "HEAD", "POST"]

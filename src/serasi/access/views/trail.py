@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from serasi.access.forms.trail import LookFilter, ReviewForm
+from serasi.access.gate import open_to
 from serasi.access.middleware import signed_in
 from serasi.access.models import EmergencyAccess, Look, Posting, Unit, User
 from serasi.access.operations import Refused
@@ -22,7 +23,6 @@ from serasi.access.permissions import REVIEW_EMERGENCY, SEE_LOOKS, SEE_TRAIL
 from serasi.access.queries import emergencies as emergency_rows
 from serasi.access.queries import emergencies_to_review, looks_reached_by, trail_of
 from serasi.access.queries import looks as look_rows
-from serasi.access.views.gate import open_to
 from serasi.common.components import Cell, Column, Tab, Table, page_of
 
 

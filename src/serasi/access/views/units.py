@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from serasi.access.forms.units import UnitChangeForm, UnitCloseForm, UnitFilter, UnitForm, UnitMoveForm
+from serasi.access.gate import open_to
 from serasi.access.middleware import signed_in
 from serasi.access.models import Unit, User
 from serasi.access.operations import Conflict, Refused, require
@@ -21,7 +22,6 @@ from serasi.access.permissions import MANAGE_POSTINGS, MANAGE_UNITS, may
 from serasi.access.presenters import differences_of, period_in_words, posting_status
 from serasi.access.queries import staff_of
 from serasi.access.scope import today
-from serasi.access.views.gate import open_to
 from serasi.common.components import Cell, Column, Status, Table, page_of
 
 

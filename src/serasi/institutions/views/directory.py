@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from serasi.access.views.gate import open_to
+from serasi.access.gate import open_to
 from serasi.common.components import Cell, Column, Table, page_of
 from serasi.institutions.forms import DirectoryFilter
 from serasi.institutions.permissions import READ_DIRECTORY

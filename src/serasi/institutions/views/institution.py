@@ -7,20 +7,20 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from serasi.access.gate import open_to
 from serasi.access.middleware import signed_in
 from serasi.access.operations import Conflict, Refused, require
 from serasi.access.permissions import may
-from serasi.access.views.gate import open_to
-from serasi.common.components import Column, Difference, Status, Table
+from serasi.common.components import Difference
 from serasi.institutions import operations
 from serasi.institutions.enums import AtensiComponent, Cluster
 from serasi.institutions.forms import CapacityForm, InstitutionForm, ServiceChangeForm, ServiceForm
-from serasi.institutions.models import Capacity, Institution, ServiceOffer
+from serasi.institutions.models import Institution, ServiceOffer
 from serasi.institutions.permissions import DESCRIBE_INSTITUTION, READ_DIRECTORY
+from serasi.institutions.presenters import capacity_table, shown
 from serasi.institutions.queries import place_names
 from serasi.institutions.queries.directory import labels
 
@@ -49,7 +49,7 @@ def institution(request: HttpRequest, pk: UUID) -> HttpResponse:
         else "",
         "clusters": labels(Cluster, found.functions),
         "services": [(row[0], ", ".join(row[1:])) for row in services],
-        "capacities": _capacity_table(list(found.capacities.order_by("-period", "basis"))),
+        "capacities": capacity_table(list(found.capacities.order_by("-period", "basis"))),
         "may_change": may(signed_in(request), DESCRIBE_INSTITUTION, on=found),
     }
     return render(request, "institutions/institution.html", context)
@@ -151,38 +151,6 @@ def _mine(request: HttpRequest, pk: UUID) -> Institution:
     return found
 
 
-def _capacity_table(capacities: list[Capacity]) -> Table | None:
-    if not capacities:
-        return None
-    now = timezone.localdate()
-    return Table(
-        columns=[
-            Column(_("Berlaku")),
-            Column(_("Kapasitas"), number=True),
-            Column(_("Dasar")),
-            Column(_("Sumber")),
-            Column(_("Keadaan")),
-        ],
-        rows=[
-            [
-                _period(capacity.period),
-                capacity.places,
-                str(capacity.get_basis_display()),
-                capacity.source,
-                Status(_("Sekarang"), "good") if now in capacity.period else Status(_("Lama")),
-            ]
-            for capacity in capacities
-        ],
-    )
-
-
-def _period(period: Any) -> str:
-    first = date_format(period.lower, "j M Y")
-    if period.upper is None:
-        return _("sejak %(day)s") % {"day": first}
-    return _("%(first)s sampai sebelum %(end)s") % {"first": first, "end": date_format(period.upper, "j M Y")}
-
-
 def _form_page(
     request: HttpRequest, form: Any, found: Institution, *, title: str, conflict: Conflict | None = None
 ) -> HttpResponse:
@@ -190,16 +158,8 @@ def _form_page(
     if conflict is None:
         return render(request, "institutions/form.html", context, status=422 if form.errors else 200)
     context["differences"] = [
-        Difference(str(form.fields[name].label), _shown(typed), _shown(getattr(conflict.stored, name)))
+        Difference(str(form.fields[name].label), shown(typed), shown(getattr(conflict.stored, name)))
         for name, typed in conflict.typed.items()
         if name in form.fields
     ]
     return render(request, "institutions/form.html", context, status=409)
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, bool):
-        return _("ya") if value else _("tidak")
-    if isinstance(value, list):
-        return ", ".join(labels(Cluster, value))
-    return "" if value is None else str(value)
