@@ -40,3 +40,9 @@ def _clear() -> None:
             cursor.execute(f"DELETE FROM {table} WHERE {condition}")  # noqa: S608  (names of our own)
         cursor.execute("TRUNCATE access_trail, access_look")
     connection.close()
+
+
+@pytest.fixture(autouse=True)
+def _one_factor(settings: Any) -> None:
+    """Signing in is tested in `access`; here nobody is asked for a second factor."""
+    settings.SERASI_DEMO = True
