@@ -1,9 +1,10 @@
 """What casework keeps in the database beside its tables, laid anew after every migration by `serasi.access.safeguards`.
 
-Each function answers one narrow question about rows the actor may not see, checks the actor's posting itself, and tells no
-more than its comment says. To look, it sets ``serasi.scope`` for as long as it reads, and puts it back.
+Each function answers one narrow question about rows the actor may not see, checks the actor's posting itself, and tells
+no more than its comment says. To look, it sets ``serasi.scope`` for as long as it reads, and puts it back.
 """
 
+# ruff: noqa: S608  (constant SQL; the only braces are those of this module)
 from typing import Final
 
 _HEAD: Final = """LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$

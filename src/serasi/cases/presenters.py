@@ -94,7 +94,11 @@ def case_header(case: Any, reader: User) -> CaseHeader:
             Fact(_("Tanggal berikutnya"), next_date_words(case, timezone.localdate())),
             Fact(_("Persetujuan"), consent_words(case)),
             Fact(_("Kerahasiaan"), Confidentiality(case.confidentiality).label),
-            *([] if case.unit_id in {post.unit_id for post in reader.scope.posts} else [Fact(_("Unit"), case.unit.short_name)]),
+            *(
+                []
+                if case.unit_id in {post.unit_id for post in reader.scope.posts}
+                else [Fact(_("Unit"), case.unit.short_name)]
+            ),
         ],
     )
 
@@ -162,7 +166,11 @@ class ReportPage:
     open_questions: int
 
 
-_ANSWERS: dict[str, tuple[str, Tone]] = {"yes": (gettext_lazy("Ya"), "bad"), "no": (gettext_lazy("Tidak"), "good"), "unknown": (gettext_lazy("Belum diketahui"), "warn")}
+_ANSWERS: dict[str, tuple[Any, Tone]] = {
+    "yes": (gettext_lazy("Ya"), "bad"),
+    "no": (gettext_lazy("Tidak"), "good"),
+    "unknown": (gettext_lazy("Belum diketahui"), "warn"),
+}
 
 
 def report_page(report: Any, now: datetime) -> ReportPage:
@@ -175,14 +183,20 @@ def report_page(report: Any, now: datetime) -> ReportPage:
             Fact(_("Unit penerima"), report.unit.name),
             Fact(_("Datang lewat"), channel_name(report.channel)),
             Fact(_("Diterima"), f"{waktu(report.received_at)} · {report.received_by.full_name}"),
-            Fact(_("Pelapor"), " · ".join(p for p in (report.reporter_name, report.reporter_relation, report.reporter_phone) if p)),
+            Fact(
+                _("Pelapor"),
+                " · ".join(p for p in (report.reporter_name, report.reporter_relation, report.reporter_phone) if p),
+            ),
             Fact(_("Tempat"), report.place),
             Fact(_("Uraian"), report.narrative),
             Fact(_("Tindakan pertama"), report.first_action),
         ],
         actions=[questions[c].action for c, given in report.danger.items() if given == "yes" and c in questions],
         danger=[
-            (question.name, Status(str(_ANSWERS[report.danger[question.code]][0]), _ANSWERS[report.danger[question.code]][1]))
+            (
+                question.name,
+                Status(str(_ANSWERS[report.danger[question.code]][0]), _ANSWERS[report.danger[question.code]][1]),
+            )
             for question in questions
             if report.danger.get(question.code) in _ANSWERS
         ],
@@ -267,6 +281,6 @@ def ways(case: Case, stages: list[Stage]) -> list[Way]:
         ahead = [stage for stage in ahead if stage.phase != Phase.TERMINATION]
     else:
         ahead, back = [s for s in ahead if s.phase in {Phase.TERMINATION, Phase.AFTERCARE}], []
-    return [Way(s.name, reverse("cases:stage", args=[case.pk, s.pk]), False) for s in ahead] + [
-        Way(s.name, reverse("cases:stage", args=[case.pk, s.pk]), True) for s in back
+    return [Way(s.name, reverse("cases:stage", args=[case.pk, s.pk]), is_back=False) for s in ahead] + [
+        Way(s.name, reverse("cases:stage", args=[case.pk, s.pk]), is_back=True) for s in back
     ]

@@ -1,4 +1,4 @@
-"""The pages and events that casework itself adds to a file, and what it adds to a person; `apps.py` calls this at start."""
+"""What casework adds to its own files, pages and events, and to a person; `apps.py` calls this at start."""
 
 from typing import Any
 from uuid import UUID
@@ -70,7 +70,7 @@ _SOURCES = (
         _("Laporan diterima"),
         "speakerphone",
         lambda case: event_rows(
-            Report.objects.filter(pk=case.report_id),
+            Report.objects.filter(cases=case),
             "report",
             at="received_at",
             text="subject_description",
@@ -93,9 +93,7 @@ _SOURCES = (
         "approach",
         _("Pendekatan"),
         "home",
-        lambda case: event_rows(
-            ApproachPeriod.objects.filter(case=case), "approach", at=_since(), text="approach"
-        ),
+        lambda case: event_rows(ApproachPeriod.objects.filter(case=case), "approach", at=_since(), text="approach"),
         title=_label(Approach),
     ),
     TimelineSource(
@@ -156,9 +154,7 @@ _SOURCES = (
         "team",
         _("Masuk tim"),
         "user",
-        lambda case: event_rows(
-            TeamMember.objects.filter(case=case), "team", at=_since(), text="part", author="user"
-        ),
+        lambda case: event_rows(TeamMember.objects.filter(case=case), "team", at=_since(), text="part", author="user"),
         title=_label(TeamPart),
         url=_tab("cases:team"),
     ),

@@ -1,7 +1,7 @@
 """What other places may add to the pages of a case, as data: tabs, panels, events on the timeline.
 
-A tab is a page of the file (`/kasus/<id>/<slug>/`). A panel is a fragment that an upper app offers on the first page of the
-file. A timeline source is a query whose rows become events; all sources are read in one statement.
+A tab is a page of the file (`/kasus/<id>/<slug>/`). A panel is a fragment that an upper app offers on the first page of
+the file. A timeline source is a query whose rows become events; all sources are read in one statement.
 """
 
 from collections.abc import Callable

@@ -1,6 +1,6 @@
 """What must exist before a case goes on: each rule of `reference/rules.toml` as an expression on a case.
 
-All rules of a way are asked in one statement. A rule without an expression here fails the test that compares both lists.
+All rules of a way are asked in one statement. A rule without an expression fails the test that compares both lists.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -147,7 +147,7 @@ class Missing:
 
 
 def missing_of(case: Case, codes: Iterable[str], *, on: date | None = None) -> list[Missing]:
-    """Which of these rules the case does not meet on a day (else today), in their order. One query; none for no rules."""
+    """Which of these rules the case does not meet on a day (else today), in order. One query; none for no rules."""
     wanted = list(dict.fromkeys(codes))
     if not wanted:
         return []

@@ -35,7 +35,10 @@ class AgreementForm(SerasiForm):
     guardian_relation = TextField(label=_("Hubungan wali"), max_length=80, required=False)
     signing = RadioField(label=_("Cara menyetujui"), choices=Signing.choices, inline=True)
     witness_name = TextField(
-        label=_("Nama saksi"), max_length=150, required=False, help_text=_("Wajib untuk cap jempol dan persetujuan lisan.")
+        label=_("Nama saksi"),
+        max_length=150,
+        required=False,
+        help_text=_("Wajib untuk cap jempol dan persetujuan lisan."),
     )
     starts_on = DateField(label=_("Berlaku mulai"))
     ends_on = DateField(label=_("Berlaku sampai"))
@@ -43,12 +46,14 @@ class AgreementForm(SerasiForm):
     promises = LongTextField(label=_("Kesepakatan khusus"), max_length=4000, rows=3, required=False)
     layout = (
         Fieldset(_("Penjelasan"), (Row("explained_by", "signed_at"),)),
-        Fieldset(_("Persetujuan"), ("signed_for", Row("guardian_name", "guardian_relation"), "signing", "witness_name")),
+        Fieldset(
+            _("Persetujuan"), ("signed_for", Row("guardian_name", "guardian_relation"), "signing", "witness_name")
+        ),
         Fieldset(_("Lama layanan"), (Row("starts_on", "ends_on"), "promises")),
         Fieldset(
             _("Pemakaian data pribadi (UU 27/2022)"),
             ("consents",),
-            hint=_("Bacakan naskah di atas satu per satu. Centang hanya yang disetujui; menolak tidak menghentikan layanan."),
+            hint=_("Bacakan naskah di atas satu per satu. Centang yang disetujui; menolak tidak menghentikan layanan."),
         ),
     )
     shown_when = {"witness_name": "signing=thumbprint|spoken"}

@@ -42,8 +42,12 @@ class ConferenceForm(SerasiForm):
         self.fields["staff"].choices = [(pk, user.full_name) for pk, user in self.people.items()]  # type: ignore[attr-defined]
         rows: list[Row] = []
         for number in range(1, GUESTS + 1):
-            self.fields[f"guest_{number}"] = TextField(label=_now("Tamu %(n)d") % {"n": number}, max_length=150, required=False)
-            self.fields[f"guest_{number}_from"] = TextField(label=_("Profesi atau instansi"), max_length=80, required=False)
+            self.fields[f"guest_{number}"] = TextField(
+                label=_now("Tamu %(n)d") % {"n": number}, max_length=150, required=False
+            )
+            self.fields[f"guest_{number}_from"] = TextField(
+                label=_("Profesi atau instansi"), max_length=80, required=False
+            )
             rows.append(Row(f"guest_{number}", f"guest_{number}_from"))
         decisions: list[str | Row] = []
         for number in range(1, DECISIONS + 1):
@@ -60,7 +64,11 @@ class ConferenceForm(SerasiForm):
             "question",
             Fieldset(_("Peserta"), ("staff", "person_is_there", *rows)),
             "minutes",
-            Fieldset(_("Keputusan"), decisions, hint=_("Setiap keputusan menjadi tugas dengan batas waktu. Baris yang tidak dipakai dibiarkan kosong.")),
+            Fieldset(
+                _("Keputusan"),
+                decisions,
+                hint=_("Setiap keputusan menjadi tugas dengan batas waktu. Baris yang tidak dipakai dibiarkan kosong."),
+            ),
         )
 
     def clean(self) -> dict[str, Any]:
@@ -70,7 +78,9 @@ class ConferenceForm(SerasiForm):
             if any(parts) and not all(parts) and not self._has_error(number):
                 self.add_error(
                     f"decision_{number}",
-                    ValidationError(_now("Keputusan memerlukan isi, penanggung jawab, dan batas waktu."), code="partial"),
+                    ValidationError(
+                        _now("Keputusan memerlukan isi, penanggung jawab, dan batas waktu."), code="partial"
+                    ),
                 )
         if not self.errors and not self.seats:
             self.add_error("staff", ValidationError(_now("Sebutkan paling sedikit satu peserta."), code="nobody"))
@@ -95,7 +105,9 @@ class ConferenceForm(SerasiForm):
     def decisions(self) -> list[DecisionMade]:
         data = self.cleaned_data
         return [
-            DecisionMade(data[f"decision_{number}"], data[f"decision_{number}_owner"], _day(data[f"decision_{number}_due"]))
+            DecisionMade(
+                data[f"decision_{number}"], data[f"decision_{number}_owner"], _day(data[f"decision_{number}_due"])
+            )
             for number in range(1, DECISIONS + 1)
             if data.get(f"decision_{number}")
         ]

@@ -79,14 +79,10 @@ _DANGER_FIELDS = [f"{DANGER_PREFIX}{question.code}" for question in reference.da
 class CrisisForm(_ReportForm):
     """Ninety seconds: the rest is written later."""
 
-    urgency = RadioField(
-        label=_("Tingkat kegawatan"), choices=Urgency.choices, inline=True, initial=Urgency.EMERGENCY
-    )
+    urgency = RadioField(label=_("Tingkat kegawatan"), choices=Urgency.choices, inline=True, initial=Urgency.EMERGENCY)
     place = TextField(label=_("Di mana orangnya sekarang"), max_length=200, required=False)
     reporter_phone = PhoneField(label=_("Telepon yang dapat dihubungi"), required=False)
-    first_action = TextField(
-        label=_("Tindakan yang sudah dilakukan"), max_length=300, required=False
-    )
+    first_action = TextField(label=_("Tindakan yang sudah dilakukan"), max_length=300, required=False)
     seen = MultipleChoiceField(
         label=_("Bahaya yang tampak sekarang"),
         choices=lambda: [(question.code, question.name) for question in reference.danger_screen()],
@@ -118,7 +114,9 @@ class ReportForm(_ReportForm):
     reporter_phone = PhoneField(label=_("Telepon pelapor"), required=False)
     reporter_relation = TextField(label=_("Hubungan atau instansi"), max_length=80, required=False)
     place = TextField(label=_("Tempat ditemukan atau tinggal"), max_length=200, required=False)
-    narrative = LongTextField(label=_("Uraian"), max_length=8000, help_text=_("Apa yang terjadi, sejak kapan, apa yang diminta."))
+    narrative = LongTextField(
+        label=_("Uraian"), max_length=8000, help_text=_("Apa yang terjadi, sejak kapan, apa yang diminta.")
+    )
     first_action = LongTextField(label=_("Tindakan pertama"), max_length=2000, rows=2, required=False)
     layout = (
         Fieldset(_("Laporan"), (Row("channel", "received_at"),)),

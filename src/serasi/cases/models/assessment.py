@@ -12,7 +12,7 @@ from serasi.cases.models.part import TAGGED_POLICY, CasePart
 
 @tracked
 class DomainAssessment(CasePart):
-    """What one profession found in one domain. Professions write side by side; a final one is not changed, only followed."""
+    """What one profession found in one domain. Professions write side by side; a final one is only followed."""
 
     personal = Classified(
         none="id case written_by written_at domain finalised_at revision",

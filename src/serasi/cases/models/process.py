@@ -27,11 +27,12 @@ class Stage(models.Model):
     """One stage of a set, the common phase it stands for, what must exist before leaving it, and where it may lead.
 
     ``requires`` is asked when going on to a stage in ``leads_to``; ``admits_with`` when coming in from before or by an
-    early end; stepping back to one of ``steps_back_to`` asks a reason; ``ends_early_at`` is the way of an unplanned end.
+    early end; going back to one of ``steps_back_to`` asks a reason; ``ends_early_at`` is the way of an unplanned end.
     """
 
     personal = Classified(
-        none="code stage_set order name name_en phase requires admits_with leads_to steps_back_to ends_early_at document hint"
+        none="code stage_set order name name_en phase requires admits_with leads_to steps_back_to ends_early_at"
+        " document hint"
     )
 
     code = models.CharField(max_length=80, primary_key=True)  # "<stage set>.<stage>"

@@ -11,7 +11,6 @@ from serasi.cases.enums import TriageOutcome, Urgency
 from serasi.institutions.models import Region
 from serasi.people.models import Person
 
-
 _FOLLOWS_CASE = """
 CREATE OR REPLACE FUNCTION cases_report_follows_case() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -52,8 +51,8 @@ class Report(Record):
     """Word of a person in need reaches a unit: who says it, whom it is about, what danger there is.
 
     A crisis entry may be short; ``completed_at`` is empty until the rest is written. ``is_sealed`` and
-    ``is_opened`` follow the cases opened from it and are written by the database alone: the front desk cannot confirm who
-    is in a sealed case, and must know that a report has become one though the file is not theirs to read.
+    ``is_opened`` follow the cases opened from it and are written by the database alone: the front desk cannot confirm
+    who is in a sealed case, and must know that a report has become one though the file is not theirs to read.
     """
 
     personal = Classified(

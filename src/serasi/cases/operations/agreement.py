@@ -37,7 +37,7 @@ def sign_agreement(
     consents: Sequence[str] = (),
     text_version: str = AGREEMENT_TEXT,
 ) -> Agreement:
-    """Record that rights, duties and length were explained and accepted; ``consents`` are purposes agreed to beside it."""
+    """Record that rights, duties and length were explained and accepted, with ``consents`` to purposes beside it."""
     require_open_file(by, AGREE, case)
     if signed_at > at:
         raise Refused(_("Waktu disepakati tidak boleh di masa depan."), field="signed_at")

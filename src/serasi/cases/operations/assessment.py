@@ -72,7 +72,7 @@ def save_assessment(
     at: datetime,
     is_final: bool = False,
 ) -> DomainAssessment:
-    """Go on with one's own draft, or finish it. Whoever saved in another window meanwhile is not overwritten (`Conflict`)."""
+    """Go on with one's own draft, or finish it. What was saved in another window is not overwritten (`Conflict`)."""
     require(by, ASSESS, on=assessment.case)
     if assessment.written_by_id != by.pk:
         raise NotAllowed(_("Rancangan asesmen hanya diubah oleh penulisnya. Tulis asesmen Anda sendiri di sampingnya."))

@@ -88,10 +88,10 @@ def open_case(
 ) -> Case:
     """Open the file.
 
-    1. The person is one that was kept (a merged record leads to it) and has no open case here; a report is of this unit and
-       was decided to become a case.
-    2. Number, stage set and first stage come from the unit; cluster, confidentiality and tags from the kinds and the danger
-       screen where nothing was chosen. Chosen confidentiality may be more closed than proposed, never less.
+    1. The person is one that was kept (a merged record leads to it) and has no open case here; a report is of this unit
+       and was decided to become a case.
+    2. Number, stage set and first stage come from the unit; cluster, confidentiality and tags from the kinds and the
+       danger screen where nothing was chosen. Chosen confidentiality may be more closed than proposed, never less.
     3. The one who opens is the manager; stage, risk and approach begin with a first dated row each.
     4. The unit knows the person from now on, the person's team and class follow the case.
     """
@@ -157,7 +157,7 @@ def _refuse_undecided(report: Report, unit: Unit) -> None:
 
 
 def _next_number(unit: Unit, year: int) -> str:
-    """The next number of the unit and year. The row is locked until the case stands, so that no number is lost or doubled."""
+    """The next number of the unit and year; its row is locked until the case stands: none is lost or doubled."""
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO cases_caseseries (id, unit_id, year, latest) VALUES (%s, %s, %s, 1)"

@@ -50,7 +50,7 @@ def receive_report(
 ) -> Report:
     """Write down a report. A "yes" in the danger screen raises the urgency; nothing left open lowers it.
 
-    ``is_complete=False`` is a crisis entry: channel, whom it is about, urgency, and the rest later by `complete_report`.
+    ``is_complete=False`` is a crisis entry: channel, whom, urgency, and the rest later by `complete_report`.
     """
     require(by, RECEIVE_REPORT, on=AtUnit(unit))
     if unit.closed_on is not None:

@@ -116,7 +116,7 @@ def reopen(
     to: Stage | None = None,
     revision: int | None = None,
 ) -> StageChange:
-    """Take a closed case up again, in the same file, at a stage its end steps back to (the earliest when none is named)."""
+    """Take a closed case up again, in the same file, at a stage its end steps back to (else the earliest)."""
     require(by, TERMINATE, on=case)
     if case.closed_at is None:
         raise Refused(_("Kasus ini masih terbuka."))

@@ -39,7 +39,7 @@ def add_member(
     require(by, WALK_CASE, on=case)
     if part == TeamPart.MANAGER:
         raise Refused(_("Manajer kasus diganti melalui alih manajer."), field="part")
-    member = _join(id, case, user, part, profession, at)
+    member = _join(id, case, user, part, profession=profession, at=at)
     keep_person_team(case, by=by, at=at)
     return member
 
@@ -77,9 +77,9 @@ def hand_over(
     for member in current:
         if member is manager or member.user_id == to.pk:
             _leave(member, at)
-    became = _join(id, case, to, TeamPart.MANAGER, profession, at)
+    became = _join(id, case, to, TeamPart.MANAGER, profession=profession, at=at)
     if manager is not None and stays:
-        _join(uuid7(), case, manager.user, TeamPart.MEMBER, manager.profession, at)
+        _join(uuid7(), case, manager.user, TeamPart.MEMBER, profession=manager.profession, at=at)
     keep_person_team(case, by=by, at=at)
     return became
 

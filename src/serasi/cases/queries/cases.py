@@ -13,7 +13,7 @@ from serasi.cases.queries.header import with_header
 from serasi.people.queries.search import find_people, may_search
 
 
-def case_list(reader: User, chosen: Mapping[str, Any]) -> QuerySet[Case]:
+def case_list(reader: User, chosen: Mapping[str, Any]) -> QuerySet[Any, Any]:
     """The files this user may open, narrowed by what was chosen; each with what a header needs. Latest first."""
     cases = with_header(Case.objects.visible_to(reader), reader)
     if chosen.get("mine"):

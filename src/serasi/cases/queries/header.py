@@ -1,5 +1,7 @@
 """What the fixed header of a file needs, read with the case itself in one statement."""
 
+from typing import Any
+
 from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
 from django.utils import timezone
 
@@ -12,7 +14,7 @@ from serasi.people.enums import ConsentPurpose
 from serasi.people.models import Consent, PersonTeam
 
 
-def with_header(cases: QuerySet[Case], reader: User) -> QuerySet[Case]:
+def with_header(cases: QuerySet[Case], reader: User) -> QuerySet[Any, Any]:
     """Cases with person, unit, stage, next date, consent, manager's name and whether the reader is on the team."""
     care = Consent.objects.filter(person=OuterRef("person"), purpose=ConsentPurpose.CARE).order_by("-given_at")
     team = TeamMember.objects.in_force(timezone.now()).filter(case=OuterRef("pk"))

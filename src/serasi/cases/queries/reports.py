@@ -29,12 +29,12 @@ def _until() -> Any:
     )
 
 
-def with_clock(reports: QuerySet[Report]) -> QuerySet[Report]:
+def with_clock(reports: QuerySet[Report]) -> QuerySet[Any, Any]:
     """Annotate ``respond_by``."""
     return reports.annotate(respond_by=_until())
 
 
-def report_list(reader: User, chosen: Mapping[str, Any], *, at: datetime) -> QuerySet[Report]:
+def report_list(reader: User, chosen: Mapping[str, Any], *, at: datetime) -> QuerySet[Any, Any]:
     """Reports this user may read: the undecided first, by what is due soonest; then the rest, latest first."""
     reports = with_clock(Report.objects.visible_to(reader)).select_related("unit", "received_by", "triage")
     match chosen.get("state"):

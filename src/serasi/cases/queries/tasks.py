@@ -79,8 +79,10 @@ class Due:
         return self.due_date is not None and self.due_date < today
 
 
-def _rows(rows: QuerySet[Any], kind: str, *, day: Any, text: Any, case: Any = "case_id", record: Any = "pk") -> QuerySet[Any, Any]:
-    return (
+def _rows(
+    rows: QuerySet[Any], kind: str, *, day: Any, text: Any, case: Any = "case_id", record: Any = "pk"
+) -> QuerySet[Any, Any]:
+    shaped: QuerySet[Any, Any] = (
         rows.order_by()
         .annotate(
             due_kind=Value(kind, CharField()),
@@ -91,6 +93,7 @@ def _rows(rows: QuerySet[Any], kind: str, *, day: Any, text: Any, case: Any = "c
         )
         .values_list("due_kind", "due_day", "due_text", "due_case", "due_record")
     )
+    return shaped
 
 
 _NOTHING = Value(None, CharField())
@@ -114,9 +117,7 @@ def _unfinished(user: User, until: date) -> QuerySet[Any, Any]:
 
 
 def _drafts(user: User, until: date) -> QuerySet[Any, Any]:
-    drafts = DomainAssessment.objects.filter(
-        written_by=user, finalised_at=None, case__in=Case.objects.visible_to(user)
-    )
+    drafts = DomainAssessment.objects.filter(written_by=user, finalised_at=None, case__in=Case.objects.visible_to(user))
     return _rows(drafts, "draft", day=Value(None, DateField()), text="domain")
 
 

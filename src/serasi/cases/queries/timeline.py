@@ -38,7 +38,7 @@ def event_rows(
 
     ``author`` is the path to a user, empty when nobody is named.
     """
-    return (
+    shaped: QuerySet[Any, Any] = (
         rows.order_by()
         .annotate(
             event_at=Cast(_expression(at), DateTimeField()),
@@ -49,6 +49,7 @@ def event_rows(
         )
         .values_list("event_at", "event_kind", "event_record", "event_text", "event_author")
     )
+    return shaped
 
 
 def _expression(given: str | Expression) -> Any:

@@ -94,7 +94,9 @@ def test_each_sees_their_files_and_no_other(world: World, files: dict[str, Case]
     assert by_query == seen
 
 
-@pytest.mark.parametrize("model", [Case, Report, StageChange, RiskRating, DomainAssessment, Conference, Task, Agreement])
+@pytest.mark.parametrize(
+    "model", [Case, Report, StageChange, RiskRating, DomainAssessment, Conference, Task, Agreement]
+)
 def test_the_database_and_the_query_agree_for_everyone(world: World, files: dict[str, Case], model: type) -> None:
     for user in world.everyone():
         with as_user(user):

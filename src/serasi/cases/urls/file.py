@@ -20,7 +20,9 @@ urlpatterns = [
         "kasus/<uuid:case_id>/kesepakatan/<uuid:agreement_id>/cetak/", agreement.print_agreement, name="print_agreement"
     ),
     path(
-        "kasus/<uuid:case_id>/persetujuan/<uuid:consent_id>/berhenti/", agreement.consent_stopped, name="consent_stopped"
+        "kasus/<uuid:case_id>/persetujuan/<uuid:consent_id>/berhenti/",
+        agreement.consent_stopped,
+        name="consent_stopped",
     ),
     path("kasus/<uuid:case_id>/asesmen/", assessment.assessments, name="assessments"),
     path("kasus/<uuid:case_id>/asesmen/spm/", assessment.spm, name="spm"),

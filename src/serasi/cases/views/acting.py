@@ -40,8 +40,9 @@ def _show_both(form: SerasiForm, conflict: Conflict) -> None:
         if name in form.fields
     ]
     if "revision" in form.fields:
-        form.data = form.data.copy()
-        form.data["revision"] = str(getattr(conflict.stored, "revision", ""))
+        typed_again: Any = form.data.copy()  # type: ignore[attr-defined]  # a QueryDict
+        typed_again["revision"] = str(getattr(conflict.stored, "revision", ""))
+        form.data = typed_again
     form.add_error(None, str(conflict.message))
 
 

@@ -26,7 +26,9 @@ from serasi.people.permissions import CONSENT
 
 def team_users(case: Case) -> "object":
     """Who is on the team now."""
-    return User.objects.filter(teams__case=case, teams__period__contains=timezone.now()).order_by("full_name").distinct()
+    return (
+        User.objects.filter(teams__case=case, teams__period__contains=timezone.now()).order_by("full_name").distinct()
+    )
 
 
 @require_safe

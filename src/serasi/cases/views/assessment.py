@@ -39,7 +39,12 @@ def assessments(request: HttpRequest, case_id: UUID) -> HttpResponse:
             "written": [one for one in written if one.domain == domain.code],
             "is_final": any(one.is_final for one in written if one.domain == domain.code),
             "own_draft": next(
-                (o for o in written if o.domain == domain.code and not o.is_final and o.written_by_id == file.reader.pk), None
+                (
+                    o
+                    for o in written
+                    if o.domain == domain.code and not o.is_final and o.written_by_id == file.reader.pk
+                ),
+                None,
             ),
         }
         for domain in reference.assessment_domains()
@@ -94,7 +99,10 @@ def assessment(request: HttpRequest, case_id: UUID, assessment_id: UUID) -> Http
         request, case_id, _("Membaca asesmen"), tab="cases:assessments", crumbs=_crumbs(case_id, _("Ranah"))
     )
     one = (
-        file.case.domainassessments.readable_by(file.reader).select_related("written_by", "case").filter(pk=assessment_id).first()
+        file.case.domainassessments.readable_by(file.reader)
+        .select_related("written_by", "case")
+        .filter(pk=assessment_id)
+        .first()
     )
     if one is None:
         raise Http404
@@ -147,7 +155,9 @@ def _page(
 
 @require_http_methods(["GET", "POST"])
 def spm(request: HttpRequest, case_id: UUID) -> HttpResponse:
-    file = load_file(request, case_id, _("Menjawab SPM"), tab="cases:assessments", crumbs=_crumbs(case_id, _("Jawaban SPM")))
+    file = load_file(
+        request, case_id, _("Menjawab SPM"), tab="cases:assessments", crumbs=_crumbs(case_id, _("Jawaban SPM"))
+    )
     form = SpmForm(request.POST or None)
     if request.method == "POST":
         made = attempt(

@@ -45,7 +45,8 @@ from serasi.cases.queries.timeline import events_of
 from serasi.cases.rules import missing_of
 from serasi.cases.views.acting import answer, attempt
 from serasi.cases.views.loading import FileHidden, load_file
-from serasi.common.components import Link, Task as Todo, page_of
+from serasi.common.components import Link, page_of
+from serasi.common.components import Task as Todo
 from serasi.people.models import Person
 
 FORM = "cases/case/form.html"
@@ -83,7 +84,9 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     except FileHidden:
         if behind_glass(case_id) is None:
             raise
-        return render(request, "cases/case/hidden.html", {"url": reverse("cases:break_glass", args=[case_id])}, status=404)
+        return render(
+            request, "cases/case/hidden.html", {"url": reverse("cases:break_glass", args=[case_id])}, status=404
+        )
     one = file.case
     stages = list(Stage.objects.filter(stage_set=one.stage.stage_set_id).order_by("order"))
     can_walk = file.may(WALK_CASE)
@@ -100,7 +103,9 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
             ],
             ways=presenters.ways(one, stages) if can_walk else [],
             events=presenters.timeline_events(events_of(one), one),
-            team=list(TeamMember.objects.in_force(now).filter(case=one).select_related("user").order_by("part", "period")),
+            team=list(
+                TeamMember.objects.in_force(now).filter(case=one).select_related("user").order_by("part", "period")
+            ),
             tasks=list(Task.objects.filter(case=one, done_at=None).select_related("owner").order_by("due_date")[:6]),
             approaches=list(
                 ApproachPeriod.objects.filter(case=one, period__contains=now).select_related("agent").order_by("period")
@@ -128,7 +133,9 @@ def print_file(request: HttpRequest, case_id: UUID) -> HttpResponse:
         request,
         "cases/case/print.html",
         file.context(
-            stages=presenters.steps(one, list(Stage.objects.filter(stage_set=one.stage.stage_set_id).order_by("order"))),
+            stages=presenters.steps(
+                one, list(Stage.objects.filter(stage_set=one.stage.stage_set_id).order_by("order"))
+            ),
             events=presenters.timeline_events(events_of(one, most=500), one),
             team=list(TeamMember.objects.filter(case=one).select_related("user").order_by("period")),
             assessments=list(
@@ -173,9 +180,7 @@ def stage(request: HttpRequest, case_id: UUID, to: str) -> HttpResponse:
         Todo(rule.name, reverse(rule.url_name, args=[one.pk]), presenters.MISSING, rule.message)
         for rule in missing_of(one, asked)
     ]
-    return answer(
-        request, "cases/case/stage.html", file.context(target=target, is_back=is_back, missing=missing), form
-    )
+    return answer(request, "cases/case/stage.html", file.context(target=target, is_back=is_back, missing=missing), form)
 
 
 @require_http_methods(["GET", "POST"])
@@ -228,9 +233,7 @@ def risk(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def confidentiality(request: HttpRequest, case_id: UUID) -> HttpResponse:
-    file = load_file(
-        request, case_id, _("Menetapkan kerahasiaan"), tab="cases:case", crumbs=(Link(_("Kerahasiaan")),)
-    )
+    file = load_file(request, case_id, _("Menetapkan kerahasiaan"), tab="cases:case", crumbs=(Link(_("Kerahasiaan")),))
     one = file.case
     form = ConfidentialityForm(
         request.POST or None,
@@ -287,7 +290,9 @@ def open_file(request: HttpRequest, report_id: UUID | None = None) -> HttpRespon
                 report=report,
                 by=reader,
                 at=timezone.now(),
-                **{name: form.cleaned_data[name] for name in ("unit", "cluster", "approach", "risk", "confidentiality")},
+                **{
+                    name: form.cleaned_data[name] for name in ("unit", "cluster", "approach", "risk", "confidentiality")
+                },
             ),
         )
         if opened is not None:
@@ -427,6 +432,7 @@ def emergencies(request: HttpRequest) -> HttpResponse:
 
 def _access(accesses: Any, text: str) -> EmergencyAccess:
     try:
-        return get_object_or_404(accesses, pk=UUID(text))
+        found: EmergencyAccess = get_object_or_404(accesses, pk=UUID(text))
     except ValueError:
         raise Http404 from None
+    return found

@@ -42,14 +42,23 @@ class LoadedFile:
         return self.reader.scope.allows(permission, self.guard)
 
     def context(self, **more: Any) -> dict[str, Any]:
-        return {"case": self.case, "file": self, "header": self.header, "file_tabs": self.tabs, "trail": self.trail, **more}
+        return {
+            "case": self.case,
+            "file": self,
+            "header": self.header,
+            "file_tabs": self.tabs,
+            "trail": self.trail,
+            **more,
+        }
 
 
-def load_file(request: HttpRequest, case_id: UUID, purpose: str, *, tab: str = "", crumbs: tuple[Link, ...] = ()) -> LoadedFile:
+def load_file(
+    request: HttpRequest, case_id: UUID, purpose: str, *, tab: str = "", crumbs: tuple[Link, ...] = ()
+) -> LoadedFile:
     """The case, if this reader may see it; otherwise a 404 that does not say why.
 
-    Opening (GET) is logged with ``purpose``, Indonesian words for the person who asks who looked. ``tab`` is the URL name
-    of the tab to mark when the page is not itself a tab; ``crumbs`` follow after the case in the breadcrumb. Two statements.
+    Opening (GET) is logged with ``purpose``, Indonesian words for the person who asks who looked. ``tab`` is the URL
+    name of the tab to mark when the page is not itself one; ``crumbs`` follow the case in the breadcrumb. Two statements.
     """
     reader = signed_in(request)
     if not reader.is_authenticated:

@@ -16,7 +16,14 @@ from serasi.access.models import Unit, User
 from serasi.access.operations import NotAllowed
 from serasi.cases import presenters
 from serasi.cases.enums import TriageOutcome
-from serasi.cases.forms.report import DANGER_PREFIX, CompleteReportForm, CrisisForm, ReportFilter, ReportForm, TriageForm
+from serasi.cases.forms.report import (
+    DANGER_PREFIX,
+    CompleteReportForm,
+    CrisisForm,
+    ReportFilter,
+    ReportForm,
+    TriageForm,
+)
 from serasi.cases.models import Report
 from serasi.cases.operations.report import complete_report, is_whole, receive_report
 from serasi.cases.operations.triage import triage
@@ -38,7 +45,9 @@ def _reader(request: HttpRequest, *codes: str) -> User:
 def _load(reader: User, report_id: UUID) -> Any:
     report = (
         with_clock(Report.objects.visible_to(reader))
-        .select_related("unit", "received_by", "region", "person", "triage", "triage__decided_by", "triage__referred_to")
+        .select_related(
+            "unit", "received_by", "region", "person", "triage", "triage__decided_by", "triage__referred_to"
+        )
         .filter(pk=report_id)
         .first()
     )
@@ -88,19 +97,27 @@ def receive(request: HttpRequest) -> HttpResponse:
 
 def _receive(request: HttpRequest, kind: type[Any], *, is_complete: bool, template: str) -> HttpResponse:
     reader = _reader(request, RECEIVE_REPORT)
-    initial = {"received_at": timezone.now(), "channel": "" if is_complete else "telepon", "urgency": "" if is_complete else "emergency"}
+    initial = {
+        "received_at": timezone.now(),
+        "channel": "" if is_complete else "telepon",
+        "urgency": "" if is_complete else "emergency",
+    }
     form = kind(request.POST or None, units=_units(reader, RECEIVE_REPORT), initial=initial)
-    made = attempt(
-        form,
-        lambda: receive_report(
-            id=form.record_id,
-            unit=form.cleaned_data["unit"],
-            is_complete=is_complete,
-            by=reader,
-            at=timezone.now(),
-            **form.facts,
-        ),
-    ) if request.method == "POST" else None
+    made = (
+        attempt(
+            form,
+            lambda: receive_report(
+                id=form.record_id,
+                unit=form.cleaned_data["unit"],
+                is_complete=is_complete,
+                by=reader,
+                at=timezone.now(),
+                **form.facts,
+            ),
+        )
+        if request.method == "POST"
+        else None
+    )
     if made is not None:
         messages.success(request, _("Laporan diterima."))
         return redirect("cases:report", report_id=made.pk)
@@ -150,7 +167,8 @@ def report(request: HttpRequest, report_id: UUID) -> HttpResponse:
             "view": presenters.report_page(one, timezone.now()),
             "decision": decision,
             "can_triage": can_triage,
-            "can_complete": (decision is None or not is_whole(one)) and reader.scope.allows(RECEIVE_REPORT, one.guard_for(reader)),
+            "can_complete": (decision is None or not is_whole(one))
+            and reader.scope.allows(RECEIVE_REPORT, one.guard_for(reader)),
             "can_open": decision is not None
             and decision.outcome == TriageOutcome.OPEN_CASE
             and reader.scope.allows(START_CASE, one.guard_for(reader)),
@@ -211,5 +229,3 @@ def report_of_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     if file.case.report_id is None:
         return redirect("cases:case", case_id=case_id)
     return redirect("cases:report", report_id=file.case.report_id)
-
-

@@ -70,7 +70,9 @@ def done(request: HttpRequest, case_id: UUID, task_id: UUID) -> HttpResponse:
             messages.success(request, _("Tugas selesai."))
             return redirect("cases:team", case_id=case_id)
     back = reverse("cases:team", args=[case_id])
-    return answer(request, "cases/case/form.html", file.context(title=_("Tugas selesai"), lead=task.title, back=back), form)
+    return answer(
+        request, "cases/case/form.html", file.context(title=_("Tugas selesai"), lead=task.title, back=back), form
+    )
 
 
 @require_POST

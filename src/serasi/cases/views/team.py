@@ -86,7 +86,9 @@ def add(request: HttpRequest, case_id: UUID) -> HttpResponse:
             return redirect("cases:team", case_id=case_id)
     lead = _("Anggota tim dapat membaca seluruh berkas ini, kecuali bagian yang dijaga khusus.")
     back = reverse("cases:team", args=[case_id])
-    return answer(request, "cases/case/form.html", file.context(title=_("Tambah anggota tim"), lead=lead, back=back), form)
+    return answer(
+        request, "cases/case/form.html", file.context(title=_("Tambah anggota tim"), lead=lead, back=back), form
+    )
 
 
 @require_http_methods(["GET", "POST"])

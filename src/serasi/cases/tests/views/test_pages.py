@@ -11,12 +11,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from serasi.access.models import User
 from serasi.access.sign_in import HAS_SECOND_FACTOR
 from serasi.cases.enums import Confidentiality
-from serasi.cases.models import Agreement, Case, Conference, DomainAssessment, Report, Task
+from serasi.cases.models import Agreement, Conference, DomainAssessment, Report, Task
 from serasi.cases.operations.confidentiality import classify
 from serasi.cases.tests.factories import World, as_user, make_case, make_person, make_report, now
 from serasi.common.identifiers import uuid7
@@ -24,7 +24,7 @@ from serasi.common.identifiers import uuid7
 MOST_QUERIES = 15
 
 
-def browser(user: User) -> Client:
+def browser(user: User) -> Any:
     client = Client()
     client.force_login(user)
     session = client.session
@@ -178,13 +178,11 @@ def test_a_walk_in_takes_three_screens_to_a_case(world: World) -> None:
     page = client.get(open_url)
     assert page.status_code == 200
     initial = page.context["form"].initial
-    opened = client.post(
-        open_url, {"id": str(uuid7()), "unit": str(world.panti.pk), "approach": "family", **initial}
-    )
+    opened = client.post(open_url, {"id": str(uuid7()), "unit": str(world.panti.pk), "approach": "family", **initial})
     assert opened.status_code == 302, opened.context["form"].errors
     assert client.get(opened.url).status_code == 200
     with as_user(world.owner):
-        assert Case.objects.get(person=person).report.subject_description == "Sutrisno"
+        assert Report.objects.get(cases__person=person).subject_description == "Sutrisno"
 
 
 def _moment(name: str) -> dict[str, str]:
@@ -312,7 +310,7 @@ def test_bad_input_is_answered_and_changes_nothing(world: World, bad: str) -> No
     for url in urls:
         page = client.get(url)
         fields = page.context["form"].fields
-        typed = {name: bad for name in fields} | {f"{name}_day": bad for name in fields}
+        typed = dict.fromkeys(fields, bad) | {f"{name}_day": bad for name in fields}
         response = client.post(url, typed)
         assert 400 <= response.status_code < 500, (url, response.status_code)
     for query in ({"q": bad}, {"state": bad}, {"hal": bad}, {"phase": bad}):
@@ -338,7 +336,5 @@ def test_a_form_sent_fifty_times_makes_one_report(world: World) -> None:
 
 @pytest.fixture(autouse=True)
 def _languages() -> Iterator[Any]:
-    from django.utils import translation
-
     with translation.override("id"):
         yield
