@@ -206,7 +206,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('kind', models.CharField(choices=[('agreement', 'Kesepakatan pelayanan'), ('plan', 'Rencana layanan'), ('progress', 'Laporan perkembangan'), ('referral', 'Surat rujukan'), ('handover', 'Berita acara serah terima'), ('termination', 'Surat terminasi'), ('upload', 'Dokumen unggahan')], max_length=12)),
-                ('pattern', models.CharField(default='{number}/{classification}/{unit}/{month}/{year}', max_length=80, verbose_name='pola nomor')),
+                ('pattern', models.CharField(default='{number}/{series}/{classification}/{unit}/{month}/{year}', max_length=80, verbose_name='pola nomor')),
                 ('year', models.PositiveSmallIntegerField()),
                 ('latest', models.PositiveIntegerField(default=0)),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letter_series', to='access.unit')),

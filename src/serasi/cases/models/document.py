@@ -82,7 +82,7 @@ class LetterSeries(Record):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="letter_series")
     kind = models.CharField(max_length=12, choices=DocumentKind)
     pattern = models.CharField(
-        _("pola nomor"), max_length=80, default="{number}/{classification}/{unit}/{month}/{year}"
+        _("pola nomor"), max_length=80, default="{number}/{series}/{classification}/{unit}/{month}/{year}"
     )
     year = models.PositiveSmallIntegerField()
     latest = models.PositiveIntegerField(default=0)
