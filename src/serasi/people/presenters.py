@@ -182,6 +182,21 @@ def members_table(members: Sequence[HouseholdMember], person: Person, reader: Us
     )
 
 
+def household_table(members: Sequence[HouseholdMember], reader: User, on: date) -> Table:
+    return Table(
+        columns=[Column(_("Nama")), Column(_("Hubungan")), Column(_("Umur")), Column(_("Masa"))],
+        rows=[
+            [
+                Cell(member.person.shown_name(to=reader), url=reverse("people:person", args=[member.person_id])),
+                relation_name(member.relation),
+                age_in_words(member.person, on),
+                span(member),
+            ]
+            for member in members
+        ],
+    )
+
+
 def relationships_table(relationships: Sequence[Relationship], reader: User) -> Table:
     rows = []
     for tie in relationships:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from serasi.people.views import detail, listing, merging, person, registering
+from serasi.people.views import detail, household, listing, merging, person, registering
 
 app_name = "people"
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path("orang/<uuid:pk>/kk/", person.reveal, {"number": "kk"}, name="reveal_kk"),
     path("orang/<uuid:pk>/dibuka/", person.looks, name="looks"),
     path("orang/<uuid:pk>/kenali/", person.recognise_person, name="recognise"),
+    path("orang/keluarga/<uuid:pk>/", household.household, name="household"),
     path("orang/<uuid:pk>/gabung/", merging.merge, name="merge"),
     path("orang/<uuid:pk>/gabung/<uuid:part>/batal/", merging.undo, name="undo_merge"),
     path("orang/<uuid:pk>/nama/tambah/", detail.new_alias, name="new_alias"),

@@ -66,8 +66,17 @@ class HouseholdForm(SerasiForm):
     since = DateField(label=gettext_lazy("Sejak"), initial=_today, not_after=_today)
 
 
+class JoinForm(SerasiForm):
+    """How and since when someone belongs to a household."""
+
+    relation = ChoiceField(
+        choices=relations_of("family_card", "household"), label=gettext_lazy("Hubungan dengan kepala keluarga")
+    )
+    since = DateField(label=gettext_lazy("Sejak"), initial=_today, not_after=_today)
+
+
 class RelationshipForm(SerasiForm):
-    """A contact who matters. Someone registered is linked from the page of that person."""
+    """Someone who matters: only a contact, or (with ``other``) someone registered, whose name is known already."""
 
     relation = ChoiceField(
         choices=relations_of("guardian", "caring", "household", "family_card"), label=gettext_lazy("Hubungan")
@@ -78,6 +87,12 @@ class RelationshipForm(SerasiForm):
     contact_address = TextField(label=gettext_lazy("Alamat"), max_length=250, required=False)
     note = TextField(label=gettext_lazy("Keterangan"), max_length=300, required=False)
     since = DateField(label=gettext_lazy("Sejak"), initial=_today, not_after=_today)
+
+    def __init__(self, *args: Any, other: Person | None = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if other is not None:
+            for name in ("contact_name", "contact_phone", "contact_address"):
+                del self.fields[name]
 
 
 class KindForm(SerasiForm):

@@ -31,6 +31,7 @@ from serasi.people.operations.person import (
 )
 from serasi.people.operations.reference import load_reference
 from serasi.people.operations.refusals import NotFound, StalePage
+from serasi.people.operations.search import rebuild_search
 from serasi.people.operations.standing import (
     TeamNeeded,
     keep_team,
@@ -69,6 +70,7 @@ __all__ = [
     "link_to_unit",
     "load_reference",
     "merge_people",
+    "rebuild_search",
     "recognise",
     "register_person",
     "remove_alias",

@@ -63,6 +63,24 @@ def person_page(person: Person, *, on: date) -> PersonPage:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class HouseholdPage:
+    household: Household
+    members: tuple[HouseholdMember, ...]
+
+
+def household_page(reader: User, pk: UUID) -> HouseholdPage | None:
+    """A household and those of its members, now and before, whom the reader may see; None when there are none."""
+    members = tuple(
+        HouseholdMember.objects.filter(
+            household=pk, person__in=Person.objects.visible_to(reader).order_by().values("pk")
+        )
+        .select_related("person", "household__region__parent__parent__parent")
+        .order_by("period", "person__birth_year_from", "id")
+    )
+    return HouseholdPage(members[0].household, members) if members else None
+
+
 def people_listed(reader: User, *, kind: str = "", sex: str = "", year: int | None = None) -> QuerySet[Person]:
     """People the reader may open, by name."""
     people = Person.objects.visible_to(reader).not_merged()

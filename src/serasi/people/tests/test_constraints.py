@@ -32,7 +32,7 @@ UNBOUNDED = DateRange(None, TODAY)
 
 def broken(write: Callable[[], object]) -> str:
     """The name of the constraint that stops a write."""
-    with pytest.raises(IntegrityError) as caught, transaction.atomic(), acting(system(), "test"):
+    with pytest.raises(IntegrityError) as caught, transaction.atomic(), acting(system(), "test"):  # noqa: PT012
         write()
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

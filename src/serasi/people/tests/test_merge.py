@@ -105,7 +105,7 @@ def put(person: Person, wanted: list[str], house: House, worker: Any) -> None:
     other_parts=parts,
     take=st.sets(st.sampled_from(sorted(CHOOSABLE))),
 )
-def test_a_merge_loses_nothing_and_its_undo_restores_exactly(
+def test_a_merge_loses_nothing_and_its_undo_restores_exactly(  # noqa: PLR0917
     house: House,
     kept_facts: dict[str, Any],
     other_facts: dict[str, Any],

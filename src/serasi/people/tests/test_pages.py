@@ -1,12 +1,17 @@
 """The pages of a person as their readers meet them."""
 
+from io import BytesIO
+from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from PIL import Image
 
 from serasi.access.models import Look, User
 from serasi.common.identifiers import uuid7
@@ -353,6 +358,54 @@ def test_roles_without_names_see_no_page_of_people(house: House, role: str) -> N
     client = page_of(getattr(house, role))
     urls = ["/orang/", "/orang/daftar/", f"/orang/{person.pk}/", f"/orang/{person.pk}/ubah/"]
     assert [client.get(url).status_code for url in urls] == [403] * 4
+
+
+def test_a_household_shows_whom_the_reader_may_see_and_takes_in_members(house: House) -> None:
+    ours = house.person("Budi Santoso")
+    theirs = house.person("Sri Wahyuni", sex="P", by=house.outsider, unit=house.kedoya)
+    child = house.person("Andi Pratama")
+    card = FamilyCard("3173041505120003", "kepala_keluarga")
+    member = join_household(id=uuid7(), person=ours, card=card, since=TODAY, by=house.owner, at=AT)
+    join_household(id=uuid7(), person=theirs, card=card, since=TODAY, by=house.outsider, at=AT)
+    url, client = f"/orang/keluarga/{member.household_id}/", page_of(house.owner)
+    page = client.get(url).text
+    assert ("Budi Santoso" in page, "Sri Wahyuni" in page) == (True, False)
+    assert "Andi Pratama" in client.get(f"{url}?q=andi").text
+    join = {"id": str(uuid7()), "relation": "anak", "since": "20/11/2026"}
+    assert client.post(f"{url}?dengan={child.pk}", join).status_code == 302
+    assert "Andi Pratama" in client.get(url).text
+    assert client.post(f"{url}?dengan={theirs.pk}", join | {"id": str(uuid7())}).status_code == 404
+    assert page_of(house.head).get(f"/orang/keluarga/{uuid7()}/").status_code == 404
+
+
+def test_a_registered_relative_is_linked_and_a_contact_is_only_named(house: House) -> None:
+    person, aunt = house.person("Budi Santoso"), house.person("Sri Wahyuni", sex="P")
+    url, client = f"/orang/{person.pk}/kerabat/tambah/", page_of(house.owner)
+    assert "Sri Wahyuni" in client.get(f"{url}?q=sri").text
+    form = {"id": str(uuid7()), "relation": "wali", "since": "20/11/2026"}
+    assert client.post(f"{url}?dengan={aunt.pk}", form).status_code == 302
+    assert client.post(url, form | {"id": str(uuid7())}).status_code == 422
+    assert client.post(url, form | {"id": str(uuid7()), "contact_name": "Pak Karno"}).status_code == 302
+    assert client.get(f"{url}?dengan={uuid7()}").status_code == 404
+    with sight_of(house.owner):
+        assert sorted((r.contact_name, r.other_id) for r in person.relationships.all()) == [
+            ("", aunt.pk),
+            ("Pak Karno", None),
+        ]
+
+
+def test_a_photo_is_drawn_anew_and_shown_to_who_may_see_the_person(house: House, settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    person, picture = house.person("Budi Santoso"), BytesIO()
+    Image.new("RGB", (64, 64), "teal").save(picture, "JPEG")
+    client = page_of(house.owner)
+    photo = SimpleUploadedFile("saya.jpg", picture.getvalue(), "image/jpeg")
+    url = f"/orang/{person.pk}/foto/"
+    assert client.post(f"{url}ganti/", {"revision": "1", "photo": photo}).status_code == 302
+    assert b"".join(client.get(url).streaming_content)[:2] == b"\xff\xd8"  # type: ignore[arg-type]
+    assert page_of(house.outsider).get(url).status_code == 404
+    wrong = SimpleUploadedFile("saya.jpg", b"GIF89a <script>", "image/jpeg")
+    assert client.post(f"{url}ganti/", {"revision": "2", "photo": wrong}).status_code == 422
 
 
 def test_every_simple_form_page_opens_and_refuses_emptiness(house: House) -> None:

@@ -76,9 +76,9 @@ def test_leaving_the_team_closes_the_file_at_once(house: House) -> None:
 def test_the_search_table_cannot_be_read_by_the_application(house: House) -> None:
     house.person("Budi Santoso")
     for table in ("people_searchname", "people_nameword"):
-        with connection.cursor() as cursor, pytest.raises(Exception, match="permission denied"):
+        with connection.cursor() as cursor, pytest.raises(Exception, match="permission denied"):  # noqa: PT012
             cursor.execute("SAVEPOINT before_refusal")
             try:
-                cursor.execute(f"SELECT * FROM {table}")
+                cursor.execute(f"SELECT * FROM {table}")  # noqa: S608
             finally:
                 cursor.execute("ROLLBACK TO SAVEPOINT before_refusal")

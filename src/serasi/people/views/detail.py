@@ -47,13 +47,22 @@ from serasi.people.operations import (
 )
 from serasi.people.permissions import CONSENT, EDIT, require_on_person
 from serasi.people.presenters import kinds_by_cluster
+from serasi.people.queries.search import find_people, may_search
 from serasi.people.views.loading import PersonHidden, load_person, reader_of, trail_of
 
 Act = Callable[[], Any]
 
 
 def _answer(
-    request: HttpRequest, person: Person, form: SerasiForm, *, reader: User, heading: str, act: Act
+    request: HttpRequest,
+    person: Person,
+    form: SerasiForm,
+    *,
+    reader: User,
+    heading: str,
+    act: Act,
+    template: str = "people/form.html",
+    more: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """One form about one person: show it, or do the act and go back to the person."""
     status = 200
@@ -72,8 +81,9 @@ def _answer(
         "heading": heading,
         "back": reverse("people:person", args=[person.pk]),
         "trail": trail_of(person, reader, Link(heading)),
+        **(more or {}),
     }
-    return render(request, "people/form.html", context, status=status)
+    return render(request, template, context, status=status)
 
 
 def _loaded(request: HttpRequest, pk: UUID, purpose: str, permission: str = EDIT) -> tuple[Person, User]:
@@ -148,14 +158,48 @@ def new_household(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @never_cache
 def new_relationship(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """A contact by name; or someone registered, found by `?q=` and chosen by `?dengan=`."""
     person, reader = _loaded(request, pk, _("Menambah kerabat"))
-    form = RelationshipForm(request.POST or None)
+    other = _chosen(request, reader, person)
+    form = RelationshipForm(request.POST or None, other=other)
+    text = request.GET.get("q", "").replace("\x00", "")[:200]
+    found = find_people(by=reader, text=text) if text and may_search(reader) and other is None else ()
 
     def act() -> None:
         given = {name: value for name, value in form.cleaned_data.items() if name != "id"}
-        add_relationship(id=form.record_id, person=person, by=reader, at=timezone.now(), **given)
+        add_relationship(id=form.record_id, person=person, other=other, by=reader, at=timezone.now(), **given)
 
-    return _answer(request, person, form, reader=reader, heading=_("Kerabat, wali, atau keluarga pengasuh"), act=act)
+    return _answer(
+        request,
+        person,
+        form,
+        reader=reader,
+        heading=_("Kerabat, wali, atau keluarga pengasuh"),
+        act=act,
+        template="people/relationship.html",
+        more={
+            "other_name": other.shown_name(to=reader) if other else "",
+            "text": text,
+            "likely": [
+                (r.person.pk, r.person.shown_name(to=reader), r.reasons)
+                for r in found
+                if r.person and r.person != person
+            ],
+            "may_search": may_search(reader),
+        },
+    )
+
+
+def _chosen(request: HttpRequest, reader: User, person: Person) -> Person | None:
+    """The registered person that the address names, if the reader may see them."""
+    try:
+        chosen = UUID(request.GET.get("dengan", ""))
+    except ValueError:
+        return None
+    found = Person.objects.visible_to(reader).not_merged().exclude(pk=person.pk).filter(pk=chosen).first()
+    if found is None:
+        raise PersonHidden
+    return found
 
 
 @require_http_methods(["GET", "POST"])
