@@ -1,0 +1,75 @@
+"""A new unit, from a template to the first invitation, in one form."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from serasi.access.gate import open_to
+from serasi.access.middleware import signed_in
+from serasi.access.models import Posting
+from serasi.access.sign_in import invitation_url
+from serasi.cases.forms.practice import StartUnitForm
+from serasi.cases.models import Practice
+from serasi.cases.operations.practice import start_unit
+from serasi.cases.views.acting import attempt
+from serasi.institutions.permissions import SET_UP_INSTITUTION
+from serasi.institutions.reference import unit_templates
+
+_FACTS = (
+    "name",
+    "short_name",
+    "code",
+    "kind",
+    "owner",
+    "parent",
+    "time_zone",
+    "region",
+    "is_safe_house",
+    "address",
+    "phone",
+    "functions",
+    "stage_set",
+    "components",
+    "letter_pattern",
+    "starts_on",
+)
+
+
+@open_to(SET_UP_INSTITUTION)
+def choose_template(request: HttpRequest) -> HttpResponse:
+    """What kind of unit it is; the rest follows from that and can be changed."""
+    return render(request, "cases/practice/templates.html", {"templates": list(unit_templates())})
+
+
+@open_to(SET_UP_INSTITUTION)
+@require_http_methods(["GET", "HEAD", "POST"])
+def start(request: HttpRequest, template: str) -> HttpResponse:
+    user, chosen = signed_in(request), unit_templates().get(template)
+    if chosen is None:
+        raise Http404
+    form = StartUnitForm(request.POST or None, by=user, template=chosen)
+    if request.method == "POST":
+        practice = attempt(
+            form,
+            lambda: start_unit(
+                id=form.record_id,
+                **{name: form.cleaned_data[name] for name in _FACTS},
+                staff=form.staff,
+                by=user,
+                at=timezone.now(),
+            ),
+        )
+        if practice is not None:
+            return _ready(request, practice)
+    status = 422 if form.errors else 200
+    return render(request, "cases/practice/start.html", {"form": form, "template": chosen}, status=status)
+
+
+def _ready(request: HttpRequest, practice: Practice) -> HttpResponse:
+    """The new unit, with an invitation for each who has no password yet; shown once and kept nowhere."""
+    staff = [
+        (p.user, p.get_role_display(), "" if p.user.has_usable_password() else invitation_url(request, p.user))
+        for p in Posting.objects.filter(unit=practice.unit).select_related("user").order_by("pk")
+    ]
+    return render(request, "cases/practice/ready.html", {"unit": practice.unit, "staff": staff})
