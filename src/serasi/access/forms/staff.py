@@ -72,7 +72,7 @@ class NewStaffForm(_PostingFields):
 
     full_name = TextField(label=_("Nama lengkap"), max_length=150, help_text=_("Dengan gelar, seperti pada surat."))
     email = EmailField(label=_("Surel"), max_length=254, help_text=_("Dipakai untuk masuk."))
-    language = forms.ChoiceField(label=_("Bahasa layar"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("Bahasa layar"), choices=settings.LANGUAGES, initial="id")
 
 
 class UserForm(SerasiForm):
@@ -81,7 +81,7 @@ class UserForm(SerasiForm):
 
     full_name = TextField(label=_("Nama lengkap"), max_length=150)
     email = EmailField(label=_("Surel"), max_length=254)
-    language = forms.ChoiceField(label=_("Bahasa layar"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("Bahasa layar"), choices=settings.LANGUAGES, initial="id")
 
 
 class EndPostingForm(SerasiForm):

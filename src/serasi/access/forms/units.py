@@ -24,7 +24,7 @@ class UnitForm(SerasiForm):
     code = CodeField(label=_("Kode"), max_length=40, help_text=_("Singkat dan tetap, misalnya PS-CIPAYUNG."))
     kind = ChoiceField(label=_("Jenis"), choices=UnitKind.choices)
     owner = ChoiceField(label=_("Pemilik"), choices=Owner.choices)
-    time_zone = forms.ChoiceField(label=_("Zona waktu"), choices=ZONES)
+    time_zone = forms.ChoiceField(label=_("Zona waktu"), choices=ZONES, initial="Asia/Jakarta")
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
