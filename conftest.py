@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,12 +23,27 @@ def plain_static_files() -> None:
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 
+@pytest.fixture(autouse=True)
+def uploads(settings: Any, tmp_path: Path) -> Path:
+    """Files of a test lie in its own folder."""
+    settings.MEDIA_ROOT = tmp_path / "uploads"
+    return tmp_path / "uploads"
+
+
 @pytest.fixture(scope="session")
-def django_db_setup(django_test_environment: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+def django_db_setup(
+    django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: pytest.FixtureRequest
+) -> Iterator[None]:
     """Create and migrate as the owner; then connect as `serasi_app`, so that row-level security is on in every test."""
     from django.conf import settings
     from django.db import connection
     from django.test.utils import setup_databases, teardown_databases
+
+    from serasi.settings import database
+
+    # pytest-django reads the settings before this file could name the server.
+    named = database(os.environ["DATABASE_URL"], None)
+    connection.settings_dict.update({key: named[key] for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT")})
 
     def connect_as(role: str | None) -> None:
         connection.close()

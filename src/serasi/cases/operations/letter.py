@@ -105,15 +105,17 @@ def _next_number(unit: Unit, kind: DocumentKind, year: int, month: str) -> tuple
 
 def _head(unit: Unit, number: str, check_address: str) -> LetterHead:
     institution = Institution.objects.filter(unit=unit).first()
-    owners = []
-    above = unit.parent
-    while above is not None:
-        owners.append(above.name)
-        above = above.parent
+    above = Unit.objects.filter(owner=unit.owner, path__in=_paths_above(unit)).order_by("path")
     return LetterHead(
-        owners=tuple(reversed(owners)),
+        owners=tuple(above.values_list("name", flat=True)),
         unit=unit.name,
         address=institution.public_address if institution else "",
         number=number,
         check_address=check_address,
     )
+
+
+def _paths_above(unit: Unit) -> list[str]:
+    """Paths of everything above; in the tree a region's house counts to the ministry, on paper it does not."""
+    codes = unit.path.rstrip("/").split("/")
+    return ["/".join(codes[:end]) + "/" for end in range(1, len(codes))]
