@@ -47,7 +47,10 @@ class ConsentPurpose(TextChoices):
     SHARING = "sharing", _("Berbagi data dengan lembaga lain")
     PHOTO = "photo", _("Pengambilan dan pemakaian foto")
     HEALTH = "health", _("Pemrosesan data kesehatan")
-    RESEARCH = "research", _("Penelitian dan pembelajaran")
+    CONTACT = "contact", _("Menghubungi keluarga atau orang lain")
+    MATCHING = "matching", _("Pencocokan dengan data lain")
+    RESEARCH = "research", _("Penelitian")
+    PRACTICUM = "practicum", _("Praktik mahasiswa")
 
 
 class ConsentGiver(TextChoices):

@@ -19,6 +19,7 @@ urlpatterns = [
     path("orang/keluarga/<uuid:pk>/", household.household, name="household"),
     path("orang/<uuid:pk>/gabung/", merging.merge, name="merge"),
     path("orang/<uuid:pk>/gabung/<uuid:part>/batal/", merging.undo, name="undo_merge"),
+    path("orang/<uuid:pk>/gabung/<uuid:part>/beda/", merging.apart, name="keep_apart"),
     path("orang/<uuid:pk>/nama/tambah/", detail.new_alias, name="new_alias"),
     path("orang/<uuid:pk>/nama/<uuid:part>/hapus/", detail.drop_alias, name="drop_alias"),
     path("orang/<uuid:pk>/alamat/tambah/", detail.new_address, name="new_address"),

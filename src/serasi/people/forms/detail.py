@@ -23,6 +23,8 @@ from serasi.people.enums import AddressKind, AliasKind, ConsentGiver, ConsentMet
 from serasi.people.forms.fields import KkField, PlaceField, relations_of
 from serasi.people.models import Person
 
+ADULT_AGE = 18
+
 
 def _today() -> date:
     return timezone.localdate()
@@ -123,10 +125,7 @@ class KindForm(SerasiForm):
 
 
 class ConsentForm(SerasiForm):
-    purpose = ChoiceField(choices=ConsentPurpose.choices, label=gettext_lazy("Untuk"), initial=ConsentPurpose.CARE)
-    text_version = TextField(
-        label=gettext_lazy("Naskah yang dijelaskan"), max_length=40, initial="persetujuan-pelayanan-1", width="medium"
-    )
+    text_version = ChoiceField(label=gettext_lazy("Naskah yang dibacakan dan dijelaskan"))
     given_by = RadioField(
         choices=ConsentGiver.choices, label=gettext_lazy("Diberikan oleh"), initial=ConsentGiver.SELF, inline=True
     )
@@ -137,6 +136,28 @@ class ConsentForm(SerasiForm):
     witness_name = TextField(label=gettext_lazy("Nama saksi"), max_length=150, required=False)
 
     shown_when: ClassVar = {"guardian_name": "given_by=guardian", "witness_name": "method=thumbprint|verbal"}
+
+    def __init__(self, *args: Any, person: Person, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.person = person
+        known = set(ConsentPurpose.values)
+        self.texts = [text for text in reference.consent_texts_on(_today()) if text.purpose in known]
+        choices = [("", _("Pilih…")), *((text.code, text.name) for text in self.texts)]
+        self.fields["text_version"].choices = choices  # type: ignore[attr-defined]
+
+    def facts(self) -> dict[str, Any]:
+        """The facts for `give_consent`; the purpose is that of the text."""
+        given = {name: value for name, value in self.cleaned_data.items() if name != "id"}
+        return given | {"purpose": reference.consent_texts()[given["text_version"]].purpose}
+
+    def doubts(self) -> list[str]:
+        """What about who consented deserves a second look; it never refuses."""
+        text = reference.consent_texts()[self.cleaned_data["text_version"]]
+        age = self.person.age_on(_today())
+        is_child = age is not None and age < ADULT_AGE
+        if is_child and text.needs_guardian_for_child and self.cleaned_data["given_by"] == ConsentGiver.SELF:
+            return [_("Untuk anak, persetujuan diberikan orang tua atau wali. Lengkapi bila walinya sudah ada.")]
+        return []
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -156,6 +177,12 @@ class ReasonForm(SerasiForm):
 
     with_id: ClassVar[bool] = False
     reason = TextField(label=gettext_lazy("Alasan"), max_length=500)
+
+
+class ApartForm(SerasiForm):
+    """Why two alike records are two people; may stay empty."""
+
+    reason = TextField(label=gettext_lazy("Alasan"), max_length=300, required=False)
 
 
 class UntilForm(SerasiForm):

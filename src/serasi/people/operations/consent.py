@@ -1,12 +1,13 @@
 """Consent: given after explanation, withdrawn at any time; withdrawal starts a clock."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from serasi.access.models import User
 from serasi.access.operations import Refused, operation
+from serasi.people import reference
 from serasi.people.enums import ConsentGiver
 from serasi.people.models import Consent, Person
 from serasi.people.models.consent import WITHDRAWAL_TERM
@@ -50,16 +51,22 @@ def give_consent(
 
 @operation("people.consent.record")
 def withdraw_consent(*, consent: Consent, reason: str, by: User, at: datetime) -> Consent:
-    """Take consent back; processing must stop within 3 × 24 hours. Withdrawn before: nothing changes."""
+    """Take consent back; the text says how soon processing stops (else 3 × 24 hours). Once withdrawn, it stays so."""
     require_on_person(by, "people.consent.record", consent.person)
     if not reason.strip():
         raise Refused(_("Tulis alasan penarikan; cukup “tidak disebutkan” bila memang demikian."), field="reason")
     with saying_why(Consent):
         Consent.objects.filter(pk=consent.pk, withdrawn_at=None).update(
-            withdrawn_at=at, withdrawal_reason=reason, withdrawal_due_at=at + WITHDRAWAL_TERM
+            withdrawn_at=at, withdrawal_reason=reason, withdrawal_due_at=at + withdrawal_term(consent)
         )
     consent.refresh_from_db()
     return consent
+
+
+def withdrawal_term(consent: Consent) -> timedelta:
+    """How soon processing must have stopped, as the text that was read says."""
+    text = reference.consent_texts().get(consent.text_version)
+    return timedelta(hours=text.withdrawal_hours) if text else WITHDRAWAL_TERM
 
 
 @operation("people.consent.record")

@@ -10,6 +10,8 @@ from serasi.access.enums import Role
 from serasi.access.models import TrailEntry
 from serasi.access.operations import Conflict, NotAllowed, Refused
 from serasi.common.identifiers import uuid7
+from serasi.people import reference
+from serasi.people.enums import ConsentPurpose, IdentityState, Sex
 from serasi.people.models import (
     Address,
     Consent,
@@ -309,3 +311,12 @@ def test_two_desks_that_register_one_nik_at_once_make_one_person(committed_house
 
     with ThreadPoolExecutor(4) as desks:
         assert sorted(desks.map(send, range(4))) == ["likely", "likely", "likely", "made"]
+
+
+def test_the_purposes_of_consent_are_those_of_the_texts() -> None:
+    assert {text.purpose for text in reference.consent_texts()} == set(ConsentPurpose.values)
+
+
+def test_the_codes_in_the_code_are_those_of_the_lists() -> None:
+    assert reference.sexes().codes == tuple(Sex.values)
+    assert reference.identity_states().codes == tuple(IdentityState.values)

@@ -402,10 +402,34 @@ def test_a_photo_is_drawn_anew_and_shown_to_who_may_see_the_person(house: House,
     photo = SimpleUploadedFile("saya.jpg", picture.getvalue(), "image/jpeg")
     url = f"/orang/{person.pk}/foto/"
     assert client.post(f"{url}ganti/", {"revision": "1", "photo": photo}).status_code == 302
-    assert b"".join(client.get(url).streaming_content)[:2] == b"\xff\xd8"  # type: ignore[arg-type]
+    assert client.get(url).getvalue()[:2] == b"\xff\xd8"
     assert page_of(house.outsider).get(url).status_code == 404
     wrong = SimpleUploadedFile("saya.jpg", b"GIF89a <script>", "image/jpeg")
     assert client.post(f"{url}ganti/", {"revision": "2", "photo": wrong}).status_code == 422
+
+
+def test_a_consent_is_recorded_by_the_text_that_was_read(house: House) -> None:
+    child = house.person("Andi Pratama", birth_year_from=2015, birth_year_to=2015)
+    client = page_of(house.owner)
+    form = {"id": str(uuid7()), "text_version": "care_v1", "given_by": "self", "method": "signature"}
+    answer = client.post(f"/orang/{child.pk}/persetujuan/tambah/", form, follow=True)
+    assert "Untuk anak" in answer.text
+    with sight_of(house.owner):
+        [consent] = child.consents.all()
+        assert (consent.purpose, consent.text_version) == ("care", "care_v1")
+    url = f"/orang/{child.pk}/persetujuan/{consent.pk}/tarik/"
+    assert client.post(url, {"reason": "tidak lagi mau"}).status_code == 302
+
+
+def test_two_alike_records_are_remembered_as_two_people(house: House) -> None:
+    one, other = house.person("Budi Satu"), house.person("Joko Dua")
+    client, form = page_of(house.owner), {"id": str(uuid7()), "reason": "kembar"}
+    for _time in range(2):
+        assert client.post(f"/orang/{one.pk}/gabung/{other.pk}/beda/", form).status_code == 302
+    with sight_of(house.owner):
+        assert [d.reason for d in one.distinctions.all()] == ["kembar"]
+    theirs = house.person("Slamet Tiga", by=house.outsider, unit=house.kedoya)
+    assert client.post(f"/orang/{one.pk}/gabung/{theirs.pk}/beda/", form).status_code == 404
 
 
 def test_every_simple_form_page_opens_and_refuses_emptiness(house: House) -> None:

@@ -239,13 +239,23 @@ def new_kind(request: HttpRequest, pk: UUID) -> HttpResponse:
 @never_cache
 def new_consent(request: HttpRequest, pk: UUID) -> HttpResponse:
     person, reader = _loaded(request, pk, _("Mencatat persetujuan"), CONSENT)
-    form = ConsentForm(request.POST or None)
+    form = ConsentForm(request.POST or None, person=person)
 
     def act() -> None:
-        given = {name: value for name, value in form.cleaned_data.items() if name != "id"}
-        give_consent(id=form.record_id, person=person, by=reader, at=timezone.now(), **given)
+        give_consent(id=form.record_id, person=person, by=reader, at=timezone.now(), **form.facts())
+        for doubt in form.doubts():
+            messages.warning(request, doubt)
 
-    return _answer(request, person, form, reader=reader, heading=_("Persetujuan"), act=act)
+    return _answer(
+        request,
+        person,
+        form,
+        reader=reader,
+        heading=_("Persetujuan"),
+        act=act,
+        template="people/consent.html",
+        more={"texts": form.texts},
+    )
 
 
 def _part(request: HttpRequest, model: type[models.Model], pk: UUID, part: UUID) -> Any:

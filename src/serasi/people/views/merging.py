@@ -9,14 +9,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from serasi.access.operations import Refused
 from serasi.common.components import Link
+from serasi.common.identifiers import uuid7
 from serasi.common.names import explain
-from serasi.people.forms.detail import MergeForm, ReasonForm
+from serasi.people.forms.detail import ApartForm, MergeForm, ReasonForm
 from serasi.people.models import Merge
-from serasi.people.operations import merge_people, undo_merge
+from serasi.people.operations import keep_apart, merge_people, undo_merge
 from serasi.people.permissions import MERGE
 from serasi.people.presenters import differing, fact_of
 from serasi.people.queries.search import find_people
@@ -79,10 +80,32 @@ def merge(request: HttpRequest, pk: UUID) -> HttpResponse:
         "name": kept.shown_name(to=reader),
         "other_name": absorbed.shown_name(to=reader),
         "same": same,
+        "apart_id": uuid7(),
         "why": explain(kept.full_name, absorbed.full_name),
         "trail": trail,
     }
     return render(request, "people/merge.html", context, status=status)
+
+
+@require_POST
+def apart(request: HttpRequest, pk: UUID, part: UUID) -> HttpResponse:
+    """Two records look alike and are two people: remember that somebody looked."""
+    one = load_person(request, pk, permission=MERGE)
+    other = load_person(request, part, permission=MERGE)
+    reader = reader_of(request, MERGE)
+    form = ApartForm(request.POST)
+    if not form.is_valid():
+        return redirect(f"{reverse('people:merge', args=[one.pk])}?dengan={other.pk}")
+    keep_apart(
+        id=form.record_id,
+        person=one,
+        other=other,
+        reason=form.cleaned_data["reason"],
+        by=reader,
+        at=timezone.now(),
+    )
+    messages.success(request, _("Tercatat: keduanya orang yang berbeda."))
+    return redirect("people:person", pk=one.pk)
 
 
 @require_http_methods(["GET", "POST"])
