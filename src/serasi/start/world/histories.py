@@ -3,7 +3,7 @@
 A history is walked from its beginning until it reaches what was drawn for it, or the present.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,7 +15,7 @@ from serasi.start.world import staff
 from serasi.start.world.casefile import CaseFile, Found, Service, Wish
 from serasi.start.world.persons import ODGJ, SORTS, Sort, invent, report
 from serasi.start.world.words import CONFERRED, DECIDED, PROFILES, READY, TRACED, VISITED, Profile
-from serasi.start.world.world import Desk, NotYet, World
+from serasi.start.world.world import NotYet, World
 
 REPORTED, OPENED, AGREED, ASSESSED, CONFERRED_ON, PLANNED, SERVED, MONITORED, GOING_HOME, CLOSED = range(10)
 """How far a history goes."""
@@ -34,9 +34,18 @@ HOW_LONG: Final = {
 """Days a history of this length takes about, so that it can end today."""
 
 FAR: Final = (
-    *(REPORTED,) * 9, *(OPENED,) * 5, *(AGREED,) * 5, *(ASSESSED,) * 6, *(CONFERRED_ON,) * 5, *(PLANNED,) * 7,
-    *(SERVED,) * 18, *(MONITORED,) * 9, *(GOING_HOME,) * 6, *(CLOSED,) * 30,
-)  # fmt: skip
+    *(REPORTED,) * 16,
+    *(OPENED,) * 7,
+    *(AGREED,) * 7,
+    *(ASSESSED,) * 8,
+    *(CONFERRED_ON,) * 6,
+    *(PLANNED,) * 8,
+    *(SERVED,) * 16,
+    *(MONITORED,) * 7,
+    *(GOING_HOME,) * 5,
+    *(CLOSED,) * 21,
+)
+"""How many of about a hundred go how far; the number is odd so that a step of 37 meets them all."""
 
 CHANNELS: Final = {
     "datang_langsung": "",
@@ -122,8 +131,11 @@ class Drawn:
     far: int
 
 
+Step = Callable[[CaseFile, Drawn, Profile], None]
+
+
 def draw_histories(world: World, people: int) -> list[Drawn]:
-    """Who there is to be: by the shares of the houses, every kind in turn; the same list for the same number."""
+    """Who there is to be, earliest first: by the shares of the houses, every kind in turn."""
     whole = sum(house.share for house in HOUSES)
     drawn = []
     for house in HOUSES:
@@ -140,7 +152,7 @@ def draw_histories(world: World, people: int) -> list[Drawn]:
                     FAR[(number * 37 + dice.randrange(3)) % len(FAR)],
                 )
             )
-    return drawn
+    return sorted(drawn, key=lambda one: _begins(world, one))
 
 
 def _turn(number: int, workers: int) -> int:
@@ -185,7 +197,7 @@ def tell(world: World, drawn: Drawn, villages: Sequence[str]) -> None:
         team.append(dice.choice(desk.carers))
     file.open(person, report=word, approach=dice.choice(drawn.house.approaches), team=team)
     with suppress(NotYet):
-        _walk(file, drawn, profile, age=person.age_on(world.today) or 30)
+        _walk(file, drawn, profile)
 
 
 def _begins(world: World, drawn: Drawn) -> datetime:
@@ -198,75 +210,92 @@ def _begins(world: World, drawn: Drawn) -> datetime:
     return world.past(int(ago), dice.randint(8, 14), dice.randrange(60))
 
 
-def _walk(file: CaseFile, drawn: Drawn, profile: Profile, *, age: int) -> None:  # noqa: PLR0911, PLR0915
-    """Step by step; a step that lies ahead of today raises `NotYet`, and the history rests there."""
-    dice, far, desk = file.dice, drawn.far, file.desk
-    is_national = file.case.stage.stage_set_id == "atensi_nasional"
-    if far == OPENED:
-        return
-    file.wait(1)
-    if is_national:
+def _walk(file: CaseFile, drawn: Drawn, profile: Profile) -> None:
+    """Step by step as far as was drawn; a step that lies ahead of today raises `NotYet`, and it rests there."""
+    steps: tuple[tuple[int, Step], ...] = (
+        (AGREED, _agree),
+        (ASSESSED, _assess),
+        (CONFERRED_ON, _confer),
+        (PLANNED, _plan),
+        (SERVED, _serve),
+        (MONITORED, _grow),
+        (GOING_HOME, _go_home),
+    )
+    for reached, step in steps:
+        if drawn.far >= reached:
+            step(file, drawn, profile)
+
+
+def _advance_nationally(file: CaseFile) -> None:
+    """The ministry's set has more stages than that of DKI: here it goes on, and DKI stays."""
+    if file.case.stage.stage_set_id == "atensi_nasional":
         file.advance()
-    guardian = "" if age >= 18 else file.world.names.full_name(dice, "P")
+
+
+def _agree(file: CaseFile, drawn: Drawn, _profile: Profile) -> None:
+    dice = file.dice
+    file.wait(1)
+    _advance_nationally(file)
+    guardian = "" if drawn.sort.ages[0] >= 16 else file.world.names.full_name(dice, "P")
     with_thumb = not guardian and dice.random() < 0.15
     file.agree(
         guardian=guardian,
         relation="Ibu" if guardian else "",
         signing=Signing.THUMBPRINT if with_thumb else Signing.SIGNATURE,
-        witness=desk.supervisor.full_name if with_thumb else "",
-        months=12 if far == CLOSED else 9,
+        witness=file.desk.supervisor.full_name if with_thumb else "",
+        months=12 if drawn.far == CLOSED else 9,
         consents=("care", "health") if dice.random() < 0.3 else ("care",),
     )
     file.advance()
-    if far == AGREED:
-        return
+
+
+def _assess(file: CaseFile, _drawn: Drawn, profile: Profile) -> None:
     file.wait(2)
     file.assess(_found(profile, file), apart=2)
     file.answer_spm(
-        dice.choice((SpmNeed.INSIDE, SpmNeed.INSIDE, SpmNeed.OUTSIDE)),
+        file.dice.choice((SpmNeed.INSIDE, SpmNeed.INSIDE, SpmNeed.OUTSIDE)),
         "Kebutuhan dasar belum terpenuhi dan tidak ada yang merawat, menurut asesmen.",
     )
-    if is_national:
-        file.advance()
-    if far == ASSESSED:
-        return
+    _advance_nationally(file)
+
+
+def _confer(file: CaseFile, _drawn: Drawn, _profile: Profile) -> None:
     file.wait(4, 0.4)
     file.confer(
         "Kelayakan layanan, prioritas masalah, dan arah rencana",
-        dice.choice(CONFERRED),
-        [(what, file.manager, days) for what, days in zip(dice.sample(DECIDED, 2), (12, 45), strict=True)],
+        file.dice.choice(CONFERRED),
+        [(what, file.manager, days) for what, days in zip(file.dice.sample(DECIDED, 2), (12, 45), strict=True)],
     )
-    if is_national:
-        file.advance()
-    if far == CONFERRED_ON:
-        return
+    _advance_nationally(file)
+
+
+def _plan(file: CaseFile, drawn: Drawn, profile: Profile) -> None:
+    """Some plans that are all there is yet are drafts, some wait for the supervisor."""
+    dice = file.dice
     file.wait(5, 0.4)
-    if far == PLANNED and dice.random() < 0.55:
-        plan = file.draft("Rencana pertama setelah temu bahas kasus.", _wishes(profile, file))
+    wishes = _wishes(profile, file)
+    if drawn.far == PLANNED and dice.random() < 0.55:
+        plan = file.draft("Rencana pertama setelah temu bahas kasus.", wishes)
         if dice.random() < 0.6:
             file.wait(1)
             file.submit(plan)
         return
-    file.plan("Rencana layanan sesuai hasil asesmen dan temu bahas kasus.", _wishes(profile, file), months=9)
+    file.plan("Rencana layanan sesuai hasil asesmen dan temu bahas kasus.", wishes, months=9)
     file.advance()
-    for round_number in range(dice.randint(1, 2) if far in {PLANNED, SERVED} else 2):
+
+
+def _serve(file: CaseFile, drawn: Drawn, profile: Profile) -> None:
+    dice = file.dice
+    for number in range(dice.randint(1, 2) if drawn.far == SERVED else 2):
         file.wait(9, 0.5)
-        file.deliver(round_number, note=dice.choice(profile.progress) if dice.random() < 0.4 else "")
+        file.deliver(number, note=dice.choice(profile.progress) if dice.random() < 0.4 else "")
         file.note(dice.choice(profile.progress))
     file.settle_tasks(0.75)
+    if profile is PROFILES["hiv"] and _reads_hiv(file):
+        file.note("Hasil pemeriksaan terakhir baik; obat diambil sendiri.", tags=("hiv",))
     if dice.random() < 0.12:
-        file.note(
-            "Sudah dibahas: kunjungan keluarga dipercepat, beban kerja dibagi dengan rekan.", NoteKind.SUPERVISION
-        )
-    if is_national and far not in {PLANNED}:
-        file.advance()
-    if far in {PLANNED, SERVED}:
-        return
-    _grow(file, profile)
-    file.advance()
-    if far == MONITORED:
-        return
-    _go_home(file, drawn, profile)
+        file.note("Sudah dibahas: kunjungan keluarga dipercepat, beban dibagi dengan rekan.", NoteKind.SUPERVISION)
+    _advance_nationally(file)
 
 
 def _found(profile: Profile, file: CaseFile) -> dict[Domain, Found]:
@@ -291,16 +320,16 @@ def _reads_hiv(file: CaseFile) -> bool:
 
 
 def _wishes(profile: Profile, file: CaseFile) -> list[Wish]:
-    """Two goals of the profile with the services shared out among them."""
-    goals = list(profile.goals[:2])
-    lines = [Service(*service) for service in profile.services]
+    """One or two goals of the profile, with services shared out among them."""
+    goals = list(profile.goals[: file.dice.randint(1, 2)])
+    lines = [Service(*service) for service in file.dice.sample(profile.services, 1 + len(goals))]
     return [
         Wish(aim, statement, indicator, baseline, lines[number :: len(goals)])
         for number, (aim, statement, indicator, baseline) in enumerate(goals)
     ]
 
 
-def _grow(file: CaseFile, profile: Profile) -> None:
+def _grow(file: CaseFile, _drawn: Drawn, profile: Profile) -> None:
     """Two looks at the goals: the second mostly better than the first, not always."""
     dice = file.dice
     level = dice.randint(1, 3)
@@ -322,6 +351,7 @@ def _grow(file: CaseFile, profile: Profile) -> None:
         )
     if dice.random() < 0.2:
         file.rate(dice.choice((Risk.LOW, Risk.LOW, Risk.MEDIUM)), "Keadaan membaik menurut pemantauan.")
+    file.advance()
 
 
 def _go_home(file: CaseFile, drawn: Drawn, profile: Profile) -> None:

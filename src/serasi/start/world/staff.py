@@ -16,7 +16,7 @@ from serasi.cases.operations.reference import set_practice
 from serasi.start.naming import Names
 from serasi.start.world.world import Desk, World
 
-PASSWORD: Final = "serasi-demo"  # noqa: S105  (agreed with whoever shows the product)
+PASSWORD: Final = "serasi-demo"
 
 SENTRA: Final = "ST-PANGUDI-LUHUR"
 PSBR: Final = "DKI-PSBR-TJ1"
@@ -132,9 +132,7 @@ def settle_staff(*, seed: int, now: datetime) -> World:
     units = {unit.code: unit for unit in Unit.objects.all()}
     world = World(seed=seed, now=now, users=users, desks={}, units=units, names=Names(seed))
     if wanted - set(users):
-        admin = _settle(
-            world, Hand("admin", "Lukman Hakim Nasution", Role.ADMINISTRATOR, MINISTRY, True), system, since
-        )
+        admin = _settle(world, _sign_in("admin", "Lukman Hakim Nasution", Role.ADMINISTRATOR, MINISTRY), system, since)
         for hand in HANDS:
             _settle(world, hand, admin, since)
         _settle_practices(world, admin)
