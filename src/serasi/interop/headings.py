@@ -7,7 +7,35 @@ from serasi.common.spreadsheets import HeaderMap, header_key
 from serasi.people.reference import RosterField, roster_field, roster_fields
 
 USED: Final = frozenset(
-    ["name", "nickname", "nik", "kk", "relation", "sex", "birth_place", "birth_date", "birth_place_and_date", "age", "religion", "education", "marital", "mother_name", "phone", "address", "hamlet", "rt", "rw", "rt_rw", "village", "district", "regency", "province", "region_code", "origin", "ppks_kind"]
+    [
+        "name",
+        "nickname",
+        "nik",
+        "kk",
+        "relation",
+        "sex",
+        "birth_place",
+        "birth_date",
+        "birth_place_and_date",
+        "age",
+        "religion",
+        "education",
+        "marital",
+        "mother_name",
+        "phone",
+        "address",
+        "hamlet",
+        "rt",
+        "rw",
+        "rt_rw",
+        "village",
+        "district",
+        "regency",
+        "province",
+        "region_code",
+        "origin",
+        "ppks_kind",
+    ]
 )
 """Fields that become part of a person. Others are recognised, kept with the row, and written nowhere."""
 

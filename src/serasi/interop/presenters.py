@@ -15,8 +15,7 @@ from serasi.common.nik import mask
 from serasi.common.templatetags.serasi import angka, waktu
 from serasi.interop.enums import Outcome, RosterState
 from serasi.interop.models import RosterImport, RosterRow
-from serasi.interop.operations.judging import entry_of
-from serasi.interop.queries.places import Places
+from serasi.interop.operations.judging import entry_of, says_pria_wanita
 from serasi.interop.queries.roster import Counts
 from serasi.interop.reading import Entry
 from serasi.people.enums import Sex
@@ -84,7 +83,7 @@ def tallies(roster: RosterImport, counts: Counts) -> list[Tally]:
 
 def rows_table(roster: RosterImport, rows: Sequence[RosterRow], today: date) -> Table:
     """Rows as they are understood; the NIK masked."""
-    places = Places()
+    pria_wanita = says_pria_wanita(roster)
     return Table(
         columns=[
             Column(_("Baris")),
@@ -93,7 +92,7 @@ def rows_table(roster: RosterImport, rows: Sequence[RosterRow], today: date) -> 
             Column(_("Hasil")),
             Column(_("Keterangan")),
         ],
-        rows=[_row_cells(row, entry_of(row, roster, today, places)) for row in rows],
+        rows=[_row_cells(row, entry_of(row, roster, today, pria_wanita=pria_wanita)) for row in rows],
         caption=_("Baris berkas"),
     )
 

@@ -157,6 +157,7 @@ class _Reader:
         self.at = {code: column for column, code in enumerate(mapping) if code}
         self.entry = Entry()
         self.number: Nik | None = None
+        self.failed: set[str] = set()
 
     def read(self) -> Entry:
         values = {code: self.value(code) for code in self.at}
@@ -164,9 +165,9 @@ class _Reader:
         self.entry.nature = self.nature(values)
         if self.entry.nature is not Nature.PERSON:
             return self.entry
-        for code in self.at:
-            if _FORMULA_ERROR.fullmatch(self.text(code)):
-                self.error(code, _("Rumus di sel ini gagal."), _("Ganti rumus dengan nilainya."))
+        for code in [code for code in self.at if _FORMULA_ERROR.fullmatch(self.text(code))]:
+            self.error(code, _("Rumus di sel ini gagal."), _("Ganti rumus dengan nilainya."))
+            self.failed.add(code)
         self.names()
         self.numbers()
         self.birth()
@@ -181,7 +182,9 @@ class _Reader:
 
     def value(self, code: str) -> Cell:
         column = self.at.get(code)
-        return self.cells[column] if column is not None and column < len(self.cells) else ""
+        if column is None or column >= len(self.cells) or code in self.failed:
+            return ""
+        return self.cells[column]
 
     def text(self, code: str) -> str:
         """The cell as one line of text; empty for a dash, "tidak ada" and the like."""
@@ -278,9 +281,10 @@ class _Reader:
             entry.birth_place = entry.birth_place or place[: LONGEST["birth_place"]]
         if self.text(code) and value:
             self.born_on(code, parse_date(value, today=self.today))
-        if entry.birth_year_from is None and not entry.is_faulty:
-            self.by_age()
-        if entry.birth_year_from is None and self.number is not None:
+            if entry.birth_year_from is None:
+                return
+        self.by_age()
+        if entry.birth_year_from is None and self.number is not None and not self.text("age"):
             near = self.number.birth_dates(self.today)
             if len(near) == 1:
                 self.set_day(near[0])
@@ -289,14 +293,13 @@ class _Reader:
     def born_on(self, code: str, day: date | DateUnclear) -> None:
         entry = self.entry
         if isinstance(day, DateUnclear):
-            if day.year is not None and 1880 <= day.year <= self.today.year and day.message:
-                if "/" in day.text or re.search(r"\d{1,2}\D+\d{1,2}\D+\d{4}", day.text):
-                    self.error(code, day.message, _("Tulis hari, bulan, lalu tahun, seperti 31/12/1990."))
-                    return
+            parts = re.findall(r"[^\W_]+", str(day.text))
+            is_whole = len(parts) > 2 and not any(set(part) == {"0"} for part in parts)
+            if day.year is not None and 1880 <= day.year <= self.today.year and not is_whole:
                 entry.birth_year_from = entry.birth_year_to = day.year
                 self.warn(code, f"{day.message} {_('Hanya tahunnya yang dicatat.')}")
             else:
-                self.error(code, day.message, _("Tulis hari, bulan, lalu tahun, seperti 31/12/1990."))
+                self.error(code, *_split(day.message, _("Tulis hari, bulan, lalu tahun, seperti 31/12/1990.")))
         elif day > self.today:
             self.error(code, _("Tanggal lahir belum terjadi."), _("Periksa tahunnya."))
         elif day.year < self.today.year - _LONGEST_LIFE:

@@ -16,6 +16,7 @@ from serasi.common.identifiers import uuid7
 from serasi.common.names import similarity
 from serasi.common.spreadsheets import Sheet, uses_pria_wanita
 from serasi.interop.enums import Outcome
+from serasi.interop.formulas import failures_shown
 from serasi.interop.merging import filled_down
 from serasi.interop.models import RosterImport, RosterRow
 from serasi.interop.models.roster import cells_as_text
@@ -56,6 +57,7 @@ def judge_chunk(work: BackgroundWork, by: User, at: datetime) -> Progress:
 def _store_rows(roster: RosterImport) -> int:
     content = bytes(roster.content or b"")
     table: Sheet = filled_down(read_table(content, roster.filename, roster.sheet_name), content)
+    table = failures_shown(table, content)
     rows = (
         RosterRow(id=uuid7(), roster=roster, number=row.number, cells=cells_as_text(row.cells)) for row in table.rows
     )
@@ -166,13 +168,16 @@ def says_pria_wanita(roster: RosterImport) -> bool:
     return uses_pria_wanita(values[columns[0]] for row in first if columns[0] < len(values := row.values))
 
 
-def entry_of(row: RosterRow, roster: RosterImport, today: date, places: Places, *, pria_wanita: bool = False) -> Entry:
+def entry_of(
+    row: RosterRow, roster: RosterImport, today: date, places: Places | None = None, *, pria_wanita: bool = False
+) -> Entry:
+    """What a row says. Without places the region inside a NIK is not looked up: enough to show the row."""
     return read_entry(
         row.values,
         headers=roster.headers,
         mapping=roster.mapping,
         today=today,
-        known_region=places.is_known,
+        known_region=places.is_known if places is not None else lambda _code: True,
         pria_wanita=pria_wanita,
     )
 

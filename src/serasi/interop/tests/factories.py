@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -64,8 +65,24 @@ def load_lists() -> None:
             Region.objects.create(code=code, name=name, level=level, parent_id=parent, edition="test")
 
 
-def workbook(rows: Sequence[Sequence[Any]], *, merged: Sequence[tuple[int, int, int, Any]] = ()) -> bytes:
-    """An XLSX file as a person makes it: numbers are numbers, days are days. `merged`: column, rows, value."""
+@dataclass(frozen=True)
+class Formula:
+    """A cell that counts: what it says, and what the spreadsheet program last found."""
+
+    text: str
+    found: Any
+
+
+def workbook(
+    rows: Sequence[Sequence[Any]],
+    *,
+    merged: Sequence[tuple[int, int, int, Any]] = (),
+    across: Sequence[tuple[int, int, int, Any]] = (),
+) -> bytes:
+    """An XLSX file as a person makes it: numbers are numbers, days are days.
+
+    Merged cells: ``merged`` down (column, first row, last row, value), ``across`` (row, first column, last, value).
+    """
     written = io.BytesIO()
     book = xlsxwriter.Workbook(written, {"strings_to_formulas": False, "default_date_format": "dd/mm/yyyy"})
     sheet = book.add_worksheet("Data")
@@ -73,10 +90,16 @@ def workbook(rows: Sequence[Sequence[Any]], *, merged: Sequence[tuple[int, int, 
         for column, value in enumerate(row):
             if isinstance(value, date):
                 sheet.write_datetime(at, column, value)
+            elif isinstance(value, Formula):
+                sheet.write_formula(at, column, value.text, None, value.found)
+            elif isinstance(value, str) and value:
+                sheet.write_string(at, column, value)
             elif value not in (None, ""):
                 sheet.write(at, column, value)
     for column, first, last, value in merged:
         sheet.merge_range(first - 1, column, last - 1, column, value)
+    for number, first, last, value in across:
+        sheet.merge_range(number - 1, first, number - 1, last, value)
     book.close()
     return written.getvalue()
 

@@ -22,7 +22,6 @@ from serasi.interop.operations import decide_other, decide_same, decide_skip
 from serasi.interop.operations.judging import entry_of, says_pria_wanita
 from serasi.interop.operations.row import NewMatches, refresh_matches
 from serasi.interop.presenters import Likeness, likeness
-from serasi.interop.queries.places import Places
 from serasi.interop.views.loading import importer, load_row
 from serasi.people.models import Person
 from serasi.people.queries.search import cards
@@ -96,7 +95,7 @@ def _alike(request: HttpRequest, row: RosterRow) -> list[Likeness]:
     ids = [UUID(match["id"]) for match in row.matches]
     found = {card.person_id: card for card in cards(by=user, ids=ids)}
     people = Person.objects.visible_to(user).in_bulk([pk for pk, card in found.items() if card.is_open])
-    entry = entry_of(row, row.roster, timezone.localdate(), Places(), pria_wanita=says_pria_wanita(row.roster))
+    entry = entry_of(row, row.roster, timezone.localdate(), pria_wanita=says_pria_wanita(row.roster))
     if request.method == "GET":
         for pk in people:
             log_look(by=user, subject=Subject.PERSON, subject_id=pk, purpose=_("Membandingkan dengan baris daftar"))

@@ -1,0 +1,104 @@
+"""People of these tests: owner, colleague and head at one panti, an outsider at another, an officer above."""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connection, transaction
+from django.test import Client
+
+from serasi.access.enums import Role
+from serasi.access.models import SYSTEM_ID, Unit, User
+from serasi.interop.tests.factories import load_lists, new_unit, new_user
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_folder() -> None:
+    """The folder of collected files; the middleware that serves it warns when it is not there."""
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+
+
+@dataclass(frozen=True)
+class House:
+    unit: Unit
+    elsewhere: Unit
+    owner: User
+    colleague: User
+    head: User
+    outsider: User
+    officer: User
+    administrator: User
+
+    @classmethod
+    def built(cls) -> "House":
+        load_lists()
+        dinas = new_unit("DINAS")
+        unit, elsewhere = new_unit("PANTI-A", parent=dinas), new_unit("PANTI-B", parent=dinas)
+        return cls(
+            unit=unit,
+            elsewhere=elsewhere,
+            owner=new_user("owner", unit),
+            colleague=new_user("colleague", unit),
+            head=new_user("head", unit, Role.HEAD),
+            outsider=new_user("outsider", elsewhere),
+            officer=new_user("officer", dinas, Role.MINISTRY_OFFICER),
+            administrator=new_user("administrator", dinas, Role.ADMINISTRATOR),
+        )
+
+
+@pytest.fixture
+def house(db: None) -> House:
+    return House.built()
+
+
+@pytest.fixture
+def browser() -> Callable[[User], Client]:
+    def signed_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user, backend=BACKEND)
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
+def committed_house(django_db_setup: None, django_db_blocker: Any) -> Iterator[House]:
+    """A house whose rows are committed, for programs that run beside the test; all of it goes away afterwards."""
+    with django_db_blocker.unblock():
+        try:
+            yield House.built()
+        finally:
+            _clear()
+
+
+@pytest.fixture
+def environment() -> dict[str, str]:
+    """The environment of a program that works on the database of this test."""
+    database = connection.settings_dict
+    address = f"postgresql://{database['USER']}:{database['PASSWORD']}@{database['HOST']}:{database['PORT']}"
+    kept = {key: value for key, value in os.environ.items() if key not in {"PORT", "DJANGO_SETTINGS_MODULE"}}
+    return kept | {"DATABASE_URL": f"{address}/{database['NAME']}", "SERASI_DEMO": "0"}
+
+
+def _clear() -> None:
+    tables = connection.introspection.table_names()
+    ours = [name for name in tables if name.startswith(("interop_", "people_", "institutions_", "procrastinate_jobs"))]
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL ROLE NONE")
+        cursor.execute(
+            "SELECT set_config('serasi.actor', %s, true), set_config('serasi.scope', 'system', true)", [str(SYSTEM_ID)]
+        )
+        cursor.execute(f"TRUNCATE {', '.join(ours)}, access_backgroundwork CASCADE")
+        for table, condition in (
+            ("access_posting", "true"),
+            ("access_user", f"id <> '{SYSTEM_ID}'"),
+            ("access_unit", "true"),
+        ):
+            cursor.execute(f"DELETE FROM {table} WHERE {condition}")  # noqa: S608  (names of our own)
+        cursor.execute("TRUNCATE access_trail, access_look")
+    connection.close()
