@@ -24,7 +24,7 @@ from serasi.cases.enums import (
     TeamPart,
     Urgency,
 )
-from serasi.cases.models import Approval, Case, Referral, ReferralMessage, Task
+from serasi.cases.models import Approval, Case, Referral, ReferralMessage, Task, TeamMember
 from serasi.cases.operations.approval_request import request_approval
 from serasi.cases.operations.case import open_case
 from serasi.cases.operations.termination import end_after_transfer
@@ -354,7 +354,7 @@ def _check(
 
 
 def _manages(case: Case, by: User, at: datetime) -> bool:
-    return case.teammembers.filter(user=by, part=TeamPart.MANAGER, period__contains=timezone.localdate(at)).exists()
+    return TeamMember.objects.in_force(at).filter(case=case, user=by, part=TeamPart.MANAGER).exists()
 
 
 def _answer_due_at(referral: Referral, at: datetime) -> datetime:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from serasi.access.models import Unit, User
+from serasi.access.models import User
 from serasi.cases.enums import Aim, Approach, DisclosedPart, GoalResult, NoteKind, ReferralKind, Urgency
 from serasi.cases.models import (
     Approval,
@@ -169,5 +169,3 @@ def make_sent_referral(world: World, case: Case, **facts: Any) -> Referral:
     with as_user(author):
         referral.refresh_from_db()
     return referral
-
-
