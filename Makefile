@@ -39,7 +39,8 @@ run: environment assets translations
 # Journeys start when the rest is done, so that no browser waits for a busy machine. Both always run.
 test: development assets translations test-packages
 	@status=0; \
-	$(BIN)/pytest -n 2 -m "not journey" $(ARGS) || status=$$?; \
+	$(BIN)/pytest -n 2 -m "not journey and not sweep" $(ARGS) || status=$$?; \
+	$(BIN)/pytest -n 2 -m sweep $(ARGS) || status=$$?; \
 	$(BIN)/pytest -m journey $(ARGS) || { s=$$?; [ $$s -eq 5 ] || status=$$s; }; \
 	exit $$status
 
