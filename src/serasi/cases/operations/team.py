@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from serasi.access.models import Posting, User
@@ -84,9 +85,9 @@ def hand_over(
     return became
 
 
-def _join(id: UUID, case: Case, user: User, part: str, profession: str, at: datetime) -> TeamMember:
-    held_by = permission(OPEN_CASE_FILE).held_by
-    if not user.is_active or not Posting.objects.filter(user=user, role__in=list(held_by)).in_force(at.date()).exists():
+def _join(id: UUID, case: Case, user: User, part: str, *, profession: str, at: datetime) -> TeamMember:
+    reading = Posting.objects.filter(user=user, role__in=list(permission(OPEN_CASE_FILE).held_by))
+    if not user.is_active or not reading.in_force(timezone.localdate(at)).exists():
         raise CannotRead(field="user")
     if TeamMember.objects.in_force(at).filter(case=case, user=user).exists():
         raise AlreadyOnTeam(field="user")

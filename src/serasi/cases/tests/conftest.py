@@ -1,4 +1,7 @@
+from collections.abc import Iterator
+
 import pytest
+from django.db import connection
 
 from serasi.cases.tests.factories import World, make_world
 
@@ -6,3 +9,32 @@ from serasi.cases.tests.factories import World, make_world
 @pytest.fixture
 def world(db: None) -> World:
     return make_world()
+
+
+@pytest.fixture
+def committed_world(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[World]:
+    """A house in a copy of the test database in which everything is committed; the copy is thrown away afterwards."""
+    name = connection.settings_dict["NAME"]
+    copy = f"{name}_races"
+    role = connection.settings_dict["OPTIONS"].get("options")
+
+    def as_owner(statement: str) -> None:
+        connection.settings_dict["OPTIONS"].pop("options", None)
+        connection.settings_dict["NAME"] = "postgres"
+        connection.close()
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
+        connection.close()
+        connection.settings_dict["OPTIONS"]["options"] = role
+
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        connection.close()
+        try:
+            as_owner(f"DROP DATABASE IF EXISTS {copy} WITH (FORCE)")
+            as_owner(f"CREATE DATABASE {copy} TEMPLATE {name}")
+            connection.settings_dict["NAME"] = copy
+            yield make_world()
+            as_owner(f"DROP DATABASE IF EXISTS {copy} WITH (FORCE)")
+        finally:
+            connection.settings_dict["NAME"] = name
+            connection.close()

@@ -58,7 +58,7 @@ def load_file(
     """The case, if this reader may see it; otherwise a 404 that does not say why.
 
     Opening (GET) is logged with ``purpose``, Indonesian words for the person who asks who looked. ``tab`` is the URL
-    name of the tab to mark when the page is not itself one; ``crumbs`` follow the case in the breadcrumb. Two statements.
+    name of the tab to mark when the page is not itself one; ``crumbs`` follow the case. Two statements.
     """
     reader = signed_in(request)
     if not reader.is_authenticated:
