@@ -1,4 +1,4 @@
-"""What happens around every view: who is asking, whether the screen is locked, one transaction, nothing kept by browsers."""
+"""Around every view: who is asking, whether the screen is locked, one transaction, nothing kept by browsers."""
 
 import time
 from collections.abc import Callable
@@ -12,6 +12,7 @@ from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequi
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.response import SimpleTemplateResponse
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import patch_cache_control
@@ -122,21 +123,22 @@ class ScopeMiddleware:
             with on_page(actor, match.view_name if match else "?", uuid7()):
                 try:
                     response = view(request, *args, **kwargs)
-                    if hasattr(response, "render") and not response.is_rendered:
+                    if isinstance(response, SimpleTemplateResponse) and not response.is_rendered:
                         response = response.render()
                 except ImmediateHttpResponse as answer:
                     response = cast("HttpResponse", answer.response)
-            return response
         except Refused as refused:
             return _refusal(request, refused)
         except ReauthenticationRequired:
             return _ask_who(request)
+        return response
 
 
 def _ask_who(request: HttpRequest) -> HttpResponse:
     """What allauth's own middleware would do, were the view run outside ours."""
     methods = get_adapter().get_reauthentication_methods(request.user)
-    return flows.reauthentication.suspend_request(request, methods[0]["url"] if methods else reverse("account_login"))
+    url = methods[0]["url"] if methods else reverse("account_login")
+    return cast("HttpResponse", flows.reauthentication.suspend_request(request, url))
 
 
 def _refusal(request: HttpRequest, refused: Refused) -> HttpResponse:
@@ -189,7 +191,7 @@ def _mark_refused_forms(request: HttpRequest, response: HttpResponse) -> None:
     if request.method != "POST" or response.status_code != 200 or match is None:
         return
     if match.view_name.startswith(("account_", "mfa_")):
-        form = (getattr(response, "context_data", None) or {}).get("form")
+        form: Any = (getattr(response, "context_data", None) or {}).get("form")
         if getattr(form, "is_bound", False) and form.errors:
             codes = {error.code for error in form.non_field_errors().as_data()}
             response.status_code = 429 if "too_many_login_attempts" in codes else 422

@@ -59,7 +59,7 @@ def as_markdown() -> str:
     parts = [
         "# Siapa boleh apa",
         "",
-        "Dibuat dari kode oleh `serasi permissions`; jangan disunting. Halaman `/kewenangan/` menampilkan isi yang sama.",
+        "Dibuat oleh `serasi permissions --write`; jangan disunting. `/kewenangan/` menampilkan isi yang sama.",
         "Jangkauan: " + "; ".join(f"**{reach.value}** {reach.label}" for reach in Reach) + ".",
         "Berkas tersegel hanya dijangkau timnya, apa pun jangkauan perannya.",
     ]

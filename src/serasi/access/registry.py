@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from django.utils.functional import Promise
+
 from serasi.access.enums import Reach, Role
 
 _WIDTH = {Reach.OWN: 0, Reach.TEAM: 1, Reach.UNIT: 2, Reach.TREE: 3}
@@ -18,7 +20,7 @@ class Permission:
     """One thing that a role may do: its code, what it means in Indonesian, and who holds it how far."""
 
     code: str
-    meaning: str
+    meaning: str | Promise
     held_by: Mapping[Role, Reach] = field(default_factory=dict)
 
     def reach_of(self, role: str) -> Reach | None:
@@ -28,7 +30,7 @@ class Permission:
 _permissions: dict[str, Permission] = {}
 
 
-def declare(code: str, meaning: str, held_by: Mapping[Role, Reach]) -> str:
+def declare(code: str, meaning: str | Promise, held_by: Mapping[Role, Reach]) -> str:
     """Add a permission to the registry and return its code; a code declared twice is refused."""
     if code in _permissions:
         raise ValueError(f"permission {code} is declared twice")

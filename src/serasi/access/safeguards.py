@@ -1,9 +1,9 @@
 """What the database itself guards, laid anew after every migration: the trail, row-level security, grants.
 
-The application signs in as the role ``serasi_app``, which owns nothing. It cannot write into the trail or change it: the
-trigger function writes there with its owner's rights. Every session of work names its actor inside its transaction with
-``serasi.actor``; a tracked table refuses a write without one. Rows of tables with a ``row_policy`` are seen only under
-that condition, whatever query is sent.
+The application signs in as the role ``serasi_app``, which owns nothing. It cannot write into the trail or change it:
+the trigger function writes there with its owner's rights. Every session of work names its actor inside its
+transaction with ``serasi.actor``; a tracked table refuses a write without one. Rows of tables with a ``row_policy`` are
+seen only under that condition, whatever query is sent.
 """
 
 from typing import Any
@@ -151,9 +151,9 @@ def _functions_of_models() -> list[str]:
 def _withheld(role: str) -> list[str]:
     """``withheld`` on a model names the rights the application does not have: it asks a function instead."""
     return [
-        f"REVOKE {model.withheld} ON {model._meta.db_table} FROM {role}"
+        f"REVOKE {rights} ON {model._meta.db_table} FROM {role}"
         for model in apps.get_models()
-        if getattr(model, "withheld", None)
+        if (rights := getattr(model, "withheld", None))
     ]
 
 
@@ -162,7 +162,7 @@ def _trail_triggers() -> list[str]:
     for model in tracked_models():
         table = model._meta.db_table
         secret = ",".join(
-            model._meta.get_field(name).column
+            str(getattr(model._meta.get_field(name), "column", name))
             for name, personal_class in getattr(model, "personal", {}).items()
             if personal_class is PersonalClass.SECRET
         )

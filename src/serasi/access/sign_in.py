@@ -1,3 +1,5 @@
+# mypy: disallow-subclassing-any=False
+# allauth brings no types; what it gives to be subclassed is Any.
 """How people sign in: what allauth is told beyond its settings."""
 
 import base64
@@ -74,7 +76,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def reauthenticate(self, user: Any, password: str) -> bool:
         found = self.authenticate(self.request, email=user.email, password=password)
-        return found is not None and found.pk == user.pk
+        return bool(found is not None and found.pk == user.pk)
 
     def set_password(self, user: Any, password: str) -> None:
         choose_password(user=user, password=password, by=User.objects.system(), at=timezone.now())
@@ -118,7 +120,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         user = authenticator.user
         others = Authenticator.objects.filter(user_id=user.pk, type__in=SECOND_FACTORS).exclude(pk=authenticator.pk)
         is_needed = authenticator.type in SECOND_FACTORS and needs_second_factor(user)
-        return not is_needed or others.exists()
+        return not is_needed or bool(others.exists())
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         host = urlsplit(f"//{self.request.get_host()}").hostname or "localhost"
@@ -138,7 +140,7 @@ def needs_second_factor(user: User) -> bool:
 
 
 def has_second_factor(user: User) -> bool:
-    return Authenticator.objects.filter(user_id=user.pk, type__in=SECOND_FACTORS).exists()
+    return bool(Authenticator.objects.filter(user_id=user.pk, type__in=SECOND_FACTORS).exists())
 
 
 def methods_of(request: HttpRequest) -> str:

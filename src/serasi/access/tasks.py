@@ -7,7 +7,7 @@ progress needs no task of its own: register a `WorkKind` (`operations/work.py`) 
 
 from uuid import UUID
 
-from django.db import OperationalError, transaction
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
@@ -42,3 +42,11 @@ async def resume(context: JobContext, timestamp: int) -> None:
 async def tidy(context: JobContext, timestamp: int) -> None:
     """Forget jobs that ended a week ago; the works themselves stay."""
     await context.app.job_manager.delete_old_jobs(nb_hours=24 * 7, include_failed=True, include_cancelled=True)
+
+
+@app.periodic(cron="10 2 * * *")
+@app.task(name="access.trail.make_partitions", queue=QUEUE, queueing_lock="access.trail.make_partitions")
+def make_partitions(timestamp: int) -> None:
+    """Make places for the trail and the looks of the months ahead; repeating it changes nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT access_make_partitions(3)")

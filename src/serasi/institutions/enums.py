@@ -20,7 +20,7 @@ class CapacityBasis(TextChoices):
 
 
 class Cluster(TextChoices):
-    """The five clusters as the directory sorts by them. Codes are those of `people`'s reference; a test of `cases` says so."""
+    """The clusters as the directory sorts by them; a test of `cases` holds their codes to the reference lists."""
 
     CHILDREN = "anak", _("Anak")
     DISABILITY = "disabilitas", _("Penyandang disabilitas")
@@ -31,7 +31,7 @@ class Cluster(TextChoices):
 
 
 class AtensiComponent(TextChoices):
-    """The seven components as the directory sorts by them. Codes are those of `cases`' reference; a test of `cases` says so."""
+    """The components as the directory sorts by them; a test of `cases` holds them to the reference lists."""
 
     LIVING = "kebutuhan_hidup_layak", _("Dukungan pemenuhan kebutuhan hidup layak")
     CARE = "perawatan_pengasuhan", _("Perawatan sosial dan/atau pengasuhan anak")

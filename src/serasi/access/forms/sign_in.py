@@ -1,3 +1,5 @@
+# mypy: disallow-subclassing-any=False
+# allauth brings no types; what it gives to be subclassed is Any.
 """The forms of sign-in: allauth's own, in our words. Each is named in the settings ACCOUNT_FORMS and MFA_FORMS."""
 
 from typing import Any, ClassVar
@@ -33,6 +35,7 @@ def _take_short_domains(field: forms.Field) -> None:
 
 
 class _Plain:
+    fields: dict[str, forms.Field]
     """Shared look: no colons, no required attribute that would stop a form before our own message."""
 
     marks_optional: ClassVar[bool] = False
@@ -71,7 +74,7 @@ class _NewPassword(_Plain):
         )
 
     def clean(self) -> Any:
-        cleaned: Any = super().clean()  # type: ignore[misc]
+        cleaned: Any = super().clean()  # type: ignore[misc]  # allauth's form stands behind in the order of classes
         form: Any = self
         first, second_time = cleaned.get("password1"), form.data.get(form.add_prefix("password2"))
         if first and second_time and first != second_time:

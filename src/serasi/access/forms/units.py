@@ -16,7 +16,7 @@ from serasi.common.forms import ChoiceField, DateField, FilterForm, Row, SerasiF
 class UnitForm(SerasiForm):
     """A unit that is opened or described anew."""
 
-    layout: ClassVar = ("parent", "name", Row("short_name", "code"), Row("kind", "owner"), "time_zone")
+    layout: ClassVar[Any] = ("parent", "name", Row("short_name", "code"), Row("kind", "owner"), "time_zone")
 
     parent = UnitChoiceField(None, label=_("Induk"), help_text=_("Unit yang membawahkannya."))
     name = TextField(label=_("Nama lengkap"), max_length=160)
@@ -34,7 +34,7 @@ class UnitForm(SerasiForm):
 class UnitChangeForm(UnitForm):
     with_id = False
     with_revision = True
-    layout: ClassVar = ("name", Row("short_name", "code"), Row("kind", "owner"), "time_zone")
+    layout: ClassVar[Any] = ("name", Row("short_name", "code"), Row("kind", "owner"), "time_zone")
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, by=by, **kwargs)

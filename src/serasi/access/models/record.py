@@ -1,7 +1,7 @@
 """What every record of Serasi shares: an id from the client, its trail, its row policy, the class of each field."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from django.db import models
 
@@ -43,7 +43,13 @@ class Classified(Mapping[str, PersonalClass]):
         return len(self._classes)
 
 
-class RevisionField(models.PositiveIntegerField):
+if TYPE_CHECKING:
+    _PositiveIntegerField = models.PositiveIntegerField[int, int]
+else:
+    _PositiveIntegerField = models.PositiveIntegerField
+
+
+class RevisionField(_PositiveIntegerField):
     """Counts the changes of a record that two people may edit at once; an update is conditional on it."""
 
     def __init__(self, **options: Any) -> None:

@@ -32,7 +32,7 @@ class User(Record, AbstractBaseUser):
 
     personal = Classified(none="id kind is_active language revision", general="email full_name", secret="password")
 
-    last_login = None  # type: ignore[assignment]  # sign-ins are events, not a column
+    last_login = None  # sign-ins are events, not a column
 
     email = models.EmailField(
         _("alamat surel"),

@@ -50,7 +50,10 @@ def open_emergency(
 def review_emergency(
     *, access: EmergencyAccess, is_justified: bool, note: str, by: User, at: datetime
 ) -> EmergencyAccess:
-    """Say whether it was right; a "no" ends an access that still runs. Raises AlreadyReviewed, NotAllowed for one's own."""
+    """Say whether it was right; a "no" ends an access that still runs.
+
+    Raises AlreadyReviewed, and NotAllowed for one's own.
+    """
     require(by, REVIEW_EMERGENCY, on=access)
     if access.user_id == by.pk:
         raise NotAllowed(_("Akses darurat ditinjau oleh orang lain."))

@@ -14,7 +14,8 @@ from serasi.access.permissions import SEE_LOOKS
 from serasi.access.subjects import names_of
 
 _WHO_OPENED = """
-    SELECT look.at, look.user_id, reader.full_name, coalesce(unit.short_name, ''), look.purpose, look.subject, look.subject_id
+    SELECT look.at, look.user_id, reader.full_name, coalesce(unit.short_name, ''), look.purpose, look.subject,
+        look.subject_id
     FROM access_look look
     JOIN access_user reader ON reader.id = look.user_id
     LEFT JOIN access_unit unit ON unit.id = look.unit_id

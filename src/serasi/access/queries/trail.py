@@ -77,7 +77,7 @@ def _model_of(table: str) -> type[models.Model] | None:
 
 
 def _columns(model: type[models.Model] | None) -> Mapping[str, Any]:
-    return {f.column: f for f in model._meta.local_concrete_fields} if model else {}
+    return {str(f.column): f for f in model._meta.local_concrete_fields} if model else {}
 
 
 def _names_pointed_at(entries: Iterable[TrailEntry]) -> dict[tuple[type[models.Model], str], str]:
@@ -129,19 +129,25 @@ def _words(field: Any, value: Any, named: Mapping[tuple[type[models.Model], str]
         return ""
     if isinstance(value, bool):
         return _("ya") if value else _("tidak")
-    if isinstance(field, models.ForeignKey):
-        return named.get((field.related_model, str(value)), str(value))
     if isinstance(value, list):
         base = dict(getattr(getattr(field, "base_field", None), "flatchoices", ()) or ())
         return ", ".join(str(base.get(item, item)) for item in value)
+    if isinstance(field, models.ForeignKey):
+        return named.get((field.related_model, str(value)), str(value))
     choices = dict(getattr(field, "flatchoices", ()) or ())
-    if not isinstance(value, dict) and value in choices:
-        return str(choices[value])
-    if isinstance(field, models.DateTimeField) and (moment := parse_datetime(str(value))):
+    return str(choices.get(value if isinstance(value, str | int) else str(value), "")) or _moment_in_words(
+        field, str(value)
+    )
+
+
+def _moment_in_words(field: Any, value: str) -> str:
+    moment = parse_datetime(value) if isinstance(field, models.DateTimeField) else None
+    if moment is not None:
         return formats.date_format(localtime(moment), "j M Y H.i")
-    if isinstance(field, models.DateField) and (day := parse_date(str(value))):
+    day = parse_date(value) if isinstance(field, models.DateField) else None
+    if day is not None:
         return formats.date_format(day, "j M Y")
-    return _period_in_words(value) if field is not None and "Range" in type(field).__name__ else str(value)
+    return _period_in_words(value) if "Range" in type(field).__name__ else value
 
 
 def _period_in_words(value: str) -> str:

@@ -10,7 +10,7 @@ from serasi.access.enums import Owner, Role, UnitKind
 from serasi.access.models import Posting, Unit, User
 from serasi.access.operations.postings import post
 from serasi.access.operations.units import open_unit
-from serasi.access.operations.users import create_user
+from serasi.access.operations.users import choose_password, create_user
 from serasi.access.scope import today
 from serasi.common.identifiers import uuid7
 
@@ -40,8 +40,6 @@ def make_user(name: str = "", *, email: str = "", password: str = "") -> User:
         at=timezone.now(),
     )
     if password:
-        from serasi.access.operations.users import choose_password
-
         choose_password(user=user, password=password, by=User.objects.system(), at=timezone.now())
     return user
 

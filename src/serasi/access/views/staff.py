@@ -129,8 +129,8 @@ def change(request: HttpRequest, pk: UUID) -> HttpResponse:
         try:
             users.change_user(user=found, **facts, revision=form.revision, by=by, at=timezone.now())
         except Conflict as conflict:
-            shown = {"differences": differences_of(conflict), "latest": conflict.stored}
-            return _form_page(request, form, title=title, person=found, status=409, **shown)
+            differences = differences_of(conflict)
+            return _form_page(request, form, title=title, person=found, status=409, differences=differences)
         except Refused as refused:
             form.add_refusal(refused)
         else:

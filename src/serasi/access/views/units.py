@@ -209,6 +209,6 @@ def _form_page(
 ) -> HttpResponse:
     context = {"form": form, "title": title, "lead": lead, "unit": unit, "button": button or _("Simpan")}
     if conflict is not None:
-        context |= {"differences": differences_of(conflict), "latest": conflict.stored}
+        context["differences"] = differences_of(conflict)
         return render(request, "access/unit_form.html", context, status=409)
     return render(request, "access/unit_form.html", context, status=422 if form.errors else 200)

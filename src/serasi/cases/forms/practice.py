@@ -59,7 +59,7 @@ class StartUnitForm(SerasiForm):
     )
     phone = PhoneField(label=gettext_lazy("Telepon"), required=False)
     functions = MultipleChoiceField(label=gettext_lazy("Melayani klaster"), choices=Cluster.choices, required=False)
-    stage_set = ModelChoiceField(StageSet.objects.order_by("name"), label=gettext_lazy("Tahap kasus"))  # type: ignore[arg-type]
+    stage_set = ModelChoiceField(StageSet.objects.order_by("name"), label=gettext_lazy("Tahap kasus"))
     components = MultipleChoiceField(label=gettext_lazy("Komponen yang diberikan"))
     letter_pattern = TextField(label=gettext_lazy("Pola nomor surat"), max_length=80, help_text=NUMBERING)
     starts_on = DateField(label=gettext_lazy("Petugas mulai"), initial=timezone.localdate)

@@ -32,7 +32,9 @@ class PatternUnreadable(Refused):
 
 
 class PatternNotUnique(Refused):
-    message = _("Pola nomor surat harus memuat {number} dan {year}, supaya tidak ada dua surat bernomor sama.")
+    message = _(
+        "Pola nomor surat harus memuat {number}, {series} dan {year}, supaya tidak ada dua surat bernomor sama."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,5 +143,5 @@ def refuse_pattern(pattern: str) -> None:
     plain = all(not spec and not conversion for _text, _part, spec, conversion in parsed)
     if len(pattern) > LONGEST_PATTERN or not plain or not set(parts) <= PARTS:
         raise PatternUnreadable(field="letter_pattern")
-    if not {"number", "year"} <= set(parts):
+    if not {"number", "series", "year"} <= set(parts):
         raise PatternNotUnique(field="letter_pattern")

@@ -2,9 +2,7 @@
 
 from typing import Any, ClassVar
 
-from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from serasi.access.enums import UnitKind
@@ -18,7 +16,6 @@ from serasi.common.forms import (
     ModelChoiceField,
     MultipleChoiceField,
     PhoneField,
-    RegionField,
     Row,
     SerasiForm,
     TextField,
@@ -40,7 +37,7 @@ class DirectoryFilter(FilterForm):
         label=gettext_lazy("Komponen"), choices=AtensiComponent.choices, empty_label=gettext_lazy("Semua komponen")
     )
     provinsi = ModelChoiceField(
-        Region.objects.filter(level=RegionLevel.PROVINCE).order_by("name"),  # type: ignore[arg-type]
+        Region.objects.filter(level=RegionLevel.PROVINCE).order_by("name"),
         label=gettext_lazy("Provinsi"),
         empty_label=gettext_lazy("Semua provinsi"),
     )

@@ -35,8 +35,12 @@ def institution(request: HttpRequest, pk: UUID) -> HttpResponse:
     services = [
         (
             service,
-            *labels(AtensiComponent, filter(None, [service.component])),
-            *labels(Cluster, filter(None, [service.cluster])),
+            ", ".join(
+                [
+                    *labels(AtensiComponent, filter(None, [service.component])),
+                    *labels(Cluster, filter(None, [service.cluster])),
+                ]
+            ),
         )
         for service in found.services.all()
     ]
@@ -48,7 +52,7 @@ def institution(request: HttpRequest, pk: UUID) -> HttpResponse:
         if found.region_id
         else "",
         "clusters": labels(Cluster, found.functions),
-        "services": [(row[0], ", ".join(row[1:])) for row in services],
+        "services": services,
         "capacities": capacity_table(list(found.capacities.order_by("-period", "basis"))),
         "may_change": may(signed_in(request), DESCRIBE_INSTITUTION, on=found),
     }

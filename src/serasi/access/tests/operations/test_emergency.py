@@ -22,18 +22,16 @@ FILE = uuid7()
 
 
 def opened(world: World, **other: Any) -> EmergencyAccess:
-    return open_emergency(
-        **{
-            "id": uuid7(),
-            "subject": Subject.CASE,
-            "subject_id": FILE,
-            "unit": world.panti,
-            "reason": "Kejang di asrama, riwayat obat perlu dibaca sekarang.",
-            "by": world.colleague,
-            "at": NOW,
-        }
-        | other
-    )
+    facts: dict[str, Any] = {
+        "id": uuid7(),
+        "subject": Subject.CASE,
+        "subject_id": FILE,
+        "unit": world.panti,
+        "reason": "Kejang di asrama, riwayat obat perlu dibaca sekarang.",
+        "by": world.colleague,
+        "at": NOW,
+    } | other
+    return open_emergency(**facts)
 
 
 def test_an_emergency_lasts_three_hours_and_then_is_over(world: World) -> None:

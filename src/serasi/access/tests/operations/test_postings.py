@@ -30,19 +30,17 @@ DAY = timedelta(days=1)
 
 
 def posted(world: World, **other: Any) -> Posting:
-    return post(
-        **{
-            "id": uuid7(),
-            "user": world.colleague,
-            "role": Role.CARER,
-            "unit": world.panti,
-            "starts_on": today(),
-            "last_day": today() + 30 * DAY,
-            "by": world.head,
-            "at": NOW,
-        }
-        | other
-    )
+    facts: dict[str, Any] = {
+        "id": uuid7(),
+        "user": world.colleague,
+        "role": Role.CARER,
+        "unit": world.panti,
+        "starts_on": today(),
+        "last_day": today() + 30 * DAY,
+        "by": world.head,
+        "at": NOW,
+    } | other
+    return post(**facts)
 
 
 def test_a_head_posts_at_her_own_unit_and_below(world: World) -> None:

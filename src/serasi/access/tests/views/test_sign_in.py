@@ -38,14 +38,14 @@ def try_to_sign_in(client: Client, user: User, password: str = PASSWORD, **other
 
 
 def give_app(user: User) -> str:
-    secret = totp.generate_totp_secret()
+    secret: str = totp.generate_totp_secret()
     totp.TOTP.activate(user, secret)
     return secret
 
 
 def code_of(secret: str) -> str:
     counter = int(time.time()) // 30
-    return totp.format_hotp_value(totp.hotp_value(secret, counter))
+    return str(totp.format_hotp_value(totp.hotp_value(secret, counter)))
 
 
 def test_someone_with_a_password_comes_in_and_the_account_remembers_it(client: Client, world: World) -> None:

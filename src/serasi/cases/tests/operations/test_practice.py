@@ -118,7 +118,8 @@ def test_a_head_sets_up_no_units(ministry: Unit) -> None:
 @pytest.mark.parametrize(
     ("pattern", "refusal"),
     [
-        ("{number}/{year}", None),
+        ("{number}/{series}/{year}", None),
+        ("{number}/{year}", PatternNotUnique),
         ("{number}/{unit.owner}/{year}", PatternUnreadable),
         ("{number!r}/{year}", PatternUnreadable),
         ("{number:>9999999}/{year}", PatternUnreadable),
