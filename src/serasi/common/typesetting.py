@@ -12,8 +12,8 @@ import typst
 def typeset(template: Path, data: dict[str, Any]) -> bytes:
     """Set ``data`` in a typst template as an accessible PDF (PDF/UA-1).
 
-    The template reads the data with ``json(bytes(sys.inputs.data))``. Only the fonts that typst carries are used, so that
-    the same data give the same pages on every machine.
+    The template reads the data with ``json(bytes(sys.inputs.data))``. Only the fonts that typst carries are used, so
+    that the same data give the same pages on every machine.
     """
     return typst.compile(
         str(template),

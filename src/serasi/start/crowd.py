@@ -56,12 +56,9 @@ class Desk:
 
 def load_crowd(*, persons: int, seed: int, at: datetime, report: Report = lambda _done: None) -> int:
     """Add invented people, a fifth of them with a case and its history; returns how many. Same seed, same crowd."""
-    dice = Random(seed)  # noqa: S311  (invented people, not secrets)
-    names, desks = Names(seed), _desks()
-    villages = list(Region.objects.filter(level=4).order_by("code").values_list("code", flat=True)[::37])
-    kinds = list(PpksKind.objects.order_by("code").values_list("code", flat=True))
+    desks = _desks()
     with transaction.atomic(), _resting_guards():
-        crowd = _Crowd(dice, names, desks, villages, kinds, at)
+        crowd = _Crowd(seed, desks, at=at)
         for first in range(0, persons, BATCH):
             count = min(BATCH, persons - first)
             for model, rows in crowd.batch(first, count).items():
@@ -97,17 +94,11 @@ def _desks() -> list[Desk]:
 class _Crowd:
     """Makes rows; remembers the next case number of each unit and year."""
 
-    def __init__(
-        self,
-        dice: Random,
-        names: Names,
-        desks: list[Desk],
-        villages: list[str],
-        kinds: list[str],
-        at: datetime,
-    ) -> None:
-        self._dice, self._names, self._desks, self._at = dice, names, desks, at
-        self._villages, self._kinds = villages, kinds
+    def __init__(self, seed: int, desks: list[Desk], *, at: datetime) -> None:
+        self._dice = Random(seed)  # noqa: S311  (invented people, not secrets)
+        self._names, self._desks, self._at = Names(seed), desks, at
+        self._villages = list(Region.objects.filter(level=4).order_by("code").values_list("code", flat=True)[::37])
+        self._kinds = list(PpksKind.objects.order_by("code").values_list("code", flat=True))
         self._numbers = {
             (series.unit_id, series.year): series.latest for series in CaseSeries.objects.select_for_update()
         }

@@ -1,48 +1,16 @@
 """Invented names, as wide and as skewed as real ones: a few hundred words that everyone bears, and a long tail.
 
-No name here is taken from a person. Frequencies follow Zipf's law with exponent near one, as given names do; the tail is made
-of Indonesian syllables, so that misspelling and folding meet what they meet in life.
+No name here is taken from a person. Frequencies follow Zipf's law with exponent near one, as given names do; the tail
+is made of Indonesian syllables, so that misspelling and folding meet what they meet in life.
 """
 
+import tomllib
 from bisect import bisect
 from itertools import accumulate
+from pathlib import Path
 from random import Random
 
-MALE = (
-    "Muhammad Ahmad Agus Budi Andi Dedi Eko Hendra Joko Rudi Slamet Sugeng Sutrisno Suparman Bambang Wahyu Yusuf Ibrahim Abdul "
-    "Rahman Ridwan Rizki Rizal Fajar Dimas Bayu Arif Asep Ujang Cecep Dadang Iwan Irfan Hasan Husein Ali Umar Usman Anwar "
-    "Zainal Syamsul Saiful Sugiarto Supriyadi Suryadi Sumarno Sunarto Sutomo Hartono Haryanto Heru Hadi Imam Indra Jamal "
-    "Kusnadi Lukman Maman Nana Oman Parman Ponimin Purnomo Rahmat Rohman Sarip Tarmiji Tono Udin Untung Wawan Wayan Made "
-    "Nyoman Ketut Gede Putu Komang Yanto Yudi Yulianto Zaki Adi Aditya Alfian Aldi Bagus Beni Cahyo Danu Darma Edi Erwin "
-    "Faisal Feri Galih Gilang Gunawan Hamzah Hilman Ilham Ismail Jefri Kevin Krisna Luthfi Mahmud Mulyadi Nanda Naufal "
-    "Nugroho Oki Pandu Prasetyo Raka Rangga Reza Satria Setiawan Surya Taufik Teguh Tri Vino Wisnu Yogi Yohanes Petrus "
-    "Markus Lukas Matius Simon Daniel Samuel Stefanus Thomas Antonius Ignatius Paulus Martinus Marthen Yance Melki"
-).split()
-FEMALE = (
-    "Siti Nur Sri Dewi Ani Ayu Dwi Tri Endang Ratna Rini Yuli Wati Sumiati Suparti Sulastri Kartini Aminah Fatimah Khadijah "
-    "Aisyah Zainab Maryam Halimah Rohani Rohana Romlah Juminah Ponirah Painem Tukinem Wagiyem Sumarni Suryani Sunarti "
-    "Hartini Haryati Heni Ida Ika Imas Indah Intan Iis Jamilah Kurnia Laras Lestari Lia Lina Linda Lilis Maya Mega Melati "
-    "Mira Murni Nani Neneng Nina Ningsih Novi Nurhayati Nuraini Oktavia Pratiwi Puji Puspita Putri Rahayu Rahmawati Rina "
-    "Rita Rosita Rukmini Safitri Salamah Santi Sari Sinta Sukma Susanti Susi Tati Titin Tuti Umi Utami Vera Wahyuni Widya "
-    "Winarti Wulan Yanti Yulia Yuni Zahra Zulaikha Wayan Made Nyoman Ketut Luh Putu Kadek Maria Marta Magdalena Kristina "
-    "Yohana Agustina Elisabet Ester Rut Debora Natalia Veronika Theresia Lusia Monika Margareta Yosefina Welmince Naomi"
-).split()
-FAMILY = (
-    "Santoso Wijaya Saputra Pratama Hidayat Kurniawan Setiawan Susanto Nugroho Wibowo Utomo Purnama Firmansyah Maulana "
-    "Ramadhan Gunawan Lubis Nasution Siregar Harahap Simanjuntak Sihombing Hutagalung Tanjung Batubara Ginting Sembiring "
-    "Tarigan Pohan Daulay Siahaan Manurung Pane Rangkuti Matondang Rambe Dalimunthe Rumahorbo Tampubolon Panjaitan Waruwu "
-    "Zebua Laoli Mendrofa Wenda Kogoya Tabuni Wanimbo Yikwa Rumbiak Wambrauw Kambu Sawaki Mandacan Ayomi Manalu Sitorus "
-    "Pasaribu Situmorang Halawa Gulo Hia Ndraha Latuconsina Pattimura Tuhumury Salampessy Leimena Matulessy Rumasukun "
-    "Mokodompit Lasut Rotinsulu Mamahit Kandou Wowor Pangemanan Daeng Tappa Maddukelleng Parenrengi Patunru"
-).split()
-BEGINNINGS = (
-    "Su Har War Kus Mul Pur Dar Sar Par Gun Win Sum Pra Mar Sis Tar Yat Ros Kar Bar Sul Ras Lam Nas Jum Wag Pon Tuk Leg Man "
-    "Sab Mis Sal Ham Ruk Sap Dul Nar Min Tam Kas Rat Las Bas Wir Sem Ngat Gim Pai Sag"
-).split()
-MIDDLES = "di ma yo na ti wa gi la ri mi ka ni ju da mo yu pa si tra ba ra lu nga".split()
-MALE_ENDINGS = "no to man di yo wan rto jo min mun rjo din yadi nto rman rdi mad".split()
-FEMALE_ENDINGS = "ti ni wati yati ningsih yah nah sih em rni tin lah mi ningrum ria".split()
-FAMILY_ENDINGS = "ga ng na mbo bua hu ra waru lang tua rang so neno bao tung pang".split()
+_WORDS: dict[str, list[str]] = tomllib.loads(Path(__file__).with_name("name_words.toml").read_text(encoding="utf-8"))
 
 TAIL = 36_000
 """Rare words invented beside the common ones; a national vocabulary has about as many that occur more than once."""
@@ -65,15 +33,15 @@ class Names:
     def __init__(self, seed: int) -> None:
         dice = Random(seed)  # noqa: S311  (invented people, not secrets)
         rare_male, rare_female, rare_family = (
-            _rare_words(dice, endings) for endings in (MALE_ENDINGS, FEMALE_ENDINGS, FAMILY_ENDINGS)
+            _rare_words(dice, _WORDS[endings]) for endings in ("male_endings", "female_endings", "family_endings")
         )
         self._given = {
-            "L": Skewed([*MALE, *rare_male], exponent=1.05),
-            "P": Skewed([*FEMALE, *rare_female], exponent=1.05),
+            "L": Skewed([*_WORDS["male"], *rare_male], exponent=1.05),
+            "P": Skewed([*_WORDS["female"], *rare_female], exponent=1.05),
         }
         self._later = {
-            "L": Skewed([*FAMILY, *MALE, *rare_male, *rare_family], exponent=0.95),
-            "P": Skewed([*FAMILY, *FEMALE, *rare_female, *rare_family], exponent=0.95),
+            "L": Skewed([*_WORDS["family"], *_WORDS["male"], *rare_male, *rare_family], exponent=0.95),
+            "P": Skewed([*_WORDS["family"], *_WORDS["female"], *rare_female, *rare_family], exponent=0.95),
         }
 
     def full_name(self, dice: Random, sex: str) -> str:
@@ -88,8 +56,8 @@ def _rare_words(dice: Random, endings: list[str]) -> list[str]:
     """A third of the tail: a beginning, one or two middles, an ending that tells men, women and families apart."""
     words: set[str] = set()
     while len(words) < TAIL // 3:
-        middles = "".join(dice.choice(MIDDLES) for _ in range(dice.choice((1, 1, 2))))
-        words.add(dice.choice(BEGINNINGS) + middles + dice.choice(endings))
+        middles = "".join(dice.choice(_WORDS["middles"]) for _ in range(dice.choice((1, 1, 2))))
+        words.add(dice.choice(_WORDS["beginnings"]) + middles + dice.choice(endings))
     shuffled = sorted(words)
     dice.shuffle(shuffled)
     return shuffled

@@ -121,9 +121,7 @@ def _agreement(case: Case, signer: User, on: date) -> Composed:
             *([_heading(_("Kesepakatan khusus")), _paragraph(agreement.promises)] if agreement.promises else []),
         ],
         [
-            _other(
-                _("Wali") if by_guardian else _("Penerima manfaat"), agreement.guardian_name or str(case.person)
-            ),
+            _other(_("Wali") if by_guardian else _("Penerima manfaat"), agreement.guardian_name or str(case.person)),
             _signer(agreement.explained_by, case, on),
         ],
     )

@@ -37,8 +37,8 @@ def set_letter(letter: Composed, head: LetterHead) -> bytes:
             "qr": qr_svg(head.check_address),
             "qr_alt": gettext("Kode QR halaman pemeriksaan surat"),
             "check_note": gettext(
-                "Keaslian surat ini dapat diperiksa di %(address)s. Halaman itu hanya memuat nomor, tanggal, penanda tangan "
-                "dan sidik berkas, tanpa data pribadi."
+                "Keaslian surat ini dapat diperiksa di %(address)s. Halaman itu hanya memuat nomor, tanggal, "
+                "penanda tangan dan sidik berkas, tanpa data pribadi."
             )
             % {"address": head.check_address},
             "footer": gettext("Nomor %(number)s") % {"number": head.number},

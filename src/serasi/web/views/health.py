@@ -17,7 +17,7 @@ LITTLE_DISK = 500 * 1024 * 1024
 @never_cache
 @require_safe
 def health(request: HttpRequest) -> JsonResponse:
-    """Parts of the site by name, each `ok` or what is wrong; 503 when the database is away. Tells nothing of its data."""
+    """Parts of the site by name, each `ok` or what is wrong; 503 when the database is away. Tells nothing of data."""
     parts: dict[str, Any] = {"version": settings.SERASI_VERSION, "database": _database(), "disk": _disk()}
     return JsonResponse(parts, status=200 if parts["database"] == "ok" else 503)
 
