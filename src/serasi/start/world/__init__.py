@@ -6,7 +6,3 @@ house. Not here: how anything is done; a story that must know that shows an oper
 
 The same seed and the same day give the same world. What stands already is left as it is, story by story.
 """
-
-from serasi.start.world.making import WorldReport, make_world
-
-__all__ = ["WorldReport", "make_world"]

@@ -401,7 +401,7 @@ class CaseFile:
             case=self.case,
             component=line.component,
             activity=line.activity,
-            approach=line.approach,
+            approach=Approach(line.approach),
             delivered_at=self.at,
             provider_name=provider.full_name,
             minutes=minutes,
@@ -457,9 +457,9 @@ class CaseFile:
             id=self.world.id(self.story, self.at),
             case=self.case,
             held_on=self.day,
-            needs_score=needs,  # type: ignore[arg-type]
-            roles_score=roles,  # type: ignore[arg-type]
-            problems_score=problems,  # type: ignore[arg-type]
+            needs_score=needs,
+            roles_score=roles,
+            problems_score=problems,
             summary=summary,
             voice=voice,
             next_on=self.day + timedelta(days=next_in) if next_in else None,

@@ -15,7 +15,7 @@ from serasi.cases.operations.referral import (
 from serasi.people.enums import AddressKind, IdentityState
 from serasi.people.operations import Place
 from serasi.start.world.casefile import CaseFile, Found, Service, Wish
-from serasi.start.world.persons import ODGJ, SORTS, born_at_age, invent, invented_nik, register, report
+from serasi.start.world.persons import ODGJ, SORTS, Sort, born_at_age, invent, invented_nik, register, report
 from serasi.start.world.staff import BUDI_MULIA, DINSOS_SURABAYA, GRIYA_WREDA, KEDOYA, KEPUTIH, PSBR, SENTRA, SIDOARJO
 from serasi.start.world.world import World
 
@@ -171,13 +171,12 @@ def _at_the_sentra(world: World, referral: Referral, ratih: User, home: CaseFile
         at=there.at,
     )
     there.wait(1)
+    there_id = world.id(KEY, there.at)
     accepted = accept_referral(
-        referral=referral, case_id=world.id(KEY, there.at), reason="Tempat tersedia mulai Senin.", by=ratih, at=there.at
+        referral=referral, case_id=there_id, reason="Tempat tersedia mulai Senin.", by=ratih, at=there.at
     )
     with world.looking():
-        there.take_over(
-            Case.objects.select_related("unit", "stage", "person", "report").get(pk=accepted.received_case_id)
-        )
+        there.take_over(Case.objects.select_related("unit", "stage", "person", "report").get(pk=there_id))
     there.join(users["psikolog"])
     there.join(users["instruktur"])
     there.wait(4)
@@ -339,7 +338,7 @@ def asking_elders_home(world: World) -> None:
     file.refer(world.units[GRIYA_WREDA], "kewenangan", "Lansia sehat, tidak memerlukan liponsos.", approved=False)
 
 
-def _opened(world: World, story: str, code: str, sort: object, *, days: int) -> CaseFile:
+def _opened(world: World, story: str, code: str, sort: Sort, *, days: int) -> CaseFile:
     """Someone of a sort with a case that has just begun."""
     desk = world.desks[code]
     file = CaseFile(world, story, desk, desk.workers[0], world.past(days, 9, 40))
@@ -351,7 +350,7 @@ def _opened(world: World, story: str, code: str, sort: object, *, days: int) -> 
         unit=desk.unit,
         villages=world.villages(province),
         by=file.manager,
-        at=file.at,  # type: ignore[arg-type]
+        at=file.at,
     )
     word = report(
         world,

@@ -1,10 +1,11 @@
 """Making the demonstration world: the staff, the named stories, the many histories, and what is waiting today."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import Final
 
 from django.db import transaction
 
@@ -23,13 +24,15 @@ from serasi.start.world import (
     unknown_elder,
     young_man,
 )
-from serasi.start.world.histories import draw_histories, tell
+from serasi.start.world.hands import tell_at_once
+from serasi.start.world.histories import HOUSES, draw_histories, tell
 from serasi.start.world.staff import settle_staff
 from serasi.start.world.world import NotYet, World
 
 Tell = Callable[[], None]
+Progress = Callable[[int, int], None]
 
-NAMED = (
+NAMED: Final = (
     (street_child.KEY, "peksos", street_child.bagas),
     (unknown_elder.KEY, "peksos", unknown_elder.mbah_painem),
     (trafficking.KEY, "wulan", trafficking.melati),
@@ -50,7 +53,7 @@ NAMED = (
 )
 """Stories with a name of their own: the key by which each is recognised, who does most in it, and how it is told."""
 
-WAITING = (
+WAITING: Final = (
     ("laporan", "peksos", today.waiting_reports),
     ("diteruskan", "dinsos", today.passed_on),
     ("kaca", "rekan", today.broken_glass),
@@ -61,43 +64,88 @@ WAITING = (
 
 
 @dataclass(frozen=True, slots=True)
+class Story:
+    """A story that can be told: the key of the person or report it is recognised by, who does most in it, and how."""
+
+    key: str
+    teller: User
+    tell: Tell
+
+
+@dataclass(frozen=True, slots=True)
 class WorldReport:
-    """What was made, and what stood already."""
+    """What there is, and how much of it was made now."""
 
     stories: int
     told: int
 
 
 def make_world(
-    *, now: datetime, seed: int = 1, people: int = 600, progress: Callable[[int, int], None] = lambda _done, _of: None
+    *, now: datetime, seed: int = 1, people: int = 600, hands: int = 1, progress: Progress = lambda _done, _of: None
 ) -> WorldReport:
-    """Make the world, or what is missing of it. Each story is one transaction, so what stands is whole."""
+    """Make the world, or what is missing of it. Each story is one transaction, so what stands is whole.
+
+    With several ``hands`` the histories are told by as many processes, each unit's by one of them.
+    """
     with transaction.atomic():
         world = settle_staff(seed=seed, now=now)
-    stories = list(_stories(world, people))
-    standing = _standing(world)
+    named, waiting = _named(world, NAMED), _named(world, WAITING)
+    drawn = draw_histories(world, people)
+    whole = len(named) + len(drawn) + len(waiting)
+    standing = _standing()
+    told = _tell_all(world, named, standing)
+    done = len(named)
+    progress(done, whole)
+    missing = [one for one in drawn if world.person_id(one.story) not in standing]
+    done += len(drawn) - len(missing)
+    for count in _tell_houses(world, [one.house.unit for one in missing], people, hands):
+        told += count
+        done += count
+        progress(done, whole)
+    told += _tell_all(world, waiting, standing)
+    progress(whole, whole)
+    return WorldReport(whole, told)
+
+
+def tell_house(seed: int, now: datetime, people: int, unit: str) -> int:
+    """The histories of one unit, those that stand already left out; returns how many were told."""
+    world = settle_staff(seed=seed, now=now)
+    house = next(house for house in HOUSES if house.unit == unit)
+    villages = world.villages(house.province)
+    stories = [
+        Story(one.story, one.manager, partial(tell, world, one, villages))
+        for one in draw_histories(world, people)
+        if one.house.unit == unit
+    ]
+    return _tell_all(world, stories, _standing())
+
+
+def _tell_houses(world: World, missing: Sequence[str], people: int, hands: int) -> Iterator[int]:
+    """Tell the histories of every unit that lacks some, the largest first; yields after each how many were told."""
+    units = sorted(set(missing), key=lambda unit: (-missing.count(unit), unit))
+    if hands == 1 or len(missing) < 2 * hands:
+        for unit in units:
+            yield tell_house(world.seed, world.now, people, unit)
+        return
+    yield from tell_at_once(units=units, seed=world.seed, now=world.now, people=people, hands=hands)
+
+
+def _tell_all(world: World, stories: Sequence[Story], standing: set[object]) -> int:
     told = 0
-    for number, (key, teller, story) in enumerate(stories, 1):
-        if world.person_id(key) not in standing:
-            with on_page(teller.pk, "demo", world.person_id(f"told:{key}")), suppress(NotYet):
-                story()
+    for story in stories:
+        if world.person_id(story.key) not in standing:
+            # A story is like what one person does on one page: the database hears once who is at work.
+            with on_page(story.teller.pk, "demo", world.person_id(f"told:{story.key}")), suppress(NotYet):
+                story.tell()
             told += 1
-        progress(number, len(stories))
-    return WorldReport(len(stories), told)
+    return told
 
 
-def _stories(world: World, people: int) -> Iterator[tuple[str, User, Tell]]:
-    """Every story: the key of the person or report by whom it is recognised, and who does most in it."""
-    for key, who, story in NAMED:
-        yield key, world.users[who], partial(story, world)
-    villages = {province: world.villages(province) for province in ("31", "32", "35")}
-    for drawn in draw_histories(world, people):
-        yield drawn.story, drawn.manager, partial(tell, world, drawn, villages[drawn.house.province])
-    for key, who, story in WAITING:
-        yield key, world.users[who], partial(story, world)
+def _named(world: World, told_by: Sequence[tuple[str, str, Callable[[World], None]]]) -> list[Story]:
+    return [Story(key, world.users[who], partial(story, world)) for key, who, story in told_by]
 
 
-def _standing(world: World) -> set[object]:
+def _standing() -> set[object]:
     """Ids of what was made before."""
     with transaction.atomic(), acting(User.objects.system(), "start.world.look"):
         return {

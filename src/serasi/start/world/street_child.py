@@ -34,7 +34,7 @@ def bagas(world: World) -> None:
         about="Anak laki-laki sekitar 11 tahun, kaus merah, membawa ukulele",
         narrative=(
             "Diserahkan regu patroli Satpol PP pukul 20.40 dari kolong jalan layang. Anak mengaku bernama Bagas, "
-            "mengamen sejak sore, belum makan. Tidak ada orang dewasa yang menjaga. Lutut kirinya lecet, sudah dibersihkan."
+            "mengamen sejak sore, belum makan. Tidak ada orang dewasa yang menjaga. Lutut kirinya lecet."
         ),
         reporter_name="Danton Sumardi, Satpol PP",
         reporter_relation="Petugas penertiban",

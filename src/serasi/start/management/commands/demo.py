@@ -1,6 +1,7 @@
 """Make the demonstration world: invented people in real institutions, and the sign-ins to look at them with."""
 
 import json
+import os
 import time
 from argparse import ArgumentParser
 from typing import Any
@@ -10,7 +11,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from tqdm import tqdm
 
-from serasi.start.world import make_world
+from serasi.start.world.making import make_world
+
+HANDS = min(2, os.cpu_count() or 1)
+"""How many processes tell at once."""
 
 
 class Command(BaseCommand):
@@ -33,7 +37,7 @@ class Command(BaseCommand):
                 bar.total = of
                 bar.update(done - bar.n)
 
-            made = make_world(now=timezone.now(), seed=seed, people=people, progress=advance)
+            made = make_world(now=timezone.now(), seed=seed, people=people, hands=HANDS, progress=advance)
         seconds = round(time.monotonic() - begun, 1)
         told = {"stories": made.stories, "told": made.told, "seconds": seconds}
         if options["json"]:
