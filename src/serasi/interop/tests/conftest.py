@@ -12,6 +12,7 @@ from django.test import Client
 
 from serasi.access.enums import Role
 from serasi.access.models import SYSTEM_ID, Unit, User
+from serasi.access.sign_in import HAS_SECOND_FACTOR
 from serasi.interop.tests.factories import load_lists, new_unit, new_user
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -61,6 +62,9 @@ def browser() -> Callable[[User], Client]:
     def signed_in(user: User) -> Client:
         client = Client()
         client.force_login(user, backend=BACKEND)
+        session = client.session
+        session[HAS_SECOND_FACTOR] = True  # as whoever must have one has it
+        session.save()
         return client
 
     return signed_in
