@@ -30,6 +30,12 @@ class CodeField(TextField):
 class UnitChoiceField(ModelChoiceField):
     """A unit, shown with its place in the tree."""
 
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except ValidationError as error:
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice") from error
+
     def label_from_instance(self, obj: Any) -> str:
         return f"{'– ' * obj.path.count('/', 0, -1)}{obj.name}"
 

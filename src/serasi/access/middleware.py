@@ -10,7 +10,7 @@ from allauth.account.adapter import get_adapter
 from allauth.account.internal import flows
 from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.template.response import SimpleTemplateResponse
 from django.urls import reverse
@@ -200,3 +200,8 @@ def _mark_refused_forms(request: HttpRequest, response: HttpResponse) -> None:
 def signed_in(request: HttpRequest) -> User:
     """The user of a request that only signed-in people can make."""
     return cast("User", request.user)
+
+
+def typed_in(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent with, be it nothing at all; None where the page was only asked for."""
+    return request.POST if request.method == "POST" else None

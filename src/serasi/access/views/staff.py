@@ -22,7 +22,7 @@ from serasi.access.forms.staff import (
     UserForm,
 )
 from serasi.access.gate import open_to
-from serasi.access.middleware import signed_in
+from serasi.access.middleware import signed_in, typed_in
 from serasi.access.models import Posting, User
 from serasi.access.operations import Conflict, NotAllowed, Refused, postings, users
 from serasi.access.permissions import MANAGE_POSTINGS
@@ -68,7 +68,7 @@ def people(request: HttpRequest) -> HttpResponse:
 @require_http_methods(READ_OR_WRITE)
 def add(request: HttpRequest) -> HttpResponse:
     by = signed_in(request)
-    form = NewStaffForm(request.POST or None, by=by, initial={"unit": request.GET.get("unit")})
+    form = NewStaffForm(typed_in(request), by=by, initial={"unit": request.GET.get("unit")})
     if request.method == "POST" and form.is_valid():
         facts = form.cleaned_data
         try:
@@ -122,7 +122,7 @@ def change(request: HttpRequest, pk: UUID) -> HttpResponse:
     by, found = signed_in(request), _mine(request, pk)
     users.require_over(by, found)
     initial = {name: getattr(found, name) for name in ("full_name", "email", "language", "revision")}
-    form = UserForm(request.POST or None, initial=initial)
+    form = UserForm(typed_in(request), initial=initial)
     title = _("Ubah akun %(name)s") % {"name": found.full_name}
     if request.method == "POST" and form.is_valid():
         facts = {name: form.cleaned_data[name] for name in ("full_name", "email", "language")}
@@ -167,7 +167,7 @@ def switch_on(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(READ_OR_WRITE)
 def post(request: HttpRequest, pk: UUID) -> HttpResponse:
     by, found = signed_in(request), _mine(request, pk)
-    form = PostingForm(request.POST or None, by=by)
+    form = PostingForm(typed_in(request), by=by)
     if request.method == "POST" and form.is_valid():
         try:
             postings.post(id=form.record_id, user=found, **_posting_facts(form.cleaned_data), by=by, at=timezone.now())
@@ -185,7 +185,7 @@ def post(request: HttpRequest, pk: UUID) -> HttpResponse:
 def end(request: HttpRequest, pk: UUID) -> HttpResponse:
     by = signed_in(request)
     posting = get_object_or_404(manageable_postings(by), pk=pk)
-    form = EndPostingForm(request.POST or None, initial={"last_day": today()})
+    form = EndPostingForm(typed_in(request), initial={"last_day": today()})
     if request.method == "POST" and form.is_valid():
         try:
             postings.end_posting(posting=posting, last_day=form.cleaned_data["last_day"], by=by, at=timezone.now())
@@ -202,7 +202,7 @@ def end(request: HttpRequest, pk: UUID) -> HttpResponse:
 def extend(request: HttpRequest, pk: UUID) -> HttpResponse:
     by = signed_in(request)
     posting = get_object_or_404(manageable_postings(by), pk=pk)
-    form = ExtendPostingForm(request.POST or None)
+    form = ExtendPostingForm(typed_in(request))
     if request.method == "POST" and form.is_valid():
         try:
             postings.extend_posting(posting=posting, last_day=form.cleaned_data["last_day"], by=by, at=timezone.now())

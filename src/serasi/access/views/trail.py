@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from serasi.access.forms.trail import LookFilter, ReviewForm
 from serasi.access.gate import open_to
-from serasi.access.middleware import signed_in
+from serasi.access.middleware import signed_in, typed_in
 from serasi.access.models import EmergencyAccess, Look, Posting, Unit, User
 from serasi.access.operations import Refused
 from serasi.access.operations.emergency import review_emergency
@@ -96,7 +96,7 @@ def emergencies(request: HttpRequest) -> HttpResponse:
 def review(request: HttpRequest, pk: UUID) -> HttpResponse:
     user = signed_in(request)
     access = get_object_or_404(_reviewable(user), pk=pk)
-    form = ReviewForm(request.POST or None)
+    form = ReviewForm(typed_in(request))
     if request.method == "POST" and form.is_valid():
         try:
             review_emergency(

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from serasi.access.forms.units import UnitChangeForm, UnitCloseForm, UnitFilter, UnitForm, UnitMoveForm
 from serasi.access.gate import open_to
-from serasi.access.middleware import signed_in
+from serasi.access.middleware import signed_in, typed_in
 from serasi.access.models import Unit, User
 from serasi.access.operations import Conflict, Refused, require
 from serasi.access.operations.units import change_unit, close_unit, move_unit, open_unit, reopen_unit
@@ -89,7 +89,7 @@ def unit(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
-    form = UnitForm(request.POST or None, by=user, initial={"parent": request.GET.get("induk")})
+    form = UnitForm(typed_in(request), by=user, initial={"parent": request.GET.get("induk")})
     if request.method == "POST" and form.is_valid():
         try:
             made = open_unit(id=form.record_id, **_facts(form), parent=form.cleaned_data["parent"], **_act(user))
@@ -106,7 +106,7 @@ def add(request: HttpRequest) -> HttpResponse:
 def change(request: HttpRequest, pk: UUID) -> HttpResponse:
     user, found = signed_in(request), _mine(request, pk)
     initial = {name: getattr(found, name) for name in (*_FACTS, "revision")}
-    form = UnitChangeForm(request.POST or None, by=user, initial=initial)
+    form = UnitChangeForm(typed_in(request), by=user, initial=initial)
     conflict: Conflict | None = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -127,7 +127,7 @@ def change(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def move(request: HttpRequest, pk: UUID) -> HttpResponse:
     user, found = signed_in(request), _mine(request, pk)
-    form = UnitMoveForm(request.POST or None, by=user, unit=found, initial={"revision": found.revision})
+    form = UnitMoveForm(typed_in(request), by=user, unit=found, initial={"revision": found.revision})
     if request.method == "POST" and form.is_valid():
         try:
             move_unit(unit=found, parent=form.cleaned_data["parent"], revision=form.revision, **_act(user))
@@ -145,7 +145,7 @@ def move(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def close(request: HttpRequest, pk: UUID) -> HttpResponse:
     user, found = signed_in(request), _mine(request, pk)
-    form = UnitCloseForm(request.POST or None, initial={"revision": found.revision, "on": today()})
+    form = UnitCloseForm(typed_in(request), initial={"revision": found.revision, "on": today()})
     if request.method == "POST" and form.is_valid():
         try:
             close_unit(unit=found, on=form.cleaned_data["on"], revision=form.revision, **_act(user))

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from serasi.access.gate import open_to
-from serasi.access.middleware import signed_in
+from serasi.access.middleware import signed_in, typed_in
 from serasi.access.models import Posting
 from serasi.access.sign_in import invitation_url
 from serasi.cases.forms.practice import StartUnitForm
@@ -48,7 +48,7 @@ def start(request: HttpRequest, template: str) -> HttpResponse:
     user, chosen = signed_in(request), unit_templates().get(template)
     if chosen is None:
         raise Http404
-    form = StartUnitForm(request.POST or None, by=user, template=chosen)
+    form = StartUnitForm(typed_in(request), by=user, template=chosen)
     if request.method == "POST":
         practice = attempt(
             form,

@@ -49,7 +49,7 @@ def directory(
     if component:
         found = found.filter(services__component=component)
     if region:
-        found = found.filter(Q(region_id=region) | Q(region_id__startswith=f"{region}."), is_safe_house=False)
+        found = found.filter(Q(region_id=region) | Q(region__code__startswith=f"{region}."), is_safe_house=False)
     if kind:
         found = found.filter(unit__kind=kind)
     current = Capacity.objects.filter(institution=OuterRef("pk"), period__contains=on).order_by("-period")

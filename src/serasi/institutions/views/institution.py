@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from serasi.access.gate import open_to
-from serasi.access.middleware import signed_in
+from serasi.access.middleware import signed_in, typed_in
 from serasi.access.operations import Conflict, Refused, require
 from serasi.access.permissions import may
 from serasi.common.components import Difference
@@ -70,7 +70,7 @@ def of_unit(_request: HttpRequest, pk: UUID) -> HttpResponse:
 def change(request: HttpRequest, pk: UUID) -> HttpResponse:
     user, found = signed_in(request), _mine(request, pk)
     initial = {name: getattr(found, name) for name in (*_FACTS, "revision")}
-    form = InstitutionForm(request.POST or None, initial=initial)
+    form = InstitutionForm(typed_in(request), initial=initial)
     title = _("Ubah keterangan")
     if request.method == "POST" and form.is_valid():
         facts = {name: form.cleaned_data[name] for name in _FACTS}
@@ -92,7 +92,7 @@ def change(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(READ_OR_WRITE)
 def add_capacity(request: HttpRequest, pk: UUID) -> HttpResponse:
     user, found = signed_in(request), _mine(request, pk)
-    form = CapacityForm(request.POST or None)
+    form = CapacityForm(typed_in(request))
     if request.method == "POST" and form.is_valid():
         facts = {name: form.cleaned_data[name] for name in ("places", "basis", "since", "source")}
         try:
@@ -109,7 +109,7 @@ def add_capacity(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(READ_OR_WRITE)
 def add_service(request: HttpRequest, pk: UUID) -> HttpResponse:
     user, found = signed_in(request), _mine(request, pk)
-    form = ServiceForm(request.POST or None)
+    form = ServiceForm(typed_in(request))
     if request.method == "POST" and form.is_valid():
         facts = {name: form.cleaned_data[name] for name in _SERVICE}
         try:
@@ -129,7 +129,7 @@ def change_service(request: HttpRequest, pk: UUID) -> HttpResponse:
     service = get_object_or_404(ServiceOffer.objects.select_related("institution__unit"), pk=pk)
     require(user, DESCRIBE_INSTITUTION, on=service.institution)
     initial = {name: getattr(service, name) for name in (*_SERVICE, "revision")}
-    form = ServiceChangeForm(request.POST or None, initial=initial)
+    form = ServiceChangeForm(typed_in(request), initial=initial)
     title = _("Ubah layanan")
     if request.method == "POST" and form.is_valid():
         facts = {name: form.cleaned_data[name] for name in _SERVICE}
