@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, connection
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -141,7 +142,8 @@ def open_case(
 
 
 def _refuse_second(person: Person, unit: Unit, by: User) -> None:
-    open_here = Case.objects.open().filter(person=person, unit=unit).first()
+    known_as = Q(person=person) | Q(person__merged_into=person)
+    open_here = Case.objects.open().filter(known_as, unit=unit).first()
     if open_here is not None:
         raise AlreadyOpen(open_here)
 

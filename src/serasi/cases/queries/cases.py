@@ -36,9 +36,11 @@ def case_list(reader: User, chosen: Mapping[str, Any]) -> QuerySet[Any, Any]:
 
 
 def _named(reader: User, text: str) -> Q:
-    """A number or part of it, or a name however spelt. A child in court proceedings is not found by name here."""
+    """A number or part of it, or a name however spelt; a child in court is found by name by the team alone."""
     by_number = Q(number__icontains=text.replace(" ", ""))
     if may_search(reader):
         found = [found.person.pk for found in find_people(by=reader, text=text) if found.person]
-        return by_number | Q(person__in=found)
-    return by_number | (Q(person__full_name__icontains=text) & ~Q(confidentiality=Confidentiality.SPPA))
+        by_name = Q(person__in=found)
+    else:
+        by_name = Q(person__full_name__icontains=text)
+    return by_number | by_name & (~Q(confidentiality=Confidentiality.SPPA) | Q(is_reader_on_team=True))

@@ -10,18 +10,26 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from serasi.cases.enums import Confidentiality
 from serasi.cases.forms.conference import ConferenceForm, MinutesForm
 from serasi.cases.operations.conference import amend_minutes, hold_conference
 from serasi.cases.permissions import CONFER
 from serasi.cases.presenters import name_shown
 from serasi.cases.views.acting import answer, attempt
 from serasi.cases.views.agreement import team_users
-from serasi.cases.views.loading import load_file
+from serasi.cases.views.loading import LoadedFile, load_file
 from serasi.common.components import Link
 
 
 def _crumbs(case_id: UUID, name: str) -> tuple[Link, ...]:
     return Link(_("Temu bahas"), reverse("cases:conferences", args=[case_id])), Link(name)
+
+
+def _person_at_the_table(file: LoadedFile) -> str:
+    """How minutes name the person: by initials where the class of the file asks for it; minutes are read by more."""
+    if file.case.confidentiality in {Confidentiality.SPPA, Confidentiality.SEALED}:
+        return file.case.person.initials
+    return name_shown(file.case, file.reader)[:150]
 
 
 @require_safe
@@ -40,7 +48,7 @@ def hold(request: HttpRequest, case_id: UUID) -> HttpResponse:
     form = ConferenceForm(
         request.POST or None,
         users=team_users(file.case),
-        person_name=name_shown(file.case, file.reader)[:150],
+        person_name=_person_at_the_table(file),
         initial={"held_at": timezone.now()},
     )
     if request.method == "POST":

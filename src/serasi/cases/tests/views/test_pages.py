@@ -18,7 +18,8 @@ from serasi.access.sign_in import HAS_SECOND_FACTOR
 from serasi.cases.enums import Confidentiality
 from serasi.cases.models import Agreement, Conference, DomainAssessment, Report, Task
 from serasi.cases.operations.confidentiality import classify
-from serasi.cases.tests.factories import World, as_user, make_case, make_person, make_report, now
+from serasi.cases.operations.task import give_task
+from serasi.cases.tests.factories import World, as_user, decide_to_open, make_case, make_person, make_report, now
 from serasi.common.identifiers import uuid7
 
 MOST_QUERIES = 15
@@ -338,3 +339,62 @@ def test_a_form_sent_fifty_times_makes_one_report(world: World) -> None:
 def _languages() -> Iterator[Any]:
     with translation.override("id"):
         yield
+
+
+def test_a_child_in_court_has_initials_for_all_but_the_team(world: World) -> None:
+    person = make_person(world, "Rudi Hartanto", kinds=["anak_berhadapan_hukum"])
+    case = make_case(world, person=person)
+    url = reverse("cases:case", args=[case.pk])
+    assert "Rudi Hartanto" in browser(world.owner).get(url).content.decode()
+    for address in (url, reverse("cases:list"), reverse("cases:print", args=[case.pk])):
+        page = browser(world.head).get(address).content.decode()
+        assert "R. H." in page
+        assert "Rudi" not in page
+    assert browser(world.head).get(reverse("cases:list"), {"q": "Rudi Hartanto"}).context["rows"] == []
+
+
+def test_the_person_page_offers_the_reports_that_wait_for_their_person(world: World) -> None:
+    report = make_report(world)
+    decide_to_open(world, report)
+    person = make_person(world)
+    panel = browser(world.owner).get(reverse("cases:of_person", args=[person.pk]))
+    assert panel.context["waiting"][0] == report
+    assert reverse("cases:open", args=[report.pk]) in panel.content.decode()
+
+
+def test_a_number_outside_the_team_leads_to_the_glass_and_a_sealed_one_to_nothing(world: World) -> None:
+    case, sealed = make_case(world), make_case(world)
+    classify(case=sealed, confidentiality=Confidentiality.SEALED, tags=[], by=world.owner, at=now())
+    client = browser(world.colleague)
+    found = client.get(reverse("cases:list"), {"q": case.number.lower()})
+    assert found.context["glass_url"] == reverse("cases:break_glass", args=[case.pk])
+    assert client.get(reverse("cases:list"), {"q": sealed.number}).context["glass_url"] == ""
+    assert client.get(reverse("cases:break_glass", args=[sealed.pk])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("query", "numbers"),
+    [
+        ({}, ["0003", "0002", "0001"]),
+        ({"mine": "1"}, ["0003", "0001"]),
+        ({"state": "overdue"}, ["0001"]),
+        ({"state": "closed"}, []),
+        ({"risk": "high"}, ["0003"]),
+        ({"phase": "agreement"}, []),
+        ({"cluster": "lansia"}, ["0003", "0002", "0001"]),
+        ({"q": "/0002"}, ["0002"]),
+        ({"q": "Maryam Siregar"}, ["0003"]),
+    ],
+)
+def test_the_list_is_narrowed(world: World, query: dict[str, str], numbers: list[str]) -> None:
+    at = now() - timedelta(days=10)
+    first = make_case(world, at=at, team=(world.supervisor,))
+    make_case(world, by=world.colleague, at=at + timedelta(days=1))
+    maryam = make_person(world, "Maryam Siregar", sex="P", at=at)
+    make_case(world, person=maryam, risk="high", at=at + timedelta(days=2), team=(world.supervisor,))
+    due = timezone.localdate() - timedelta(days=3)
+    give_task(
+        id=uuid7(), case=first, title="Urus KTP", owner=world.owner, due_date=due, by=world.owner, at=at + timedelta(1)
+    )
+    page = browser(world.supervisor).get(reverse("cases:list"), query)
+    assert [row["number"][-4:] for row in page.context["rows"]] == numbers
