@@ -34,6 +34,7 @@ from serasi.people.operations.refusals import NotFound, StalePage
 from serasi.people.operations.search import rebuild_search
 from serasi.people.operations.standing import (
     TeamNeeded,
+    give_own_access,
     keep_team,
     link_to_unit,
     recognise,
@@ -62,6 +63,7 @@ __all__ = [
     "end_kind",
     "end_relationship",
     "give_consent",
+    "give_own_access",
     "join_household",
     "join_household_of",
     "keep_apart",

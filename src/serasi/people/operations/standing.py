@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from serasi.access.enums import Subject
@@ -114,3 +115,15 @@ def keep_team(*, person: Person, members: Sequence[User], by: User, at: datetime
         )
     person.__dict__.pop("_team_of", None)
     person.__dict__.pop("is_team_of_reader", None)
+
+
+@operation("people.person.guard")
+def give_own_access(*, person: Person, user: User, by: User, at: datetime) -> Person:
+    """The sign-in of a resident opens their own record from now on: one user, one record."""
+    require_on_person(by, "people.person.guard", person)
+    if person.user_id is not None and person.user_id != user.pk:
+        raise Refused(_("Orang ini sudah mempunyai akses sendiri."), field="user")
+    with saying_why(Person):
+        Person.objects.filter(pk=person.pk).update(user=user, revision=F("revision") + 1)
+    person.refresh_from_db(fields=["user", "revision"])
+    return person
