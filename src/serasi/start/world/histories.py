@@ -236,6 +236,8 @@ def _agree(file: CaseFile, drawn: Drawn, _profile: Profile) -> None:
     dice = file.dice
     file.wait(1)
     _advance_nationally(file)
+    if drawn.far == AGREED and dice.random() < 0.4:
+        return
     guardian = "" if drawn.sort.ages[0] >= 16 else file.world.names.full_name(dice, "P")
     with_thumb = not guardian and dice.random() < 0.15
     file.agree(
@@ -295,7 +297,8 @@ def _serve(file: CaseFile, drawn: Drawn, profile: Profile) -> None:
         file.note("Hasil pemeriksaan terakhir baik; obat diambil sendiri.", tags=("hiv",))
     if dice.random() < 0.12:
         file.note("Sudah dibahas: kunjungan keluarga dipercepat, beban dibagi dengan rekan.", NoteKind.SUPERVISION)
-    _advance_nationally(file)
+    if drawn.far > SERVED or dice.random() < 0.4:
+        _advance_nationally(file)
 
 
 def _found(profile: Profile, file: CaseFile) -> dict[Domain, Found]:

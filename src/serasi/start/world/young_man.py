@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from serasi.cases.enums import Aim, Approach, Domain, GoalResult, NoteKind, Risk, SpmNeed, TracingResult
 from serasi.common.periods import add_months
 from serasi.people.enums import AddressKind, IdentityState
-from serasi.people.operations import Place
+from serasi.people.operations import Place, give_own_access
 from serasi.start.world.casefile import CaseFile, Found, Service, Wish
 from serasi.start.world.persons import born_at_age, invented_nik, register, report
 from serasi.start.world.staff import SENTRA
@@ -168,6 +168,7 @@ def rizki(world: World) -> None:
     file.approach(Approach.COMMUNITY, "Tinggal di kos, bekerja; didampingi dari luar.")
     _leave(file, left)
     _look_after(file)
+    give_own_access(person=man, user=users["warga"], by=ratih, at=file.at)
 
 
 def _leave(file: CaseFile, left: object) -> None:
