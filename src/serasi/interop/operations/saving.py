@@ -1,5 +1,6 @@
 """The work of saving: each good row becomes a person of the unit, through the operations of people."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -18,10 +19,10 @@ from serasi.interop.queries.places import Places
 from serasi.interop.queries.roster import counts_of
 from serasi.interop.reading import Entry
 from serasi.people.enums import AddressKind, IdentityState
-from serasi.people.models import Person, PersonKind
+from serasi.people.models import Person, PersonKind, PersonUnit
 from serasi.people.operations import FamilyCard, LikelySame, Place, assign_kind, link_to_unit, register_person
 
-CHUNK: Final = 25
+CHUNK: Final = 50
 AUTOMATIC_REASON: Final = "Impor daftar: nomor atau tanggal lahirnya berbeda."
 
 
@@ -30,8 +31,10 @@ def save_chunk(work: BackgroundWork, by: User, at: datetime) -> Progress:
     roster = RosterImport.objects.select_related("unit").get(pk=work.subject_id)
     rows = list(RosterRow.objects.filter(roster=roster).to_save().select_related("person").order_by("number")[:CHUNK])
     saver = Saver(roster, by, at)
+    saver.remember(row.person for row in rows if row.person is not None)
     for row in rows:
         saver.save(row)
+    RosterRow.objects.bulk_update(rows, ["outcome", "matches", "problems", "person", "saved_at"])
     is_finished = len(rows) < CHUNK
     result = {}
     if is_finished:
@@ -49,12 +52,26 @@ class Saver:
         self.today = timezone.localdate(at)
         self.places = Places()
         self.pria_wanita = says_pria_wanita(roster)
+        self._known_here: set[UUID] = set()
+        self._kinds: dict[UUID, set[str]] = {}
+
+    def remember(self, people: Iterable[Person]) -> None:
+        """Read for all of these at once what `complete` asks of each: whether the unit knows them, and their kinds."""
+        ids = {person.pk for person in people}
+        if not ids:
+            return
+        here = PersonUnit.objects.filter(person_id__in=ids, unit=self.roster.unit, until_at=None)
+        self._known_here |= set(here.values_list("person_id", flat=True))
+        self._kinds |= {pk: set() for pk in ids}
+        present = PersonKind.objects.filter(person_id__in=ids, period__contains=self.today)
+        for person, kind in present.values_list("person_id", "kind_id"):
+            self._kinds[person].add(kind)
 
     def entry(self, row: RosterRow) -> Entry:
         return entry_of(row, self.roster, self.today, self.places, pria_wanita=self.pria_wanita)
 
     def save(self, row: RosterRow) -> None:
-        """Save a row, or leave it waiting or faulty with what stands in the way."""
+        """Save a row, or leave it waiting or faulty with what stands in the way; the row itself is not yet written."""
         entry = self.entry(row)
         try:
             if row.outcome == Outcome.KNOWN and row.person is not None:
@@ -65,14 +82,11 @@ class Saver:
         except LikelySame as alike:
             row.outcome = Outcome.WAITING
             row.matches = [match_as_dict(match, entry) for match in alike.matches]
-            row.save(update_fields=["outcome", "matches"])
         except Refused as refused:
             row.outcome = Outcome.FAULTY
             row.problems = [*row.problems, ["", str(refused.message), _("Perbaiki, lalu unggah lagi."), True]]
-            row.save(update_fields=["outcome", "problems"])
         else:
             row.person, row.saved_at = person, self.at
-            row.save(update_fields=["person", "saved_at"])
 
     def register(
         self, row: RosterRow, entry: Entry, *, not_same_as: list[UUID], reason: str = AUTOMATIC_REASON
@@ -130,12 +144,14 @@ class Saver:
 
     def complete(self, person: Person, entry: Entry) -> None:
         """Add to a known person what the row brings and nothing contradicts: the unit, and kinds of PPKS."""
-        link_to_unit(
-            id=uuid7(), person=person, unit=self.roster.unit, reason=str(_("Impor daftar")), by=self.by, at=self.at
-        )
-        present = set(
-            PersonKind.objects.filter(person=person, period__contains=self.today).values_list("kind_id", flat=True)
-        )
+        if person.pk not in self._kinds:
+            self.remember([person])
+        if person.pk not in self._known_here:
+            link_to_unit(
+                id=uuid7(), person=person, unit=self.roster.unit, reason=str(_("Impor daftar")), by=self.by, at=self.at
+            )
+            self._known_here.add(person.pk)
         for kind in entry.kinds:
-            if kind not in present:
+            if kind not in self._kinds[person.pk]:
                 assign_kind(id=uuid7(), person=person, kind=kind, since=self.today, by=self.by, at=self.at)
+                self._kinds[person.pk].add(kind)
