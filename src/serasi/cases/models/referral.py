@@ -143,8 +143,26 @@ class Referral(Record):
                 violation_error_message=_("Tuliskan alasan penolakan."),
             ),
             models.CheckConstraint(
-                condition=Q(sent_at=None) | Q(answer_due_at__gt=F("sent_at")),
+                condition=Q(sent_at=None) | (Q(answer_due_at__isnull=False) & Q(answer_due_at__gt=F("sent_at"))),
                 name="cases_referral_has_an_answer_day",
+            ),
+            models.CheckConstraint(
+                condition=(Q(sent_at=None) | Q(submitted_at__isnull=False)) & (Q(submitted_at=None) | ~Q(package={})),
+                name="cases_referral_is_frozen_before_it_is_sent",
+            ),
+            models.CheckConstraint(
+                condition=Q(submitted_at=None)
+                | ~Q(confidentiality=Confidentiality.SEALED)
+                | Q(sealed_decided_by__isnull=False),
+                name="cases_sealed_referral_was_decided",
+                violation_error_message=_("Kasus tertutup hanya diungkap atas keputusan manajer kasus."),
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None) | Q(answered_at=None), name="cases_answered_referral_stays"
+            ),
+            models.CheckConstraint(
+                condition=Q(received_case=None) | Q(answer=ReferralAnswer.ACCEPTED),
+                name="cases_receiver_has_accepted",
             ),
             models.CheckConstraint(
                 condition=Q(result_at=None) | Q(answer=ReferralAnswer.ACCEPTED),

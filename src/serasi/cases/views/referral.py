@@ -17,6 +17,7 @@ from serasi.access.enums import Subject
 from serasi.access.looks import log_look
 from serasi.access.middleware import signed_in
 from serasi.access.models import Unit, User
+from serasi.access.operations import Refused
 from serasi.cases.enums import ApprovalSubject, Confidentiality, ReferralAnswer
 from serasi.cases.forms.referral import (
     AcceptForm,
@@ -80,6 +81,8 @@ def write_referral(request: HttpRequest, case_id: UUID) -> HttpResponse:
     file = _file(request, case_id, _("Rujukan baru"))
     to_unit = _asked_unit(request)
     if to_unit is None:
+        if request.method == "POST":
+            raise Refused(_("Pilih unit tujuan lebih dahulu."))
         return _choose_unit(request, file)
     form = ReferralForm(request.POST or None, documents=_documents(file))
     return write_page(

@@ -1,18 +1,41 @@
 """Every page of the work on a case answers within its queries, and says what is wrong without losing what was typed."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from serasi.access.models import User
+from serasi.access.models import Look, User
+from serasi.access.sign_in import HAS_SECOND_FACTOR
+from serasi.cases.enums import Aim, ReferralAnswer
+from serasi.cases.models import (
+    AftercareVisit,
+    Approval,
+    Case,
+    Delivery,
+    Document,
+    Goal,
+    GroupSession,
+    Monitoring,
+    Note,
+    Plan,
+    Referral,
+    ServiceLine,
+    Termination,
+)
 from serasi.cases.operations.aftercare import plan_visit
+from serasi.cases.operations.plan import change_goal, submit_plan
+from serasi.cases.operations.referral import accept_referral
 from serasi.cases.tests.factories import World, as_user, make_case, now
 from serasi.cases.tests.work_factories import (
+    PDF,
     make_approved_plan,
     make_delivery,
     make_document,
@@ -20,6 +43,7 @@ from serasi.cases.tests.work_factories import (
     make_note,
     make_plan,
     make_referral,
+    make_sent_referral,
     today,
 )
 from serasi.common.identifiers import uuid7
@@ -48,6 +72,9 @@ PAGES_OF_A_FILE = (
 def browser(user: User) -> Client:
     client = Client()
     client.force_login(user)
+    session = client.session
+    session[HAS_SECOND_FACTOR] = True
+    session.save()
     client.get(reverse("cases:list"))  # the first page of a session notes that someone is there
     return client
 
@@ -65,7 +92,7 @@ def a_day() -> str:
 
 def a_moment() -> dict[str, str]:
     at = timezone.localtime(now() - timedelta(minutes=2))
-    return {"_0": at.strftime("%d/%m/%Y"), "_1": at.strftime("%H.%M")}
+    return {"_day": at.strftime("%d/%m/%Y"), "_time": at.strftime("%H.%M")}
 
 
 def moment(name: str) -> dict[str, str]:
@@ -136,3 +163,285 @@ def test_every_page_of_a_file_at_work_answers_within_its_queries(world: World) -
         f"{name}{query}": queries_of(client, reverse(f"cases:{name}", args=args) + query) for name, args, query in pages
     }
     assert {name: count for name, count in counts.items() if count > MOST_QUERIES} == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [
+        ("services", make_delivery),
+        ("notes", make_note),
+        ("documents", make_document),
+        ("monitoring", make_monitoring),
+    ],
+)
+def test_one_and_three_rows_cost_the_same(world: World, name: str, make: Callable[[Case, User], Any]) -> None:
+    case = make_case(world)
+    make_approved_plan(world, case)
+    client = browser(world.owner)
+    url = reverse(f"cases:{name}", args=[case.pk])
+    make(case, world.owner)
+    queries_of(client, url)
+    one = queries_of(client, url)
+    for _row in range(2):
+        make(case, world.owner)
+    assert queries_of(client, url) == one
+
+
+def test_the_lists_of_leaders_and_receivers_cost_the_same_with_three_rows(world: World) -> None:
+    supervisor, receiver, head = browser(world.supervisor), browser(world.outsider), browser(world.head)
+    urls = [
+        (supervisor, reverse("cases:approvals")),
+        (receiver, reverse("cases:referrals")),
+        (head, reverse("cases:referrals") + "?lihat=keluar"),
+        (supervisor, reverse("cases:services_counted")),
+    ]
+
+    def add() -> None:
+        case = make_case(world)
+        plan = make_plan(case, world.owner)
+        submit_plan(plan=plan, revision=1, by=world.owner, at=now())
+        make_sent_referral(world, case)
+        make_delivery(case, world.owner)
+
+    add()
+    for client, url in urls:
+        queries_of(client, url)
+    one = [queries_of(client, url) for client, url in urls]
+    add()
+    add()
+    assert [queries_of(client, url) for client, url in urls] == one
+    assert max(one) <= MOST_QUERIES
+
+
+def test_a_supervisor_decides_on_each_kind_of_request(world: World) -> None:
+    case = make_case(world)
+    submit_plan(plan=make_plan(case, world.owner), revision=1, by=world.owner, at=now())
+    client = browser(world.supervisor)
+    with as_user(world.supervisor):
+        approval = Approval.objects.get(case=case)
+    url = reverse("cases:approval", args=[approval.pk])
+    assert queries_of(client, url) <= MOST_QUERIES
+    returned_without_words = client.post(url, {"decision": "returned", "note": ""})
+    assert returned_without_words.status_code == 422
+    assert "Tuliskan apa yang harus diperbaiki" in returned_without_words.content.decode()
+    assert client.post(url, {"decision": "approved", "note": ""}).status_code == 302
+    with as_user(world.owner):
+        assert Plan.objects.get(case=case).is_approved
+
+
+def test_a_receiver_reads_answers_and_returns_the_result_on_pages(world: World) -> None:
+    sent = make_sent_referral(world, make_case(world))
+    client = browser(world.outsider)
+    page = reverse("cases:referral", args=[sent.pk])
+    assert queries_of(client, page) <= MOST_QUERIES
+    with as_user(world.other_head):
+        looks = Look.objects.filter(user_id=world.outsider.pk, subject_id=sent.person_id).count()
+    assert looks == 1
+    accept = reverse("cases:accept_referral", args=[sent.pk])
+    form = {"id": str(uuid7()), "reason": "Silakan diantar Senin."}
+    assert [client.post(accept, form).status_code for _time in range(3)] == [302, 302, 302]
+    with as_user(world.outsider):
+        stored = Referral.objects.get(pk=sent.pk)
+        assert stored.answer == ReferralAnswer.ACCEPTED
+        assert Case.objects.filter(pk=stored.received_case_id).count() == 1
+    assert client.post(reverse("cases:return_result", args=[sent.pk]), {"result": ""}).status_code == 422
+    assert client.post(reverse("cases:return_result", args=[sent.pk]), {"result": "Selesai."}).status_code == 302
+    assert queries_of(client, page) <= MOST_QUERIES
+    assert (
+        "Selesai."
+        in browser(world.owner).get(reverse("cases:case_referral", args=[sent.case_id, sent.pk])).content.decode()
+    )
+
+
+@pytest.mark.parametrize("who", ["colleague", "outsider", "administrator", "officer"])
+def test_strangers_find_no_page_of_the_file(world: World, who: str) -> None:
+    case = make_case(world)
+    document = make_document(case, world.owner)
+    client = browser(getattr(world, who))
+    for name in PAGES_OF_A_FILE:
+        assert client.get(reverse(f"cases:{name}", args=[case.pk])).status_code == 404, name
+    assert client.get(reverse("cases:document_download", args=[case.pk, document.pk])).status_code == 404
+
+
+def test_a_document_is_sent_as_a_download_that_nothing_runs(world: World) -> None:
+    case = make_case(world)
+    client = browser(world.owner)
+    url = reverse("cases:documents", args=[case.pk])
+    form = {"id": str(uuid7()), "title": "Surat <RT> “03”"}
+    wrong = client.post(url, {**form, "file": SimpleUploadedFile("a.pdf", b"MZ not a pdf")})
+    assert wrong.status_code == 422
+    assert client.post(url, {**form, "file": SimpleUploadedFile("a.pdf", PDF)}).status_code == 302
+    with as_user(world.owner):
+        document = Document.objects.get(case=case)
+    response = client.get(reverse("cases:document_download", args=[case.pk, document.pk]))
+    assert b"".join(response.streaming_content) == PDF  # type: ignore[attr-defined]
+    assert response["Content-Type"] == "application/pdf"
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Content-Disposition"] == 'attachment; filename="surat-rt-03.pdf"'
+
+
+BAD = ("", "\x00", "x" * 20_000, "31/02/2026", "-1", "9" * 40, "😀" * 300, "<script>", "../../etc", "=cmd()")
+
+
+@pytest.mark.parametrize("bad", BAD, ids=range(len(BAD)))
+def test_bad_input_is_answered_and_changes_nothing(world: World, bad: str) -> None:
+    case = make_case(world)
+    make_approved_plan(world, case)
+    draft = make_plan(case, world.owner)
+    make_referral(world, case)
+    with as_user(world.owner):
+        goal, line = draft.goals.get(), draft.lines.get()
+        before = _counts(case)
+    client = browser(world.owner)
+    fields = [
+        "id",
+        "revision",
+        "starts_on",
+        "ends_on",
+        "summary",
+        "aim",
+        "statement",
+        "indicator",
+        "target_date",
+        "component",
+        "activity",
+        "approach",
+        "provider",
+        "frequency",
+        "planned_count",
+        "delivered_at_0",
+        "delivered_at_1",
+        "minutes",
+        "quantity",
+        "provider_name",
+        "kind",
+        "happened_at_day",
+        "happened_at_time",
+        "text",
+        "tags",
+        "held_on",
+        "needs_score",
+        "voice",
+        "next_on",
+        "taken_on",
+        "method",
+        "region",
+        "result",
+        "account",
+        "handed_at_day",
+        "receiver_name",
+        "condition",
+        "reason",
+        "outcome",
+        "aftercare_owner",
+        "due_date",
+        "owner",
+        "urgency",
+        "reason_code",
+        "disclosed",
+        "title",
+        "cases",
+    ]
+    junk = dict.fromkeys(fields, bad)
+    for name, args in (
+        *((name, [case.pk]) for name in PAGES_OF_A_FILE if name not in {"case_referrals", "plans", "services"}),
+        ("change_plan", [case.pk, draft.pk]),
+        ("add_goal", [case.pk, draft.pk]),
+        ("change_goal", [case.pk, goal.pk]),
+        ("add_line", [case.pk, goal.pk]),
+        ("change_line", [case.pk, line.pk]),
+        ("submit_plan", [case.pk, draft.pk]),
+        ("remove_goal", [case.pk, goal.pk]),
+        ("hold_session", []),
+    ):
+        response = client.post(reverse(f"cases:{name}", args=args), junk)
+        assert 400 <= response.status_code < 500, f"{name}: {response.status_code}"
+    for query in ("?ke=", "?baris=", "?hal=", "?lihat=", "?jenis=", "?since="):
+        for name, args in (("write_referral", [case.pk]), ("record_delivery", [case.pk]), ("notes", [case.pk])):
+            response = client.get(reverse(f"cases:{name}", args=args), {query.strip("?="): bad})
+            assert response.status_code in {200, 404}
+    with as_user(world.owner):
+        assert _counts(case) == before
+
+
+def _counts(case: Case) -> list[int]:
+    models = (Plan, Delivery, Note, Monitoring, Document, AftercareVisit, Termination, Approval, Referral)
+    return [
+        *(model._default_manager.filter(case=case).count() for model in models),
+        Goal.objects.count(),
+        ServiceLine.objects.count(),
+        GroupSession.objects.count(),
+    ]
+
+
+def test_the_same_note_sent_fifty_times_is_one_note(world: World) -> None:
+    case = make_case(world)
+    client = browser(world.owner)
+    form = {"id": str(uuid7()), "kind": "progress", "text": "Makan bersama.", **moment("happened_at")}
+    url = reverse("cases:notes", args=[case.pk])
+    answers = [client.post(url, form) for _time in range(50)]
+    assert {answer.status_code for answer in answers} == {302}
+    with as_user(world.owner):
+        assert Note.objects.filter(case=case).count() == 1
+
+
+def test_the_second_editor_sees_both_versions_and_keeps_what_was_typed(world: World) -> None:
+    case = make_case(world)
+    plan = make_plan(case, world.owner)
+    with as_user(world.owner):
+        goal = plan.goals.get()
+    facts = {"aim": Aim.ROLES, "indicator": "Hadir", "baseline": "", "target_date": plan.ends_on}
+    change_goal(goal=goal, revision=1, statement="Versi rekan", **facts, by=world.owner, at=now())
+    client = browser(world.owner)
+    url = reverse("cases:change_goal", args=[case.pk, goal.pk])
+    typed = {
+        "aim": "roles",
+        "statement": "Versi saya",
+        "indicator": "Hadir",
+        "target_date": plan.ends_on.strftime("%d/%m/%Y"),
+        "revision": "1",
+    }
+    response = client.post(url, typed)
+    page = response.content.decode()
+    assert (response.status_code, "Versi rekan" in page, "Versi saya" in page) == (409, True, True)
+    assert client.post(url, {**typed, "revision": "2"}).status_code == 302
+
+
+def test_a_group_is_recorded_and_taken_back_on_pages(world: World) -> None:
+    cases = [make_case(world) for _number in range(3)]
+    client = browser(world.owner)
+    form = {
+        "id": str(uuid7()),
+        "title": "Senam pagi",
+        "component": "terapi",
+        "approach": "residential",
+        "provider_name": "Rini",
+        "cases": [str(case.pk) for case in cases],
+        **moment("held_at"),
+    }
+    assert client.post(reverse("cases:hold_session"), form).status_code == 302
+    with as_user(world.owner):
+        session = GroupSession.objects.get()
+    page = reverse("cases:session", args=[session.pk])
+    assert queries_of(client, page) <= MOST_QUERIES
+    assert client.post(page, {"reason": "Salah hari"}).status_code == 302
+    with as_user(world.owner):
+        assert Delivery.objects.filter(withdrawn_at=None).count() == 0
+
+
+def test_only_those_who_count_see_the_counts(world: World) -> None:
+    make_delivery(make_case(world), world.owner)
+    assert browser(world.head).get(reverse("cases:services_counted")).status_code == 200
+    assert browser(world.outsider).get(reverse("cases:services_counted")).status_code == 403
+
+
+def test_the_receivers_other_file_is_not_the_senders_page(world: World) -> None:
+    accepted = make_sent_referral(world, make_case(world))
+    with as_user(world.outsider):
+        received = Referral.objects.get(pk=accepted.pk)
+    accept_referral(referral=received, case_id=uuid7(), by=world.outsider, at=now())
+    client = browser(world.outsider)
+    assert client.get(reverse("cases:case_referral", args=[accepted.case_id, accepted.pk])).status_code == 404
+    with as_user(world.outsider):
+        received.refresh_from_db()
+    assert queries_of(client, reverse("cases:case_referrals", args=[received.received_case_id])) <= MOST_QUERIES
