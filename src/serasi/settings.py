@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "serasi.access.middleware.SignedInMiddleware",
+    "serasi.common.private_words.PrivateWordsMiddleware",
     "serasi.access.middleware.ScopeMiddleware",
 ]
 

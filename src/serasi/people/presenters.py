@@ -282,10 +282,10 @@ def recognise_link(card: Card, reader: User) -> str:
     )
 
 
-def register_url(text: str = "") -> str:
-    """The way to a new record, taking along what was searched for."""
+def register_url(key: str = "") -> str:
+    """The way to a new record, taking along what was searched for by its key (see `common.private_words`)."""
     url = reverse("people:register")
-    return f"{url}?{urlencode({'nama': text})}" if text else url
+    return f"{url}?{urlencode({'cari': key})}" if key else url
 
 
 def conflict_rows(stored: Person, typed: dict[str, Any]) -> list[Difference]:

@@ -24,7 +24,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return about | {
         "navigation": navigation_for(request, user),
         "unit_name": posts[0].unit_name if posts else "",
-        "search_url": reverse("web:search") if user.scope.has("people.person.search") else "",
+        "search_url": reverse("people:list") if user.scope.has("people.person.search") else "",
         "account_url": reverse("access:account"),
         "sign_out_url": reverse("access:sign_out"),
         "idle_seconds": settings.SERASI_IDLE_MINUTES * 60,

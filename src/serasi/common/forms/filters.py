@@ -10,6 +10,7 @@ from django.utils.datastructures import MultiValueDict
 
 from serasi.common.components import PAGE_PARAMETER
 from serasi.common.forms.base import SerasiForm
+from serasi.common.private_words import KEY, PRIVATE_WORDS
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,11 @@ class FilterForm(SerasiForm):
             field.required = False
             for part in getattr(field, "fields", ()):
                 part.required = False
+
+    @property
+    def is_private(self) -> bool:
+        """Whether a field may hold a name or number, so that the form is posted (see `common.private_words`)."""
+        return not PRIVATE_WORDS.isdisjoint(self.fields)
 
     @property
     def chosen(self) -> dict[str, Any]:
@@ -79,7 +85,9 @@ class FilterForm(SerasiForm):
         data = self.data if isinstance(self.data, MultiValueDict) else QueryDict()
         widget = self.fields[name].widget
         endings = getattr(widget, "widgets_names", [""])
-        gone = {PAGE_PARAMETER, *(self.add_prefix(name) + ending for ending in endings)}
+        gone = {PAGE_PARAMETER, *PRIVATE_WORDS, *(self.add_prefix(name) + ending for ending in endings)}
+        if name in PRIVATE_WORDS:
+            gone.add(KEY)
         for key in data:
             if key not in gone:
                 kept.setlist(key, [v for v in data.getlist(key) if v])

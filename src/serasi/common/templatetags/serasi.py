@@ -38,6 +38,7 @@ from serasi.common.components import (
     Table,
     Task,
 )
+from serasi.common.private_words import PRIVATE_WORDS
 
 register = template.Library()
 
@@ -309,7 +310,8 @@ def confirm(
 def pagination(context: Context, page: "Page[Any]", what: str = "") -> SafeString:
     """Where in a long list; the links keep every other part of the query."""
     request = context.get("request")
-    kept = [(k, v) for k, values in request.GET.lists() if k != PAGE_PARAMETER for v in values] if request else []
+    left_out = {PAGE_PARAMETER, *PRIVATE_WORDS}
+    kept = [(k, v) for k, values in request.GET.lists() if k not in left_out for v in values] if request else []
 
     def url(number: int) -> str:
         return "?" + urlencode([*kept, (PAGE_PARAMETER, number)])
@@ -336,10 +338,11 @@ def pagination(context: Context, page: "Page[Any]", what: str = "") -> SafeStrin
     )
 
 
-@register.simple_tag
-def filter_bar(form: Any) -> SafeString:
+@register.simple_tag(takes_context=True)
+def filter_bar(context: Context, form: Any) -> SafeString:
     """A `FilterForm` above a list: its fields in a line, and what is chosen as removable marks."""
-    return mark_safe(str(form.render("common/forms/filter.html")))  # noqa: S308
+    around = {**form.get_context(), "csrf_token": context.get("csrf_token")}
+    return mark_safe(str(form.render("common/forms/filter.html", around)))  # noqa: S308
 
 
 @register.simple_tag

@@ -30,7 +30,7 @@ def people(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "text": text,
-        "register_url": register_url(text) if reader.scope.has(REGISTER) else "",
+        "register_url": register_url(request.GET.get("cari", "")) if reader.scope.has(REGISTER) else "",
         "may_search": may_search(reader),
     }
     if text:

@@ -35,7 +35,7 @@ NOBODY = UUID(int=0)
 def register(request: HttpRequest, *, is_unknown: bool = False) -> HttpResponse:  # noqa: PLR0911  (one answer for each outcome)
     """The form; when it looks like someone registered or something is doubtful, a page that asks; then the person."""
     reader = reader_of(request, REGISTER)
-    initial = {"full_name": request.GET.get("nama", "").replace("\x00", "")[:150]}
+    initial = {"full_name": request.GET.get("q", "").replace("\x00", "")[:150]}
     kind_of_form = UnknownForm if is_unknown else RegisterForm
     form = kind_of_form(request.POST or None, user=reader, initial=initial)
     if not form.units:

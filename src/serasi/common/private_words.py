@@ -1,0 +1,60 @@
+"""Words of a search stay out of addresses: a name typed into a search box must not stand in a history or a log.
+
+A search form is posted with the hidden field ``_cari``. The words go into the session, on the server, and the browser
+is sent to the same page with a key in their place (``?cari=…``), which can be reloaded, paged and gone back to. To the
+view the words are in ``request.GET`` as if they had been sent there; links made from the query leave them out.
+"""
+
+import secrets
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+
+PRIVATE_WORDS = frozenset({"q"})
+"""Fields of filter and search forms that may hold a name or a number of a person."""
+MARK, KEY = "_cari", "cari"
+_KEPT = "private_words"
+MOST_KEPT = 30
+LONGEST = 200
+
+
+class PrivateWordsMiddleware:
+    """Stands after the checks of session and form token, before the view's transaction."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        if request.method == "POST" and MARK in request.POST:
+            return HttpResponseRedirect(f"{request.path}?{_kept_query(request).urlencode()}", status=303)
+        key = request.GET.get(KEY, "")
+        if key:
+            words = request.session.get(_KEPT, {}).get(key)
+            if words:
+                query = request.GET.copy()
+                query.update(words)
+                request.GET = query  # type: ignore[assignment]
+        return None
+
+
+def _kept_query(request: HttpRequest) -> QueryDict:
+    """The posted fields as a query, the private ones kept on the server under a key."""
+    query, private = QueryDict(mutable=True), {}
+    for name, values in request.POST.lists():
+        if name in PRIVATE_WORDS:
+            if any(values):
+                private[name] = values[-1].replace("\x00", "")[:LONGEST]
+        elif name not in {MARK, KEY, "csrfmiddlewaretoken"}:
+            query.setlist(name, [value for value in values if value])
+    if private:
+        kept = dict(list(request.session.get(_KEPT, {}).items())[-MOST_KEPT + 1 :])
+        key = secrets.token_urlsafe(6)
+        request.session[_KEPT] = {**kept, key: private}
+        query[KEY] = key
+    return query
