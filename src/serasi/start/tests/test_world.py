@@ -1,0 +1,286 @@
+"""A small demonstration world: made the same way twice, left alone once it stands, and seen by each as it should be."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.hashers import check_password
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.db.models import Count
+from django.test import Client
+from django.utils import timezone
+
+from serasi.access.enums import Role
+from serasi.access.models import EmergencyAccess, TrailEntry, User
+from serasi.access.operations import acting
+from serasi.cases.models import AftercareVisit, Approval, Case, Letter, Referral, Report, Stage, Task
+from serasi.cases.operations.reference import load_reference as load_case_reference
+from serasi.institutions.operations import load_institutions
+from serasi.people.models import Merge, Person
+from serasi.people.operations import load_reference as load_people_reference
+from serasi.start.world import histories, making
+from serasi.start.world.making import make_world
+from serasi.start.world.staff import HANDS, PASSWORD
+
+PEOPLE = 26
+SIGN_INS = (
+    "peksos",
+    "rekan",
+    "peksos.dki",
+    "kepala",
+    "psikolog",
+    "pendamping",
+    "pengasuh",
+    "instruktur",
+    "dinsos",
+    "kemensos",
+    "lks",
+    "mitra",
+    "mahasiswa",
+    "warga",
+    "admin",
+)
+
+pytestmark = pytest.mark.slow
+
+
+class Made:
+    """The world after it was made twice, with what the first looked like."""
+
+    def __init__(self, now: datetime, first: dict[str, Any], report: making.WorldReport) -> None:
+        self.now, self.first, self.report = now, first, report
+
+    def user(self, key: str) -> User:
+        return User.objects.get(email=f"{key}@demo")
+
+
+@pytest.fixture(scope="module")
+def made(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
+    """One world for all tests of this module, taken back at the end. A quick hasher spares the passwords their time."""
+    now = timezone.now()
+    before = settings.PASSWORD_HASHERS, settings.MEDIA_ROOT
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.MEDIA_ROOT = Path(tmp_path_factory.mktemp("uploads"))
+    with django_db_blocker.unblock(), transaction.atomic():
+        system = User.objects.system()
+        load_people_reference(by=system, at=now)
+        load_case_reference(by=system, at=now)
+        load_institutions(by=system, at=now)
+        once = transaction.savepoint()
+        make_world(now=now, people=PEOPLE)
+        first = picture()
+        transaction.savepoint_rollback(once)
+        report = make_world(now=now, people=PEOPLE)
+        yield Made(now, first, report)
+        transaction.set_rollback(True)
+    settings.PASSWORD_HASHERS, settings.MEDIA_ROOT = before
+
+
+def picture() -> dict[str, Any]:
+    """What two worlds of the same seed must have in common."""
+    with acting(User.objects.system(), "test.look"):
+        return {
+            "people": list(Person.objects.order_by("pk").values_list("pk", "full_name", "nik_hash", "merged_into")),
+            "cases": list(
+                Case.objects.order_by("number").values_list("number", "person", "stage", "opened_at", "closed_at")
+            ),
+            "tasks": sorted(Task.objects.values_list("case__number", "title", "due_date", "owner__email")),
+            "letters": sorted(Letter.objects.values_list("number", flat=True)),
+            "reports": Report.objects.count(),
+            "approvals": sorted(Approval.objects.values_list("subject").annotate(Count("pk"))),
+        }
+
+
+def seen_by(user: User) -> set[Any]:
+    """Cases that the database shows this user, whatever is asked."""
+    with acting(user, "test.look"):
+        return set(Case.objects.values_list("number", flat=True))
+
+
+def numbers(**wanted: Any) -> set[Any]:
+    with acting(User.objects.system(), "test.look"):
+        return set(Case.objects.filter(**wanted).values_list("number", flat=True))
+
+
+def managed_by(user: User) -> set[Any]:
+    return numbers(teammembers__user=user, teammembers__period__endswith=None)
+
+
+def test_the_same_seed_on_the_same_day_makes_the_same_world(made: Made) -> None:
+    assert picture() == made.first
+
+
+def test_every_story_was_told_and_a_second_run_tells_none(made: Made) -> None:
+    drawn = sum(max(1, round(PEOPLE * house.share / 590)) for house in histories.HOUSES)
+    assert made.report.told == made.report.stories == len(making.NAMED) + len(making.WAITING) + drawn
+
+    again = make_world(now=made.now + timedelta(days=1), people=PEOPLE)
+
+    assert again == making.WorldReport(made.report.stories, 0)
+
+
+def test_the_sign_ins_are_exactly_those_agreed(made: Made) -> None:
+    with_password = {
+        user.email for user in User.objects.filter(email__endswith="@demo") if check_password(PASSWORD, user.password)
+    }
+
+    assert with_password == {f"{key}@demo" for key in SIGN_INS}
+    assert User.objects.filter(email__endswith="@demo").count() == len(HANDS) + 1
+
+
+def test_every_sign_in_opens_the_site(made: Made) -> None:
+    for key in SIGN_INS:
+        answer = Client().post("/masuk/", {"login": f"{key}@demo", "password": PASSWORD})
+
+        assert answer.status_code == 302, f"{key}: {answer.status_code}"
+
+
+def test_an_address_of_the_demonstration_passes_where_people_type_it(made: Made) -> None:
+    form = Client().get("/masuk/").context["form"]
+
+    assert form.fields["login"].clean("peksos@demo") == "peksos@demo"
+
+
+def test_a_social_worker_sees_the_cases_of_her_teams_and_no_others(made: Made) -> None:
+    owner, colleague = made.user("peksos"), made.user("rekan")
+
+    assert seen_by(owner) == managed_by(owner)
+    assert {"Bagas Saputra", "Rizki Ramadani", "Wahyu Santosa"} <= names_in(managed_by(owner))
+    assert not names_in(managed_by(colleague)) & {
+        "Bagas Saputra",
+        "Rizki Ramadani",
+        "Wahyu Santosa",
+        "Melati Anggraeni",
+    }
+
+
+def names_in(case_numbers: set[Any]) -> set[str]:
+    with acting(User.objects.system(), "test.look"):
+        return set(Case.objects.filter(number__in=case_numbers).values_list("person__full_name", flat=True))
+
+
+def test_a_colleague_sees_what_he_opened_in_an_emergency_and_the_head_is_asked(made: Made) -> None:
+    colleague, head = made.user("rekan"), made.user("kepala")
+
+    assert names_in(seen_by(colleague) - managed_by(colleague)) == {"Bagas Saputra"}
+    with acting(head, "test.look"):
+        waiting = EmergencyAccess.objects.visible_to(head).awaiting_review()
+        assert [access.user for access in waiting] == [colleague]
+
+
+def test_the_head_sees_the_whole_unit_but_what_is_sealed(made: Made) -> None:
+    head = made.user("kepala")
+
+    assert seen_by(head) == numbers(unit__code="ST-PANGUDI-LUHUR") - numbers(confidentiality="sealed")
+
+
+def test_a_sealed_case_is_there_for_its_team_alone(made: Made) -> None:
+    sealed = numbers(confidentiality="sealed")
+
+    assert names_in(sealed) == {"Melati Anggraeni"}
+    assert {user.email for user in User.objects.all() if not user.scope.is_system and sealed & seen_by(user)} == {
+        "wulan@demo",
+        "psikolog@demo",
+        "supervisor@demo",
+    }
+
+
+@pytest.mark.parametrize("key", ["kemensos", "mitra", "admin"])
+def test_who_reads_no_names_sees_no_person_and_no_case(made: Made, key: str) -> None:
+    user = made.user(key)
+
+    with acting(user, "test.look"):
+        assert (Person.objects.count(), Case.objects.count(), Report.objects.count()) == (0, 0, 0)
+
+
+def test_a_resident_sees_his_own_record(made: Made) -> None:
+    user = made.user("warga")
+
+    with acting(user, "test.look"):
+        assert [person.full_name for person in Person.objects.all()] == ["Rizki Ramadani"]
+
+
+def test_a_student_sees_the_case_she_was_put_on(made: Made) -> None:
+    assert names_in(seen_by(made.user("mahasiswa"))) == {"Bagas Saputra"}
+
+
+def test_something_is_due_for_the_social_worker_today(made: Made) -> None:
+    owner, today = made.user("peksos"), timezone.localdate(made.now)
+    with acting(owner, "test.look"):
+        due = Task.objects.filter(owner=owner, done_at=None)
+        assert due.filter(due_date__lt=today).exists()
+        assert due.filter(due_date=today).exists()
+        assert due.filter(due_date__gt=today).exists()
+        assert [visit.month for visit in AftercareVisit.objects.filter(owner=owner, held_on=None, due_date=today)] == [
+            12
+        ]
+
+
+def test_referrals_went_every_way_they_can_go(made: Made) -> None:
+    with acting(User.objects.system(), "test.look"):
+        answers = sorted((r.kind, r.answer, r.sent_at is None, r.escalated_at is None) for r in Referral.objects.all())
+        result = Referral.objects.exclude(result="").get()
+
+    assert answers == [
+        ("referral", "", False, False),
+        ("referral", "", False, True),
+        ("referral", "", True, True),
+        ("referral", "accepted", False, True),
+        ("referral", "refused", False, True),
+        ("transfer", "accepted", False, True),
+    ]
+    assert (result.from_unit.code, result.to_unit.code) == ("DINSOS-SURABAYA", "ST-PANGUDI-LUHUR")
+
+
+def test_one_merge_stands_and_one_was_undone(made: Made) -> None:
+    with acting(User.objects.system(), "test.look"):
+        merges = {merge.kept.full_name: merge.undone_at is not None for merge in Merge.objects.all()}
+
+    assert merges == {"Muhammad Sukirman": True, "Karsinah": False}
+
+
+def test_both_stage_sets_are_walked(made: Made) -> None:
+    with acting(User.objects.system(), "test.look"):
+        walked = set(Case.objects.values_list("stage__stage_set", flat=True))
+
+    assert walked == set(Stage.objects.values_list("stage_set", flat=True))
+
+
+def test_whoever_asked_did_not_decide_and_nothing_has_happened_in_the_future(made: Made) -> None:
+    with acting(User.objects.system(), "test.look"):
+        assert not Approval.objects.filter(by_own_grant=True).exists()
+        assert not Case.objects.filter(opened_at__gt=made.now).exists()
+        assert not Report.objects.filter(received_at__gt=made.now).exists()
+
+
+def test_the_trail_names_the_operations_and_those_who_acted(made: Made) -> None:
+    with acting(User.objects.system(), "test.look"):
+        told = TrailEntry.objects.filter(table_name="cases_termination", action="insert")
+        assert {entry.operation for entry in told} == {
+            "cases.termination.propose_termination",
+            "cases.referral.accept_referral",
+        }
+        assert (
+            not told.filter(actor_id=User.objects.system().pk)
+            .exclude(operation="cases.referral.accept_referral")
+            .exists()
+        )
+
+
+@pytest.mark.django_db
+def test_the_command_refuses_where_no_demonstration_was_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "SERASI_DEMO", False)
+
+    with pytest.raises(CommandError, match="SERASI_DEMO"):
+        call_command("demo")
+
+    assert not User.objects.filter(email__endswith="@demo").exists()
+
+
+def test_each_role_has_someone(made: Made) -> None:
+    assert {hand.role for hand in HANDS} | {Role.ADMINISTRATOR} == set(Role)
+    assert datetime.now(UTC) >= made.now
