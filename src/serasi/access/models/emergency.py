@@ -55,6 +55,7 @@ class EmergencyAccess(Record):
     objects = EmergencyAccessQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("akses darurat")
         indexes = [models.Index(fields=["user", "subject", "ends_at"], name="access_emergency_in_force")]
         constraints = [
             models.CheckConstraint(

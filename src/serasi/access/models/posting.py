@@ -35,7 +35,7 @@ class Posting(Record):
     personal = Classified(none="id role unit period may_approve_own", general="user")
 
     # PROTECT: who was posted where stays known for ever; users are switched off, not deleted.
-    user = models.ForeignKey(User, models.PROTECT, related_name="postings")
+    user = models.ForeignKey(User, models.PROTECT, verbose_name=_("petugas"), related_name="postings")
     role = models.CharField(_("peran"), max_length=20, choices=Role)
     # PROTECT: a unit with a history of staff is closed, not deleted.
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="postings")
@@ -45,6 +45,7 @@ class Posting(Record):
     objects = PostingQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("penugasan")
         constraints = [
             ExclusionConstraint(
                 name="access_posting_does_not_overlap",

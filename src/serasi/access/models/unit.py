@@ -53,6 +53,7 @@ class Unit(Record):
     objects = UnitQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("unit")
         ordering: ClassVar = ["path"]
         constraints = [
             models.CheckConstraint(

@@ -53,6 +53,7 @@ class User(Record, AbstractBaseUser):
     objects = UserManager()
 
     class Meta:
+        verbose_name = _("akun")
         constraints = [
             models.CheckConstraint(condition=Q(email=Lower("email")), name="access_email_is_lower_case"),
             models.CheckConstraint(condition=~Q(full_name=""), name="access_user_has_a_name"),

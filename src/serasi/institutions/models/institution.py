@@ -33,6 +33,7 @@ class Institution(Record):
     revision = RevisionField()
 
     class Meta:
+        verbose_name = _("keterangan lembaga")
         constraints = [
             models.CheckConstraint(
                 condition=Q(is_safe_house=False) | Q(address=""),
@@ -67,6 +68,7 @@ class Capacity(Record):
     source = models.CharField(_("sumber"), max_length=200)
 
     class Meta:
+        verbose_name = _("kapasitas")
         constraints = [
             ExclusionConstraint(
                 name="institutions_one_capacity_per_basis_at_a_time",
@@ -101,6 +103,7 @@ class ServiceOffer(Record):
     revision = RevisionField()
 
     class Meta:
+        verbose_name = _("layanan")
         ordering: ClassVar = ["institution", "name"]
         constraints = [
             models.UniqueConstraint(

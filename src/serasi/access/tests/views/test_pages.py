@@ -283,9 +283,14 @@ def test_an_emergency_waits_for_the_head_and_is_reviewed_on_its_page(world: Worl
 def test_the_trail_of_a_record_reads_as_sentences(world: World) -> None:
     posting = make_posting(make_user("Bu Uji"), Role.CARER, world.panti)
     (line,) = trail_of(posting.pk)
-    assert (line.actor, line.action, line.act) == ("Serasi", "insert", "Membuat akun dan penugasan")
+    assert (line.actor, line.what, line.action, line.act) == (
+        "Serasi",
+        "penugasan",
+        "insert",
+        "Membuat akun dan penugasan",
+    )
     changes = {c.label: c.after for c in line.changes}
-    assert changes["User"] == "Bu Uji"
+    assert changes["Petugas"] == "Bu Uji"
     assert changes["Peran"] == "Pengasuh"
     assert changes["Masa tugas"].startswith("sejak ")
 
