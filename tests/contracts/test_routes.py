@@ -26,7 +26,7 @@ WORDS = {
     "domain": "social",
     "to": "atensi_nasional.asesmen",
     "code": "tidak-ada",
-    "template": "panti",
+    "template": "sentra",
     "key": "x-y",
     "uidb36": "1",
 }
@@ -202,7 +202,7 @@ def guards(house: House, user: User, decision: Decision, which: str) -> Iterator
                 yield from person.guards_for(user)
         case "report":
             yield house.reports[which].guard_for(user)
-        case "unit":
+        case "unit" | "user":
             yield Guard((house.world.panti if which == "own" else house.world.other).path)
         case _:
             yield Guard("", is_team=True, is_own=True)
