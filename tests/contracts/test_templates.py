@@ -8,7 +8,7 @@ from tests.contracts.source import HEIGHT, ROOT, SOURCE, may_know
 REFERS = re.compile(r"""{%\s*(?:extends|include)\s+["']([\w-]+)/""")
 LINKS = re.compile(r"""{%\s*url\s+["'](\w+):""")
 INLINE = re.compile(
-    r"""<script(?![^>]*(?:\bsrc=|type="application/json"))|<style|\sstyle=["']|\son[a-z]+=["']|javascript:""",
+    r"""<script(?![^>]*(?:\bsrc=|type=.application/json))|<style|\sstyle=["']|\son[a-z]+=["']|javascript:""",
     re.IGNORECASE,
 )
 
