@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from serasi.access.models import User
-from serasi.cases.enums import Aim, Approach, DisclosedPart, GoalResult, NoteKind, ReferralKind, Urgency
+from serasi.cases.enums import Aim, Approach, Decision, DisclosedPart, GoalResult, NoteKind, ReferralKind, Urgency
 from serasi.cases.models import (
     Approval,
     Case,
@@ -87,7 +87,7 @@ def make_line(goal: Goal, by: User, **facts: Any) -> ServiceLine:
 
 
 def approve(approval: Approval, by: User) -> Approval:
-    return decide(approval=approval, decision="approved", note="", by=by, at=now())
+    return decide(approval=approval, decision=Decision.APPROVED, note="", by=by, at=now())
 
 
 def make_approved_plan(world: World, case: Case, by: User | None = None) -> Plan:

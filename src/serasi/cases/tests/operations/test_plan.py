@@ -1,12 +1,13 @@
 """A plan is drafted, submitted, approved, and followed by the next."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from serasi.access.models import Posting, User
 from serasi.access.operations import Conflict, NotAllowed, acting
-from serasi.cases.enums import Aim
+from serasi.cases.enums import Aim, Decision
 from serasi.cases.models import Approval, Goal, Plan, ServiceLine, StageSet
 from serasi.cases.operations.approval import AlreadyDecided, OwnRequest, decide
 from serasi.cases.operations.plan import (
@@ -101,14 +102,16 @@ def test_of_two_different_decisions_one_counts_and_the_same_again_changes_nothin
     again = approve(approval, world.supervisor)
     assert again.decided_at == first.decided_at
     with pytest.raises(AlreadyDecided):
-        decide(approval=approval, decision="returned", note="Kurang jelas", by=world.head, at=now())
+        decide(approval=approval, decision=Decision.RETURNED, note="Kurang jelas", by=world.head, at=now())
 
 
 def test_a_returned_plan_is_a_draft_again(world: World) -> None:
     case = make_case(world)
     plan = make_plan(case, world.owner)
     approval = submit_plan(plan=plan, revision=1, by=world.owner, at=now())
-    decide(approval=approval, decision="returned", note="Targetnya belum terukur.", by=world.supervisor, at=now())
+    decide(
+        approval=approval, decision=Decision.RETURNED, note="Targetnya belum terukur.", by=world.supervisor, at=now()
+    )
     with as_user(world.owner):
         plan.refresh_from_db()
         assert plan.is_draft
@@ -130,7 +133,7 @@ def test_the_second_of_two_editors_is_shown_the_difference(world: World) -> None
     plan = make_plan(make_case(world), world.owner)
     with as_user(world.owner):
         goal = plan.goals.get()
-    facts = {"aim": Aim.ROLES, "indicator": "Hadir", "baseline": "", "target_date": plan.ends_on}
+    facts: dict[str, Any] = {"aim": Aim.ROLES, "indicator": "Hadir", "baseline": "", "target_date": plan.ends_on}
     change_goal(goal=goal, revision=1, statement="Bekerja penuh", **facts, by=world.owner, at=now())
     with pytest.raises(Conflict) as conflict:
         change_goal(goal=goal, revision=1, statement="Bekerja paruh waktu", **facts, by=world.owner, at=now())

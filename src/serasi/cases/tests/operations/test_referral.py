@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from serasi.access.models import User
 from serasi.access.operations import NotAllowed, Refused
-from serasi.cases.enums import Confidentiality, DisclosedPart, ReferralAnswer, ReferralKind, Urgency
+from serasi.cases.enums import Confidentiality, Decision, DisclosedPart, ReferralAnswer, ReferralKind, Urgency
 from serasi.cases.models import Case, Document, HandOver, Referral, ReferralMessage, Task, Termination
 from serasi.cases.operations.approval import decide
 from serasi.cases.operations.assessment import start_assessment
@@ -128,7 +128,7 @@ def test_a_submitted_referral_is_not_changed_and_a_returned_one_is_a_draft(world
     }
     with pytest.raises(NotADraft):
         change_referral(referral=referral, revision=2, **facts, by=world.owner, at=now())
-    decide(approval=approval, decision="returned", note="Ungkap lebih sedikit.", by=world.supervisor, at=now())
+    decide(approval=approval, decision=Decision.RETURNED, note="Ungkap lebih sedikit.", by=world.supervisor, at=now())
     with as_user(world.owner):
         referral.refresh_from_db()
         assert (referral.submitted_at, referral.package) == (None, {})

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from serasi.access.operations import NotAllowed, Refused
+from serasi.cases.enums import Decision
 from serasi.cases.models import AftercareVisit, Approval, Case, Termination
 from serasi.cases.operations.aftercare import schedule_after_closing
 from serasi.cases.operations.approval import decide
@@ -63,7 +64,9 @@ def test_one_proposal_waits_at_a_time_and_a_returned_one_makes_room(world: World
     first = propose(world, case)
     with pytest.raises(TerminationPending):
         propose(world, case)
-    decide(approval=approval_of(world, first), decision="returned", note="Cari dulu.", by=world.supervisor, at=now())
+    decide(
+        approval=approval_of(world, first), decision=Decision.RETURNED, note="Cari dulu.", by=world.supervisor, at=now()
+    )
     assert propose(world, case).pk != first.pk
 
 

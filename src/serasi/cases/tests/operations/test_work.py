@@ -2,12 +2,13 @@
 
 import io
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from PIL import Image
 
 from serasi.access.operations import NotAllowed, Refused
-from serasi.cases.enums import Approach, GoalResult, NoteKind
+from serasi.cases.enums import Approach, GoalResult, NoteKind, Score
 from serasi.cases.models import Case, Delivery, GroupSession, Note
 from serasi.cases.operations.aftercare import (
     DueInThePast,
@@ -72,7 +73,7 @@ def test_a_withdrawn_service_stays_readable_and_counts_no_more(world: World) -> 
 
 
 def hold(world: World, cases: list[Case], **facts: object) -> GroupSession:
-    described = {
+    described: dict[str, Any] = {
         "id": uuid7(),
         "unit": world.panti,
         "component": component(),
@@ -222,9 +223,9 @@ def test_a_visit_is_planned_moved_held_and_then_settled(world: World) -> None:
         visit=visit,
         held_on=today(),
         with_whom="kakak",
-        needs_score=4,
+        needs_score=Score.MOSTLY,
         roles_score=None,
-        problems_score=3,
+        problems_score=Score.PARTLY,
         account="Bekerja di bengkel.",
         is_stable=True,
         by=world.owner,

@@ -243,7 +243,7 @@ def test_a_receiver_reads_answers_and_returns_the_result_on_pages(world: World) 
     with as_user(world.outsider):
         stored = Referral.objects.get(pk=sent.pk)
         assert stored.answer == ReferralAnswer.ACCEPTED
-        assert Case.objects.filter(pk=stored.received_case_id).count() == 1
+        assert Case.objects.filter(came_from=stored).count() == 1
     assert client.post(reverse("cases:return_result", args=[sent.pk]), {"result": ""}).status_code == 422
     assert client.post(reverse("cases:return_result", args=[sent.pk]), {"result": "Selesai."}).status_code == 302
     assert queries_of(client, page) <= MOST_QUERIES
@@ -390,7 +390,7 @@ def test_the_second_editor_sees_both_versions_and_keeps_what_was_typed(world: Wo
     plan = make_plan(case, world.owner)
     with as_user(world.owner):
         goal = plan.goals.get()
-    facts = {"aim": Aim.ROLES, "indicator": "Hadir", "baseline": "", "target_date": plan.ends_on}
+    facts: dict[str, Any] = {"aim": Aim.ROLES, "indicator": "Hadir", "baseline": "", "target_date": plan.ends_on}
     change_goal(goal=goal, revision=1, statement="Versi rekan", **facts, by=world.owner, at=now())
     client = browser(world.owner)
     url = reverse("cases:change_goal", args=[case.pk, goal.pk])
