@@ -9,6 +9,7 @@ ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "serasi"
 
 ROOMS: tuple[tuple[str, ...], ...] = (
+    ("start",),
     ("web",),
     ("interop",),
     ("cases",),

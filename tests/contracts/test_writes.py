@@ -10,6 +10,10 @@ WRITES_ON_QUERYSETS = {"create", "update", "delete"}
 QUERYSET_MAKERS = {"filter", "exclude", "all", "visible_to"}
 
 
+AROUND_OPERATIONS = {"start/crowd.py"}
+"""The measuring crowd goes around the operations on purpose; its docstring says how it stays honest."""
+
+
 def is_queryset(node: ast.expr) -> bool:
     """Whether an expression reads like a manager or queryset: `….objects`, `….filter(…)`."""
     if isinstance(node, ast.Attribute):
@@ -33,7 +37,7 @@ def test_only_operations_write() -> None:
     elsewhere = [
         write
         for path in python_files()
-        if "operations" not in path.relative_to(SOURCE).parts
+        if "operations" not in path.relative_to(SOURCE).parts and str(path.relative_to(SOURCE)) not in AROUND_OPERATIONS
         for write in writes_in(path)
     ]
 

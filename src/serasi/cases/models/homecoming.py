@@ -113,7 +113,7 @@ class Termination(CasePart):
     """The end of service is proposed, approved, and takes effect. A reopened case may end again."""
 
     personal = Classified(
-        none="id case written_by written_at ends_on approved_at withdrawn_at",
+        none="id case written_by written_at ends_on aftercare_owner approved_at withdrawn_at",
         specific="reason outcome account",
     )
 
