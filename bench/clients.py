@@ -11,6 +11,8 @@ from http.cookies import SimpleCookie
 from typing import Self
 from urllib.parse import urlencode, urlsplit
 
+from bs4 import BeautifulSoup
+
 
 @dataclass(frozen=True, slots=True)
 class Timing:
@@ -65,14 +67,21 @@ def token_in(page: str) -> str:
     return found[1]
 
 
-def hidden_fields(page: str) -> dict[str, str]:
-    """Every hidden field of the page's forms, as a browser would send them."""
-    fields = {}
-    for tag in re.findall(r"<input[^>]*type=\"hidden\"[^>]*>", page):
-        name, value = re.search(r'name="([^"]+)"', tag), re.search(r'value="([^"]*)"', tag)
-        if name:
-            fields[name[1]] = value[1] if value else ""
-    return fields
+def filled(page: str, wanted: str, **typed: str) -> dict[str, str]:
+    """The fields of the form that has a control named ``wanted``, as a browser would send them, with what was typed."""
+    soup = BeautifulSoup(page, "html.parser")
+    form = next(form for form in soup.find_all("form") if form.find(attrs={"name": wanted}))
+    fields: dict[str, str] = {}
+    for control in form.find_all(["input", "textarea", "select"]):
+        name, kind = control.get("name"), control.get("type")
+        if not name or (kind in {"checkbox", "radio"} and not control.has_attr("checked")) or kind == "file":
+            continue
+        if control.name == "select":
+            chosen = control.find("option", selected=True) or control.find("option")
+            fields[name] = chosen["value"] if chosen else ""
+        else:
+            fields[name] = control.get_text() if control.name == "textarea" else control.get("value", "")
+    return fields | typed
 
 
 def measure(clients: list[Client], act: Callable[[Client, int], object], *, times: int, warm: int = 5) -> Timing:
