@@ -1,5 +1,6 @@
 """How imports, their rows and the people they may mean are put on a page."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +12,6 @@ from django.utils.translation import ngettext
 
 from serasi.access.models import User
 from serasi.common.components import Cell, Column, Difference, Status, Table, Tone
-from serasi.common.nik import mask
 from serasi.common.templatetags.serasi import angka, waktu
 from serasi.interop.enums import Outcome, RosterState
 from serasi.interop.models import RosterImport, RosterRow
@@ -47,12 +47,19 @@ def state_status(roster: RosterImport) -> Status:
 
 def rosters_table(rosters: Iterable[RosterImport]) -> Table:
     return Table(
-        columns=[Column(_("Berkas")), Column(_("Unit")), Column(_("Diunggah")), Column(_("Keadaan"))],
+        columns=[
+            Column(_("Berkas")),
+            Column(_("Unit")),
+            Column(_("Diunggah")),
+            Column(_("Diunggah oleh")),
+            Column(_("Keadaan")),
+        ],
         rows=[
             [
                 Cell(roster.filename, reverse("interop:roster", args=[roster.pk])),
                 str(roster.unit),
-                Cell(waktu(roster.uploaded_at), sub=str(roster.uploaded_by)),
+                waktu(roster.uploaded_at),
+                str(roster.uploaded_by),
                 state_status(roster),
             ]
             for roster in rosters
@@ -81,36 +88,69 @@ def tallies(roster: RosterImport, counts: Counts) -> list[Tally]:
     ]
 
 
-def rows_table(roster: RosterImport, rows: Sequence[RosterRow], today: date) -> Table:
-    """Rows as they are understood; the NIK masked."""
+def rows_table(roster: RosterImport, rows: Sequence[RosterRow], today: date, caption: str) -> Table:
+    """Rows as they are understood; the NIK masked. A column in which nothing would stand is left out."""
     pria_wanita = says_pria_wanita(roster)
+    entries = [entry_of(row, roster, today, pria_wanita=pria_wanita) for row in rows]
+    labels = [_("Baris"), _("Nama"), _("Terbaca"), _("Lahir"), _("Hasil"), _("Keterangan")]
+    body = [_row_cells(row, entry) for row, entry in zip(rows, entries, strict=True)]
+    shown = [at for at in range(len(labels)) if at < 2 or any(cells[at] for cells in body)]
+    return Table(
+        columns=[Column(labels[at]) for at in shown],
+        rows=[[cells[at] for at in shown] for cells in body],
+        caption=caption,
+    )
+
+
+def errors_table(roster: RosterImport, rows: Iterable[RosterRow], today: date, caption: str) -> Table:
+    """One line for each thing to mend: where it stands, what is wrong, and how to mend it."""
     return Table(
         columns=[
             Column(_("Baris")),
             Column(_("Nama")),
-            Column(_("Lahir")),
-            Column(_("Hasil")),
-            Column(_("Keterangan")),
+            Column(_("Kolom")),
+            Column(_("Apa yang salah")),
+            Column(_("Cara memperbaiki")),
         ],
-        rows=[_row_cells(row, entry_of(row, roster, today, pria_wanita=pria_wanita)) for row in rows],
-        caption=_("Baris berkas"),
+        rows=[
+            [angka(row.number), name_in(row, entry_of(row, roster, today)), column or "–", what, fix or "–"]
+            for row in rows
+            for column, what, fix, is_error in row.problems
+            if is_error
+        ],
+        caption=caption,
     )
+
+
+def name_in(row: RosterRow, entry: Entry) -> str:
+    """The name of a row; of what is no person, whatever stands there first. Numbers of identity are masked."""
+    first = next((str(value) for value in row.values if value), "") if row.outcome == Outcome.SKIPPED else "–"
+    return masked(entry.full_name or entry.nickname or first)[:120]
+
+
+def masked(text: str) -> str:
+    """A text in which only the last four digits of a long number show."""
+    return re.sub(r"\d[\d .\-]{10,}\d", lambda found: last_four(re.sub(r"\D", "", found[0])), text)
+
+
+def last_four(digits: str) -> str:
+    """A number of identity as it stands on pages, in groups that a narrow page can break."""
+    return f"•••• •••• •••• {digits[-4:]}" if digits else ""
 
 
 def _row_cells(row: RosterRow, entry: Entry) -> list[Any]:
-    name = entry.full_name or entry.nickname or next((str(v) for v in row.values if v), "")
-    sub = " · ".join(part for part in (sex_word(entry.sex), mask(entry.nik), kind_names(entry.kinds)) if part)
-    status = (
-        Status(str(Outcome(row.outcome).label), OUTCOME_TONES[row.outcome]) if row.outcome else Status(_("Menunggu"))
-    )
-    saved = Cell(status=Status(_("Tersimpan"), "good", "check"), sub=status.label)
+    label = str(Outcome(row.outcome).label) if row.outcome else ""
+    status = Status(label, OUTCOME_TONES[row.outcome]) if row.outcome else Status(_("Menunggu"))
+    if row.saved_at:
+        status = Status(_("Tersimpan: %(label)s") % {"label": label.lower()}, "good", "check")
     waiting = Cell(_("Putuskan"), reverse("interop:decide", args=[row.pk]), status=status)
     may_decide = row.outcome == Outcome.WAITING and row.roster.state in {RosterState.SAVED, RosterState.STOPPED}
     return [
         angka(row.number),
-        Cell(name[:120], sub=sub),
+        name_in(row, entry),
+        " · ".join(part for part in (sex_word(entry.sex), last_four(entry.nik), kind_names(entry.kinds)) if part),
         born(entry.birth_date, entry.birth_year_from, entry.birth_year_to),
-        saved if row.saved_at else waiting if may_decide else status,
+        waiting if may_decide else status,
         " ".join(problem_text(problem) for problem in row.problems) or matches_text(row),
     ]
 
@@ -161,7 +201,7 @@ def likeness(entry: Entry, match: dict[str, Any], person: Person | None, card: C
         "name": entry.full_name or entry.nickname,
         "sex": sex_word(entry.sex),
         "born": born(entry.birth_date, entry.birth_year_from, entry.birth_year_to),
-        "nik": mask(entry.nik),
+        "nik": last_four(entry.nik),
         "mother": entry.mother_name,
     }
     if person is not None:
@@ -170,7 +210,7 @@ def likeness(entry: Entry, match: dict[str, Any], person: Person | None, card: C
             "name": who,
             "sex": sex_word(person.sex),
             "born": born(person.birth_date, person.birth_year_from, person.birth_year_to),
-            "nik": mask(person.nik or ""),
+            "nik": last_four(person.nik or ""),
             "mother": person.mother_name if who == str(person) else "",
         }
     else:

@@ -130,6 +130,62 @@ def test_columns_are_put_right_on_their_page(house: House, browser: Browser) -> 
     assert client.post(address, form | {"column_0": "'; DROP"}).status_code in {302, 422}
 
 
+def table(text: str) -> list[list[str]]:
+    page = BeautifulSoup(text, "html.parser")
+    rows = page.select("main table tr")
+    return [[MESSAGE.sub(" ", cell.get_text(" ").strip()) for cell in row.select("th, td")] for row in rows]
+
+
+def test_what_must_be_mended_comes_first_and_says_row_column_wrong_and_fix(house: House, browser: Browser) -> None:
+    ruined = ["", "", 3578091506800000, "1950", "P", "Bola"]
+    roster = read(workbook([HEAD, BUDI, WRONG, ruined]), by=house.owner, unit=house.unit)
+    client = browser(house.owner)
+    fix_nik = "Ubah format kolom menjadi Teks, lalu ketik atau salin ulang nomornya dari KTP, KK, atau berkas asal."
+    assert table(client.get(f"/impor/{roster.pk}/").text) == [
+        ["Baris", "Nama", "Kolom", "Apa yang salah", "Cara memperbaiki"],
+        [
+            *("3", "Agus Salim", "TGL LAHIR", "Tanggal ini tidak ada di kalender."),
+            "Tulis hari, bulan, lalu tahun, seperti 31/12/1990.",
+        ],
+        [
+            "4",
+            "–",
+            "NAMA",
+            "Nama belum diisi.",
+            "Isi nama lengkap, atau nama panggilan bila hanya itu.",
+        ],
+        [
+            "4",
+            "–",
+            "NIK",
+            "NIK sudah dibulatkan oleh lembar kerja sehingga angka terakhirnya hilang.",
+            fix_nik,
+        ],
+        [
+            "4",
+            "–",
+            "JENIS PMKS",
+            "Jenis PPKS tidak dikenal.",
+            "Pilih dari lembar “Kode” pada templat, misalnya “Lanjut usia telantar”.",
+        ],
+    ]
+    assert table(client.get(f"/impor/{roster.pk}/?hasil=new").text) == [
+        ["Baris", "Nama", "Terbaca", "Lahir", "Hasil"],
+        ["2", "Budi Santoso", "Laki-laki · •••• •••• •••• 0001 · Gelandangan", "15/06/1980", "Orang baru"],
+    ]
+    assert len(table(client.get(f"/impor/{roster.pk}/?hasil=semua").text)) == 4
+    assert len(table(client.get(f"/impor/{roster.pk}/?hasil=%00").text)) == 4
+
+
+@pytest.mark.parametrize("written", [nik(1), "3578.0915.0680.0001", "35 78 09 15 06 80 0001"])
+def test_no_page_of_an_import_shows_a_whole_number_of_identity(house: House, browser: Browser, written: str) -> None:
+    content = workbook([HEAD, BUDI, [2, "", written, "", "", ""], [3, written, "", "31/02/1980", "", ""]])
+    roster = read(content, by=house.owner, unit=house.unit)
+    client, address = browser(house.owner), f"/impor/{roster.pk}/"
+    shown = "".join(client.get(address + page).text for page in ("", "?hasil=semua", "kolom/"))
+    assert (nik(1) in shown, written in shown, "•••• 0001" in shown) == (False, False, True)
+
+
 # --- decisions
 
 

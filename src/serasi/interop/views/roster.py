@@ -20,7 +20,7 @@ from serasi.interop.forms.roster import ColumnsForm, SaveForm, UploadForm
 from serasi.interop.headings import recognised_unused
 from serasi.interop.models import RosterImport, RosterRow
 from serasi.interop.operations import cancel_roster, map_columns, save_roster, upload_roster
-from serasi.interop.presenters import rosters_table, rows_table, state_status, tallies
+from serasi.interop.presenters import errors_table, masked, rosters_table, rows_table, state_status, tallies
 from serasi.interop.queries.roster import counts_of
 from serasi.interop.views.loading import importer, load_roster
 from serasi.interop.workbooks import error_sheet
@@ -169,6 +169,8 @@ def errors(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _page(request: HttpRequest, found: RosterImport, form: SaveForm) -> dict[str, Any]:
     counts = counts_of(found)
     wanted = request.GET.get("hasil", "")
+    if not wanted and found.state is RosterState.READ and counts.faulty:
+        wanted = Outcome.FAULTY.value  # what must be mended comes first
     rows = RosterRow.objects.filter(roster=found).select_related("roster", "roster__reading", "roster__saving")
     rows = rows.defer("roster__content").order_by("number")
     if wanted in Outcome.values:
@@ -188,11 +190,12 @@ def _page(request: HttpRequest, found: RosterImport, form: SaveForm) -> dict[str
     }
     if found.state in {RosterState.READ, RosterState.SAVED, RosterState.STOPPED}:
         page = page_of(rows, request.GET, size=PER_PAGE)
+        caption = str(Outcome(wanted).label) if wanted else _("Semua baris")
+        as_table = errors_table if wanted == Outcome.FAULTY else rows_table
         context |= {
             "tallies": tallies(found, counts),
-            "wanted_label": Outcome(wanted).label if wanted else "",
             "page": page,
-            "table": rows_table(found, list(page.object_list), timezone.localdate()),
+            "table": as_table(found, list(page.object_list), timezone.localdate(), caption),
             "unused": recognised_unused(found.headers),
             "first_waiting": rows.model.objects.filter(roster=found).of(Outcome.WAITING).order_by("number").first()
             if counts.waiting
@@ -209,12 +212,12 @@ def _trail(found: RosterImport) -> list[Link]:
 
 
 def _samples(found: RosterImport) -> list[str]:
-    """For each column the first thing that stands in it, from the first rows."""
+    """For each column the first thing that stands in it, from the first rows; numbers of identity masked."""
     samples = [""] * len(found.headers)
     for row in RosterRow.objects.filter(Q(roster=found)).order_by("number")[:SAMPLES_FROM]:
         for column, value in enumerate(row.values[: len(samples)]):
             if not samples[column] and value:
-                samples[column] = (f"{value:%d/%m/%Y}" if not isinstance(value, str) else value)[:40]
+                samples[column] = masked(f"{value:%d/%m/%Y}" if not isinstance(value, str) else value)[:40]
     return samples
 
 
