@@ -22,6 +22,8 @@ class Permission:
     code: str
     meaning: str | Promise
     held_by: Mapping[Role, Reach] = field(default_factory=dict)
+    reads: bool = False
+    """Whether it only reads: what an emergency access gives, and nothing that writes."""
 
     def reach_of(self, role: str) -> Reach | None:
         return self.held_by.get(Role(role))
@@ -30,11 +32,11 @@ class Permission:
 _permissions: dict[str, Permission] = {}
 
 
-def declare(code: str, meaning: str | Promise, held_by: Mapping[Role, Reach]) -> str:
+def declare(code: str, meaning: str | Promise, held_by: Mapping[Role, Reach], *, reads: bool = False) -> str:
     """Add a permission to the registry and return its code; a code declared twice is refused."""
     if code in _permissions:
         raise ValueError(f"permission {code} is declared twice")
-    _permissions[code] = Permission(code, meaning, MappingProxyType(dict(held_by)))
+    _permissions[code] = Permission(code, meaning, MappingProxyType(dict(held_by)), reads)
     return code
 
 

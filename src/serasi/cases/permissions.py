@@ -43,6 +43,7 @@ OPEN_CASE_FILE = declare(
         Role.STUDENT: Reach.TEAM,
         Role.DINAS_OFFICER: Reach.TEAM,
     },
+    reads=True,
 )
 START_CASE = declare(
     "cases.case.start",
@@ -168,19 +169,23 @@ READ_HEALTH = declare(
     "cases.area.health",
     _("Membaca bagian kesehatan"),
     {**_TEAM_WORKERS, **_LEADERS, Role.CARER: Reach.TEAM},
+    reads=True,
 )
 READ_HIV = declare(
     "cases.area.hiv",
     _("Membaca bagian HIV"),
     {Role.SOCIAL_WORKER: Reach.TEAM, Role.PSYCHOLOGIST: Reach.TEAM, **_LEADERS},
+    reads=True,
 )
 READ_PSYCHIATRY = declare(
     "cases.area.psychiatry",
     _("Membaca bagian kejiwaan"),
     {Role.SOCIAL_WORKER: Reach.TEAM, Role.PSYCHOLOGIST: Reach.TEAM, **_LEADERS},
+    reads=True,
 )
 READ_VIOLENCE = declare(
     "cases.area.violence",
     _("Membaca bagian kekerasan"),
     {Role.SOCIAL_WORKER: Reach.TEAM, Role.PSYCHOLOGIST: Reach.TEAM, Role.LKS_WORKER: Reach.TEAM, **_LEADERS},
+    reads=True,
 )

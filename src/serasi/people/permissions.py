@@ -43,6 +43,7 @@ OPEN = declare(
         Role.STUDENT: Reach.TEAM,
         Role.RESIDENT: Reach.OWN,
     },
+    reads=True,
 )
 REGISTER = declare(
     "people.person.register",

@@ -143,11 +143,13 @@ class Case(Record):
         return self.confidentiality == Confidentiality.SEALED
 
     def guard_for(self, user: User) -> Guard:
-        """Costs one query: the team, or an emergency in force."""
+        """Costs two queries at most: the team, or else an emergency in force, which reads and writes nothing."""
+        is_team = self.has_on_team(user)
         return Guard(
             self.unit.path,
-            is_team=self.has_on_team(user) or (not self.is_sealed and self._is_opened_in_emergency_by(user)),
+            is_team=is_team,
             is_sealed=self.is_sealed,
+            is_emergency=not (is_team or self.is_sealed) and self._is_opened_in_emergency_by(user),
         )
 
     def has_on_team(self, user: User, *, at: datetime | None = None) -> bool:

@@ -81,8 +81,9 @@ def load_file(
         ],
         guard=Guard(
             case.unit.path,
-            is_team=case.is_reader_on_team or (not case.is_sealed and case.is_open_in_emergency),
+            is_team=case.is_reader_on_team,
             is_sealed=case.is_sealed,
+            is_emergency=case.is_open_in_emergency and not case.is_sealed,
         ),
         trail=[
             Link(str(_CASES), reverse("cases:list")),
