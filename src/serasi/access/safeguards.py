@@ -100,7 +100,9 @@ DO $$ BEGIN
 EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
 END $$;
 DO $$ BEGIN
-    IF NOT pg_has_role(current_user, '{role}', 'MEMBER') THEN
+    -- From 16 on, who made a role may hold it without the right to become it (ADMIN without SET).
+    IF NOT pg_has_role(current_user, '{role}',
+        CASE WHEN current_setting('server_version_num')::int >= 160000 THEN 'SET' ELSE 'MEMBER' END) THEN
         GRANT {role} TO CURRENT_USER;
     END IF;
 EXCEPTION WHEN unique_violation THEN NULL;

@@ -16,6 +16,7 @@ from serasi.access.models import Look, RoleGrant, TrailEntry, Unit, User
 from serasi.access.operations import acting
 from serasi.access.operations.units import open_unit
 from serasi.access.operations.users import deactivate_user
+from serasi.access.safeguards import ROLE
 from serasi.access.scope import today
 from serasi.access.tests.conftest import World
 from serasi.access.tests.factories import make_posting, make_unit, make_user
@@ -195,3 +196,17 @@ def test_a_function_of_the_scope_ignores_a_broken_actor(db: None) -> None:
     run("SELECT set_config('serasi.actor', 'nobody', true)")
     with pytest.raises(Error, match="uuid"):
         run("SELECT access_units('access.unit.manage')")
+
+
+def test_an_owner_who_makes_the_role_may_also_become_it(db: None) -> None:
+    """From PostgreSQL 16 on, making a role gives ADMIN without SET unless the server says otherwise."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL ROLE NONE")
+        if connection.cursor().connection.info.server_version >= 160000:
+            cursor.execute("SET LOCAL createrole_self_grant = ''")
+        cursor.execute(ROLE.format(role="serasi_trial"))
+        cursor.execute(ROLE.format(role="serasi_trial"))
+        cursor.execute("SET LOCAL ROLE serasi_trial")
+        cursor.execute("SELECT current_user")
+        assert cursor.fetchone() == ("serasi_trial",)
+        transaction.set_rollback(True)
