@@ -1,11 +1,11 @@
 """Every address of the site; each app brings its own."""
 
 from django.conf import settings
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from serasi.common.gallery import gallery
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("serasi.access.urls.sign_in")),
     path("", include("serasi.access.urls")),
     path("", include("serasi.institutions.urls")),

@@ -7,7 +7,7 @@ from django.db import connection
 def speak_as(role: str | None) -> None:
     """Go on as this role, or as the owner of the schema when None. Only for commands that prepare an installation."""
     connection.close()
-    connection.close_pool()
+    connection.close_pool()  # type: ignore[attr-defined]  # of PostgreSQL alone
     options = connection.settings_dict["OPTIONS"]
     options.pop("pool", None)
     options.pop("options", None)

@@ -26,7 +26,7 @@ from serasi.people.models import Address, Person, PersonKind, PersonUnit, PpksKi
 from serasi.people.naming import key_of, sort_key_of
 from serasi.start.naming import Names
 
-Report = Callable[[int], None]
+Report = Callable[[int], object]
 """Told after each batch how many people are done."""
 
 BATCH = 20_000

@@ -121,7 +121,7 @@ def test_the_check_page_tells_the_issued_file_from_another(
     letter = issue(agreed, world.owner)
     address = reverse("cases:check_letter", args=[letter.code])
     with as_user(world.owner):
-        path = uploads / Document.objects.get(pk=letter.document_id).file.name
+        path = uploads / str(Document.objects.get(pk=letter.document_id).file.name)
 
     with path.open("rb") as same:
         genuine = client.post(address, {"file": same}).context["matches"]
