@@ -94,7 +94,7 @@ RULES: Final[Mapping[str, Callable[[], Any]]] = MappingProxyType(
         "conference_held": lambda: Exists(Conference.objects.filter(**_OF_CASE).exclude(minutes="")),
         "goal_set": lambda: Exists(Goal.objects.filter(plan__case=OuterRef("pk"))),
         "plan_approved": lambda: Exists(Plan.objects.filter(**_OF_CASE, approved_at__isnull=False)),
-        "service_delivered": lambda: Exists(Delivery.objects.filter(**_OF_CASE)),
+        "service_delivered": lambda: Exists(Delivery.objects.filter(**_OF_CASE, withdrawn_at=None)),
         "monitoring_done": lambda: Exists(
             Monitoring.objects.filter(
                 **_OF_CASE, held_on__gte=TruncDate(Coalesce(_SINCE_APPROVAL, F("case__opened_at")))
