@@ -14,7 +14,7 @@ from bench.clients import Client, Timing, filled, measure
 from bench.stage import HOME, Stage, stage
 from serasi.postgres import ensure
 
-PASSWORD = "serasi-demo"  # noqa: S105  (the demonstration world's)
+PASSWORD = "serasi-demo"
 _number = itertools.count()
 
 
@@ -57,7 +57,7 @@ def acts(known: dict[str, Any]) -> dict[str, Callable[[Client, int], object]]:
 
 def look_inside(set_stage: Stage) -> dict[str, Any]:
     environment = {**os.environ, "DATABASE_URL": set_stage.database, "SERASI_HOME": str(HOME)}
-    out = subprocess.run(  # noqa: S603
+    out = subprocess.run(
         [sys.executable, "-m", "bench.inside"], env=environment, check=True, capture_output=True, text=True
     )
     return dict(json.loads(out.stdout.splitlines()[-1]))
@@ -91,9 +91,10 @@ def main() -> None:
             one, eight = timings[1], timings[8]
             ratio = one.p50 / first.setdefault(label, one.p50)
             count = str(statements.get(label, ""))
-            print(
-                f"{label:34}{count:>11}{one.p50:>9.1f}{one.p95:>9.1f}{ratio:>12.2f}{eight.p50:>16.1f}{eight.per_second:>10.0f}"
+            cells = (
+                f"{count:>11}{one.p50:>9.1f}{one.p95:>9.1f}{ratio:>12.2f}{eight.p50:>16.1f}{eight.per_second:>10.0f}"
             )
+            print(f"{label:34}{cells}")
 
 
 if __name__ == "__main__":

@@ -28,11 +28,11 @@ def look() -> dict[str, Any]:
     from serasi.start.naming import misspelt  # noqa: PLC0415
 
     worker = User.objects.get(email=WORKER)
-    dice = Random(5)  # noqa: S311
+    dice = Random(5)
     with acting(worker, "bench.look"):
         people = list(Person.objects.visible_to(worker).order_by("-id")[:300])
         cases = list(Case.objects.of_team_member(worker).open().order_by("id").values_list("pk", flat=True)[:100])
-    rare = [misspelt(dice, p.full_name) for p in people if len(p.full_name.split()) == 2][:60]  # noqa: PLR2004
+    rare = [misspelt(dice, p.full_name) for p in people if len(p.full_name.split()) == 2][:60]
     found = {
         "worker": WORKER,
         "common": [misspelt(dice, name) for name in MISSPELT_COMMON * 4],
