@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from serasi.access.models import BackgroundWork, Look, User
 from serasi.access.operations import acting
+from serasi.access.operations.work import run_work
 from serasi.common.identifiers import uuid7
 from serasi.common.spreadsheets import read_rows
 from serasi.interop.enums import RosterState
@@ -115,6 +116,39 @@ def test_an_import_is_cancelled_on_its_page(house: House, browser: Browser) -> N
     assert seen(roster, house.owner).state is RosterState.CANCELLED
     assert "Impor ini dibatalkan" in client.get(f"/impor/{roster.pk}/").text
     assert client.get(f"/impor/{roster.pk}/batal/").status_code == 405
+
+
+def test_a_reading_that_fails_is_said_and_thrown_away(
+    house: House, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumble(_roster: RosterImport) -> int:
+        raise ValueError("Budi Santoso")
+
+    monkeypatch.setattr("serasi.interop.operations.judging._store_rows", stumble)
+    client, roster = browser(house.owner), upload(workbook([HEAD, BUDI]), by=house.owner, unit=house.unit)
+    work_off(roster.reading)
+    page = client.get(f"/impor/{roster.pk}/")
+    assert ("Berkas tidak dapat dibaca" in page.text, "Budi Santoso" in page.text) == (True, False)
+    assert client.post(f"/impor/{roster.pk}/batal/").status_code == 302
+    assert seen(roster, house.owner).state is RosterState.CANCELLED
+
+
+def test_a_work_stopped_on_its_own_page_leaves_an_import_that_goes_on(
+    house: House, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("serasi.interop.operations.saving.CHUNK", 1)
+    client = browser(house.owner)
+    roster = read(workbook([HEAD, BUDI, SITI]), by=house.owner, unit=house.unit)
+    save_roster(roster=roster, only_good=True, by=house.owner, at=AT)
+    saving = seen(roster, house.owner).saving
+    assert saving is not None
+    run_work(work_id=saving.pk, run=uuid7(), clock=lambda: AT, most_seconds=0)
+    assert browser(house.colleague).post(f"/pekerjaan/{saving.pk}/batal/").status_code == 404
+    assert client.post(f"/pekerjaan/{saving.pk}/batal/").status_code == 302
+    assert "1 dari 2 baris sudah tersimpan" in client.get(f"/impor/{roster.pk}/").text
+    assert client.post(f"/impor/{roster.pk}/simpan/", {"only_good": "good"}).status_code == 302
+    work_off(seen(roster, house.owner).saving)
+    assert people(house.owner) == ["Budi Santoso", "Siti Aminah"]
 
 
 def test_columns_are_put_right_on_their_page(house: House, browser: Browser) -> None:
