@@ -54,7 +54,7 @@ def at(page: Page | Locator, question: str, *, date: str, time: str = "") -> Non
 
 def _spoken(name: str) -> re.Pattern[str]:
     """A name as it is heard: what is hidden from the eye begins after a pause."""
-    return re.compile(f"^{re.escape(name)}$".replace(":", " ?:"))
+    return re.compile(f"^{re.escape(name)}$".replace(":", " ?:").replace("/", r"\/"))
 
 
 def press(page: Page | Locator, name: str) -> None:
