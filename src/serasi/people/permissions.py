@@ -73,12 +73,12 @@ MERGE = declare(
 CONSENT = declare(
     "people.consent.record",
     _("Mencatat dan menarik persetujuan"),
-    {**_WORKERS, Role.PSYCHOLOGIST: Reach.UNIT, Role.HEAD: Reach.TREE},
+    {**_WORKERS, Role.PSYCHOLOGIST: Reach.UNIT, Role.HEAD: Reach.TREE, Role.FIELD_ASSISTANT: Reach.TEAM},
 )
 GUARD = declare(
     "people.person.guard",
     _("Menentukan kerahasiaan seseorang dan siapa timnya"),
-    {**_WORKERS, Role.HEAD: Reach.TREE},
+    {**_WORKERS, Role.HEAD: Reach.TREE, Role.DINAS_OFFICER: Reach.UNIT},
 )
 KEEP_REFERENCE = declare("people.reference.keep", _("Memuat daftar acuan (hanya sistem)"), {})
 

@@ -39,7 +39,7 @@ def keep_person_team(case: Case, *, by: User, at: datetime) -> None:
     """The people around a person are the teams of all their cases, those of other units included."""
     person = case.person
     if not may_on_person(by, GUARD, person):
-        return  # who may walk a case but not guard people (a Dinas officer) leaves the person's circle as it is
+        return  # who may walk a case but not guard people leaves the person's circle as it is
     with whole_sight():
         members = list(
             User.objects.filter(teams__case__person=person, teams__period__contains=at).distinct().order_by("pk")

@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -320,3 +321,31 @@ def test_the_purposes_of_consent_are_those_of_the_texts() -> None:
 def test_the_codes_in_the_code_are_those_of_the_lists() -> None:
     assert reference.sexes().codes == tuple(Sex.values)
     assert reference.identity_states().codes == tuple(IdentityState.values)
+
+
+def test_an_officer_of_a_dinas_keeps_closely_whom_they_registered(house: House) -> None:
+    person = house.person(by=house.officer, unit=house.dinas)
+    keep_team(person=person, members=[house.officer], by=house.officer, at=AT)
+    set_confidentiality(person=person, confidentiality="sealed", by=house.officer, at=AT)
+    assert Person.objects.filter(pk=person.pk, confidentiality="sealed").count() == 0  # for nobody outside the team
+    elsewhere = house.person("Joko Susilo")
+    with pytest.raises(NotAllowed):
+        keep_team(person=elsewhere, members=[house.officer], by=house.officer, at=AT)
+
+
+def test_a_field_assistant_records_consents_of_those_they_are_with(house: House) -> None:
+    assistant = make_user("Tini Pendamping", (Role.FIELD_ASSISTANT, house.cipayung))
+    person, other = house.person(), house.person("Joko Susilo")
+    keep_team(person=person, members=[assistant], by=house.owner, at=AT)
+    facts: dict[str, Any] = {
+        "purpose": "care",
+        "text_version": "1",
+        "method": "signature",
+        "given_by": "self",
+        "given_at": AT,
+        "by": assistant,
+        "at": AT,
+    }
+    assert give_consent(id=uuid7(), person=person, **facts).purpose == "care"
+    with pytest.raises(NotAllowed):
+        give_consent(id=uuid7(), person=other, **facts)
