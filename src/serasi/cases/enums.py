@@ -31,7 +31,7 @@ class AreaTag(TextChoices):
 
     HEALTH = "health", _("Kesehatan")
     HIV = "hiv", _("HIV")
-    PSYCHIATRY = "psychiatry", _("Kejiwaan")
+    PSYCHIATRY = "psychiatry", _("Kesehatan jiwa")
     VIOLENCE = "violence", _("Kekerasan")
 
 

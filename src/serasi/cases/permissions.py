@@ -137,9 +137,7 @@ ANSWER_REFERRAL = declare(
         Role.DINAS_OFFICER: Reach.UNIT,
     },
 )
-ANSWER_SEALED = declare(
-    "cases.referral.answer_sealed", _("Membaca dan menjawab rujukan kasus tertutup"), _LEADERS
-)
+ANSWER_SEALED = declare("cases.referral.answer_sealed", _("Membaca dan menjawab rujukan kasus tertutup"), _LEADERS)
 APPROVE = declare("cases.approval.decide", _("Menyetujui rencana, terminasi dan rujukan"), _LEADERS)
 FILE_DOCUMENT = declare("cases.document.file", _("Mengunggah dokumen"), {**_TEAM_WORKERS, **_LEADERS})
 ISSUE_LETTER = declare(
@@ -179,7 +177,7 @@ READ_HIV = declare(
 )
 READ_PSYCHIATRY = declare(
     "cases.area.psychiatry",
-    _("Membaca bagian kejiwaan"),
+    _("Membaca bagian kesehatan jiwa"),
     {Role.SOCIAL_WORKER: Reach.TEAM, Role.PSYCHOLOGIST: Reach.TEAM, **_LEADERS},
     reads=True,
 )

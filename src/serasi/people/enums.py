@@ -26,7 +26,7 @@ class Confidentiality(TextChoices):
 
     ORDINARY = "ordinary", _("Biasa")
     SPPA = "sppa", _("Anak dalam perkara (SPPA)")
-    SEALED = "sealed", _("Tersegel")
+    SEALED = "sealed", _("Tertutup")
 
 
 class AliasKind(TextChoices):
