@@ -95,6 +95,7 @@ DECISIONS: dict[str, Decision] = {
     **_all("access.emergency.review", "", "access:emergencies", "cases:emergencies"),
     **_all("access.emergency.review", "stranger", "access:emergency_review"),
     **_all("institutions.institution.set_up", "", "cases:unit_setup", "cases:unit_start"),
+    **_all("cases.practice.set", "unit", "cases:practice"),
     # The service directory
     **_all("institutions.directory.read", "", "institutions:directory"),
     **_all("institutions.directory.read", "stranger", "institutions:institution", "institutions:of_unit"),

@@ -1,16 +1,21 @@
 """What casework adds to its own files, pages and events, and to a person; `apps.py` calls this at start."""
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from django.db.models import DateTimeField, Func, TextField, Value
+from django.db.models import DateTimeField, Func, OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from serasi.access.models import User
+from serasi.access.enums import Subject
+from serasi.access.models import TrailEntry, User
+from serasi.access.subjects import SubjectName, register_subject
+from serasi.access.unit_pages import register_unit_page
 from serasi.cases import permissions
-from serasi.cases.enums import Approach, Domain, Risk, SignedFor, SpmNeed, TeamPart
+from serasi.cases.enums import Approach, Confidentiality, Domain, Risk, SignedFor, SpmNeed, TeamPart, TriageOutcome
 from serasi.cases.models import (
     Agreement,
     ApproachPeriod,
@@ -24,10 +29,14 @@ from serasi.cases.models import (
     Task,
     TeamMember,
 )
+from serasi.cases.presenters import name_shown
+from serasi.cases.queries.header import with_header
 from serasi.cases.queries.timeline import event_rows
 from serasi.cases.registry import Tab, TimelineSource, register_tab, register_timeline
 from serasi.cases.work_registrations import register_work
-from serasi.people.registry import register_finder, register_panel
+from serasi.people.enums import ConsentPurpose
+from serasi.people.models import Consent
+from serasi.people.registry import Errand, register_errand, register_finder, register_panel
 
 _TABS = (
     (10, _("Ringkasan"), "cases:case", permissions.OPEN_CASE_FILE),
@@ -62,6 +71,22 @@ def _tab(name: str) -> Any:
 def _since() -> Func:
     """The first moment of a period."""
     return Func("period", function="lower", output_field=DateTimeField())
+
+
+def _classified(case: Case) -> QuerySet[Any, Any]:
+    """Each time the file was closed off further or opened, as the trail has it."""
+    actor = User.objects.filter(pk=OuterRef("actor_id")).values("full_name")
+    changes = TrailEntry.objects.filter(
+        record_id=case.pk, at__gte=case.opened_at, action="update", after__has_key="confidentiality"
+    )
+    return event_rows(
+        changes,
+        "confidentiality",
+        at="at",
+        text=KeyTextTransform("confidentiality", "after"),
+        author=Subquery(actor[:1]),
+        record="record_id",
+    )
 
 
 _SOURCES = (
@@ -111,6 +136,35 @@ _SOURCES = (
             Agreement.objects.filter(case=case), "agreement", at="signed_at", text="signed_for", author="explained_by"
         ),
         title=_label(SignedFor),
+        url=_tab("cases:agreements"),
+    ),
+    TimelineSource("confidentiality", _("Kerahasiaan"), "lock", _classified, title=_label(Confidentiality)),
+    TimelineSource(
+        "consent",
+        _("Persetujuan diberikan"),
+        "circle-check",
+        lambda case: event_rows(
+            Consent.objects.filter(person=case.person_id),
+            "consent",
+            at="given_at",
+            text="purpose",
+            author="explained_by",
+        ),
+        title=_label(ConsentPurpose),
+        url=_tab("cases:agreements"),
+    ),
+    TimelineSource(
+        "consent_withdrawn",
+        _("Persetujuan ditarik"),
+        "x",
+        lambda case: event_rows(
+            Consent.objects.filter(person=case.person_id, withdrawn_at__isnull=False),
+            "consent_withdrawn",
+            at="withdrawn_at",
+            text="purpose",
+            author="",
+        ),
+        title=_label(ConsentPurpose),
         url=_tab("cases:agreements"),
     ),
     TimelineSource(
@@ -169,6 +223,34 @@ def _people_of_case_number(by: User, text: str) -> list[UUID]:
     return list(Case.objects.visible_to(by).filter(number=wanted).values_list("person_id", flat=True))
 
 
+def _report_for(reader: User, report_id: UUID) -> Errand | None:
+    """A report that waits for its person: registering someone from there leads on to opening the case."""
+    if not reader.scope.has(permissions.START_CASE):
+        return None
+    waiting = Report.objects.visible_to(reader).filter(
+        pk=report_id, triage__outcome=TriageOutcome.OPEN_CASE, is_opened=False
+    )
+    if not waiting.exists():
+        return None
+    return Errand(
+        key="laporan",
+        record_id=report_id,
+        back=_("Kembali ke laporan"),
+        back_url=reverse("cases:report_person", args=[report_id]),
+        go_on=_("Buka kasus untuk orang ini"),
+        go_on_url=lambda person_id: f"{reverse('cases:open', args=[report_id])}?orang={person_id}",
+    )
+
+
+def _names_of_cases(reader: User, ids: Collection[UUID]) -> dict[UUID, SubjectName]:
+    """The numbers of files this reader may open, with the name as they may read it; one query."""
+    found = with_header(Case.objects.visible_to(reader), reader).filter(pk__in=ids)
+    return {
+        case.pk: SubjectName(f"{case.number} · {name_shown(case, reader)}", reverse("cases:case", args=[case.pk]))
+        for case in found
+    }
+
+
 def register() -> None:
     for order, title, url_name, permission in _TABS:
         register_tab(Tab(order, title, url_name, permission))
@@ -176,4 +258,7 @@ def register() -> None:
         register_timeline(source)
     register_work()
     register_panel(_("Kasus"), permissions.OPEN_CASE_FILE, "cases:of_person", position=10)
+    register_unit_page(_("Tata kerja"), "cases:practice", permissions.SET_PRACTICE)
+    register_subject(Subject.CASE, _names_of_cases)
+    register_errand("laporan", _report_for)
     register_finder("case", _("nomor kasus"), _people_of_case_number)

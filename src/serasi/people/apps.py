@@ -6,4 +6,6 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        from serasi.people import permissions  # noqa: F401, PLC0415  (registers itself)
+        from serasi.people import permissions, registrations  # noqa: F401, PLC0415  (both declare themselves at start)
+
+        registrations.register()

@@ -2,9 +2,11 @@
 
 * A panel: a title, the permission to see it, and the URL name of a fragment that takes the person's id.
 * A finder: a function from what was typed (a case number, say) to the ids of the people it means.
+* An errand: for what someone is being registered (a report, say), and where to go on afterwards. Only its id stands in
+  the address, and it counts for nothing when this reader may not see it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -28,8 +30,27 @@ class Finder:
     find: Find
 
 
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """What waits for the person who is being registered."""
+
+    key: str
+    record_id: UUID
+    back: Any
+    back_url: str
+    go_on: Any
+    go_on_url: Callable[[UUID], str]
+
+    @property
+    def query(self) -> str:
+        return f"?{self.key}={self.record_id}"
+
+
+FindErrand = Callable[[User, UUID], Errand | None]
+
 _panels: dict[str, Panel] = {}
 _finders: dict[str, Finder] = {}
+_errands: dict[str, FindErrand] = {}
 
 
 def register_panel(title: Any, permission: str, url_name: str, *, position: int = 50) -> None:
@@ -40,6 +61,22 @@ def register_panel(title: Any, permission: str, url_name: str, *, position: int 
 def register_finder(name: str, reason: Any, find: Find) -> None:
     """Let the search box understand something more; ``reason`` says on the page why a person was found."""
     _finders[name] = Finder(reason, find)
+
+
+def register_errand(key: str, find: FindErrand) -> None:
+    """Let registering a person be part of something: ``?key=<id>`` names it; ``find`` says what it is to a reader."""
+    _errands[key] = find
+
+
+def errand_of(user: User, asked: Mapping[str, str]) -> Errand | None:
+    """The errand that an address names, when there is one and this user may see it."""
+    for key, find in _errands.items():
+        if key in asked:
+            try:
+                return find(user, UUID(asked[key]))
+            except ValueError:
+                return None
+    return None
 
 
 def panels_for(user: User) -> tuple[Panel, ...]:

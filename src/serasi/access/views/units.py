@@ -22,6 +22,7 @@ from serasi.access.permissions import MANAGE_POSTINGS, MANAGE_UNITS, may
 from serasi.access.presenters import differences_of, period_in_words, posting_status
 from serasi.access.queries import staff_of
 from serasi.access.scope import today
+from serasi.access.unit_pages import unit_pages_for
 from serasi.common.components import Cell, Column, Status, Table, page_of
 
 
@@ -79,6 +80,7 @@ def unit(request: HttpRequest, pk: UUID) -> HttpResponse:
         "unit": found,
         "children": found.children.order_by("path"),
         "staff": table if staff else None,
+        "pages": unit_pages_for(user, found),
         "may_change": may(user, MANAGE_UNITS, on=found),
         "may_post": may(user, MANAGE_POSTINGS, on=found) and found.closed_on is None,
     }

@@ -14,12 +14,13 @@ from serasi.access.models import Unit, User
 from serasi.access.operations import Refused
 from serasi.cases import reference
 from serasi.cases.models import StageSet
-from serasi.cases.operations.practice import NewStaff, refuse_pattern
+from serasi.cases.operations.practice import LONGEST_PATTERN, NewStaff, refuse_pattern
 from serasi.common.forms import (
     BooleanField,
     ChoiceField,
     DateField,
     Fieldset,
+    IntegerField,
     ModelChoiceField,
     MultipleChoiceField,
     PhoneField,
@@ -140,6 +141,48 @@ class StartUnitForm(SerasiForm):
             for row in range(STAFF_ROWS)
             if cleaned.get(f"staff_{row}_name")
         ]
+
+
+class PracticeForm(SerasiForm):
+    """How a unit works: what new cases start with, and the terms it sets itself."""
+
+    with_revision = True
+    stage_set = ModelChoiceField(
+        StageSet.objects.order_by("name"),
+        label=gettext_lazy("Tahap kasus"),
+        help_text=gettext_lazy("Berlaku untuk kasus baru; kasus yang berjalan tetap pada susunannya."),
+    )
+    components = MultipleChoiceField(
+        label=gettext_lazy("Komponen yang diberikan"),
+        required=False,
+        help_text=gettext_lazy("Tanpa centang berarti semuanya."),
+    )
+    aftercare_months = TextField(
+        label=gettext_lazy("Bimbingan lanjut pada bulan ke-"),
+        max_length=80,
+        required=False,
+        help_text=gettext_lazy("Angka dipisah koma, misalnya 1, 3, 6, 12. Kosong berarti seperti pedoman nasional."),
+    )
+    referral_answer_days = IntegerField(label=gettext_lazy("Rujukan dijawab dalam (hari)"), min_value=1, max_value=90)
+    consent_withdrawal_hours = IntegerField(
+        label=gettext_lazy("Penarikan persetujuan ditindaklanjuti dalam (jam)"), min_value=1, max_value=72
+    )
+    letter_pattern = TextField(label=gettext_lazy("Pola nomor surat"), max_length=LONGEST_PATTERN, help_text=NUMBERING)
+    layout = (
+        Fieldset(gettext_lazy("Kasus baru"), ("stage_set", "components", "aftercare_months")),
+        Fieldset(gettext_lazy("Batas waktu"), ("referral_answer_days", "consent_withdrawal_hours")),
+        Fieldset(gettext_lazy("Surat"), ("letter_pattern",)),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["components"].choices = [(c.code, c.name) for c in reference.components()]  # type: ignore[attr-defined]
+
+    def clean_aftercare_months(self) -> list[int]:
+        typed = str(self.cleaned_data["aftercare_months"]).replace(";", ",").replace(",", " ").split()
+        if not all(month.isascii() and month.isdigit() and len(month) <= 2 for month in typed):
+            raise forms.ValidationError(_("Tulis bulannya sebagai angka dipisah koma, misalnya 1, 3, 6, 12."))
+        return [int(month) for month in typed]
 
 
 def prefilled(template: UnitTemplate) -> dict[str, Any]:

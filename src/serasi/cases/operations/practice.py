@@ -4,8 +4,10 @@ import string
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from serasi.access.models import Unit, User
@@ -116,6 +118,26 @@ def start_unit(
             )
         except Refused as refused:
             raise Refused(f"{hand.full_name}: {refused.message}") from refused
+    return practice
+
+
+@operation(SET_PRACTICE)
+def change_practice(
+    *,
+    id: UUID,
+    unit: Unit,
+    letter_pattern: str,
+    revision: int | None,
+    by: User,
+    at: datetime,
+    **terms: Any,
+) -> Practice:
+    """How a unit works from now on, its letters of this year included; all of it or nothing.
+
+    ``terms`` are those of `set_practice`. Open cases keep the stages they walk on, and numbers given stay as they are.
+    """
+    practice = set_practice(id=id, unit=unit, revision=revision, by=by, at=at, **terms)
+    set_letter_pattern(unit=unit, pattern=letter_pattern, year=timezone.localdate(at).year, by=by, at=at)
     return practice
 
 

@@ -7,7 +7,7 @@ from django.db.models.functions import Length
 
 from serasi.access.models import Unit
 from serasi.cases import reference
-from serasi.cases.models import Practice, Stage
+from serasi.cases.models import LetterSeries, Practice, Stage
 
 DEFAULT_STAGE_SET = "atensi_nasional"
 
@@ -41,6 +41,12 @@ def practice_of(unit: Unit) -> UnitPractice:
         found.referral_answer_days,
         tuple(found.aftercare_months) or months,
     )
+
+
+def letter_pattern_of(unit: Unit, year: int) -> str:
+    """How the unit numbers its letters in a year, else as it did last; the general pattern when it never did."""
+    found = LetterSeries.objects.filter(unit=unit, year__lte=year).order_by("-year", "kind").first()
+    return found.pattern if found else str(LetterSeries._meta.get_field("pattern").get_default())
 
 
 def first_stage(stage_set: str) -> Stage:

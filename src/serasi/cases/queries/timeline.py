@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, DateTimeField, Expression, F, QuerySet, Value
+from django.db.models import CharField, DateTimeField, Expression, F, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Left
 
 from serasi.cases import registry
@@ -31,12 +31,12 @@ def event_rows(
     *,
     at: str | Expression,
     text: str | Expression,
-    author: str = "written_by",
+    author: str | Expression | Subquery = "written_by",
     record: str = "pk",
 ) -> QuerySet[Any, Any]:
     """The rows of one source in the shape they are joined in: moment, kind, record, text (at most 300 letters), author.
 
-    ``author`` is the path to a user, empty when nobody is named.
+    ``author`` is the path to a user or an expression that gives a name, empty when nobody is named.
     """
     shaped: QuerySet[Any, Any] = (
         rows.order_by()
@@ -45,11 +45,17 @@ def event_rows(
             event_kind=Value(kind, CharField()),
             event_record=F(record),
             event_text=Left(Cast(_expression(text), CharField()), LONGEST),
-            event_author=F(f"{author.removesuffix('_id')}__full_name") if author else Value("", CharField()),
+            event_author=_author(author),
         )
         .values_list("event_at", "event_kind", "event_record", "event_text", "event_author")
     )
     return shaped
+
+
+def _author(given: str | Expression | Subquery) -> Any:
+    if not isinstance(given, str):
+        return given
+    return F(f"{given.removesuffix('_id')}__full_name") if given else Value("", CharField())
 
 
 def _expression(given: str | Expression) -> Any:

@@ -1,18 +1,24 @@
-"""A new unit, from a template to the first invitation, in one form."""
+"""A new unit, from a template to the first invitation, in one form; and how a unit works."""
 
+from uuid import UUID
+
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from serasi.access.gate import open_to
 from serasi.access.middleware import signed_in, typed_in
-from serasi.access.models import Posting
+from serasi.access.models import Posting, Unit
 from serasi.access.sign_in import invitation_url
-from serasi.cases.forms.practice import StartUnitForm
+from serasi.cases.forms.practice import PracticeForm, StartUnitForm
 from serasi.cases.models import Practice
-from serasi.cases.operations.practice import start_unit
-from serasi.cases.views.acting import attempt
+from serasi.cases.operations.practice import change_practice, start_unit
+from serasi.cases.permissions import SET_PRACTICE
+from serasi.cases.queries.practice import letter_pattern_of, practice_of
+from serasi.cases.views.acting import answer, attempt
 from serasi.institutions.permissions import SET_UP_INSTITUTION
 from serasi.institutions.reference import unit_templates
 
@@ -33,6 +39,15 @@ _FACTS = (
     "components",
     "letter_pattern",
     "starts_on",
+)
+
+_TERMS = (
+    "stage_set",
+    "components",
+    "aftercare_months",
+    "referral_answer_days",
+    "consent_withdrawal_hours",
+    "letter_pattern",
 )
 
 
@@ -64,6 +79,43 @@ def start(request: HttpRequest, template: str) -> HttpResponse:
             return _ready(request, practice)
     status = 422 if form.errors else 200
     return render(request, "cases/practice/start.html", {"form": form, "template": chosen}, status=status)
+
+
+@open_to(SET_PRACTICE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """How a unit works. What it has not set itself is shown as it inherits it, and becomes its own when saved."""
+    user, at = signed_in(request), timezone.now()
+    unit = get_object_or_404(Unit.objects.reached_by(user, SET_PRACTICE), pk=pk)
+    own, terms = Practice.objects.filter(unit=unit).first(), practice_of(unit)
+    form = PracticeForm(
+        typed_in(request),
+        initial={
+            "revision": own.revision if own else 0,
+            "stage_set": terms.stage_set,
+            "components": list(terms.components),
+            "aftercare_months": ", ".join(str(month) for month in terms.aftercare_months),
+            "referral_answer_days": terms.referral_answer_days,
+            "consent_withdrawal_hours": terms.consent_withdrawal_hours,
+            "letter_pattern": letter_pattern_of(unit, timezone.localdate(at).year),
+        },
+    )
+    if request.method == "POST":
+        done = attempt(
+            form,
+            lambda: change_practice(
+                id=form.record_id,
+                unit=unit,
+                **{name: form.cleaned_data[name] for name in _TERMS},
+                revision=form.revision,
+                by=user,
+                at=at,
+            ),
+        )
+        if done is not None:
+            messages.success(request, _("Tata kerja disimpan."))
+            return redirect("access:unit", pk=unit.pk)
+    return answer(request, "cases/practice/change.html", {"unit": unit, "is_own": own is not None}, form)
 
 
 def _ready(request: HttpRequest, practice: Practice) -> HttpResponse:

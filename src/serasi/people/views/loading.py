@@ -37,8 +37,22 @@ def load_person(request: HttpRequest, pk: UUID, purpose: Any = "", *, permission
     if person is None:
         raise PersonHidden
     if purpose and request.method == "GET":
-        log_look(by=reader, subject=Subject.PERSON, subject_id=person.pk, purpose=str(purpose))
+        log_look(
+            by=reader,
+            subject=Subject.PERSON,
+            subject_id=person.pk,
+            purpose=str(purpose),
+            unit_id=_unit_of_look(person, reader),
+        )
     return person
+
+
+def _unit_of_look(person: Person, reader: User) -> UUID | None:
+    """For which unit the reader looked, so that its head finds it: one that knows the person, else their own."""
+    known, posts = person.known_units(), reader.scope.posts
+    near = [k.unit_id for k in known if any(k.unit_id == post.unit_id for post in posts)]
+    below = [k.unit_id for k in known if any(k.unit.path.startswith(post.unit_path) for post in posts)]
+    return next(iter([*near, *below, *(post.unit_id for post in posts)]), None)
 
 
 def trail_of(person: Person | None, reader: User, *more: Link) -> list[Link]:

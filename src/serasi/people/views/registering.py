@@ -25,6 +25,7 @@ from serasi.people.operations import LikelySame, SameNikNeedsReason, register_pe
 from serasi.people.permissions import REGISTER
 from serasi.people.presenters import age_in_words, lahir, recognise_link, sex_word
 from serasi.people.queries.matching import Match
+from serasi.people.registry import Errand, errand_of
 from serasi.people.views.loading import reader_of, trail_of
 
 NOBODY = UUID(int=0)
@@ -70,7 +71,8 @@ def register(request: HttpRequest, *, is_unknown: bool = False) -> HttpResponse:
         form.add_refusal(refused)
         return _form_page(request, form, is_unknown=is_unknown, status=422)
     messages.success(request, _("%(name)s terdaftar.") % {"name": person.shown_name(to=reader)})
-    return redirect("people:person", pk=person.pk)
+    errand = errand_of(reader, request.GET)
+    return redirect(errand.go_on_url(person.pk)) if errand else redirect("people:person", pk=person.pk)
 
 
 def doubts_about(facts: dict[str, Any]) -> list[str]:
@@ -98,6 +100,13 @@ def _age(facts: dict[str, Any]) -> int | None:
     return timezone.localdate().year - year if year else None
 
 
+def _url_of_match(match: Match, errand: Errand | None) -> str:
+    """Where "this is the one" leads: on with the errand, or to the person."""
+    if not match.person:
+        return ""
+    return errand.go_on_url(match.person_id) if errand else reverse("people:person", args=[match.person_id])
+
+
 def _is_known_region(code: str) -> bool:
     return Region.objects.filter(pk=code).exists()
 
@@ -114,11 +123,14 @@ def _ids(texts: Sequence[str]) -> list[UUID]:
 
 def _form_page(request: HttpRequest, form: Any, *, is_unknown: bool, status: int = 200) -> HttpResponse:
     reader = reader_of(request, REGISTER)
+    errand = errand_of(reader, request.GET)
     context = {
         "form": form,
         "is_unknown": is_unknown,
         "trail": trail_of(None, reader, Link(_("Daftarkan orang"))),
-        "other_url": reverse("people:register" if is_unknown else "people:register_unknown"),
+        "errand": errand,
+        "other_url": reverse("people:register" if is_unknown else "people:register_unknown")
+        + (errand.query if errand else ""),
     }
     return render(request, "people/register.html", context, status=status)
 
@@ -137,11 +149,11 @@ def _check_page(
     reader = reader_of(request, REGISTER)
     own = {"csrfmiddlewaretoken", "not_same_as", "checked", "back", "distinct_reason"}
     typed = [(name, value) for name, values in request.POST.lists() if name not in own for value in values]
-    today = timezone.localdate()
+    errand, today = errand_of(reader, request.GET), timezone.localdate()
     decided = [*request.POST.getlist("not_same_as"), *(str(match.person_id) for match in matches)]
     shown = [
         {
-            "url": reverse("people:person", args=[match.person_id]) if match.person else "",
+            "url": _url_of_match(match, errand),
             "name": match.person.shown_name(to=reader) if match.person else match.card.initials,
             "sex": sex_word(match.card.sex),
             "age": (age_in_words(match.person, today) if match.person else "") or lahir(match.card),
@@ -155,6 +167,7 @@ def _check_page(
     context = {
         "typed": typed,
         "matches": shown,
+        "errand": errand,
         "decided": [str(pk) for pk in _ids(list(dict.fromkeys(decided)))],
         "doubts": doubts,
         "refused": refused,

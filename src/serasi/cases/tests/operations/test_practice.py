@@ -179,3 +179,77 @@ def test_a_row_half_filled_says_what_is_missing(
 def test_the_directory_sorts_by_the_codes_of_the_reference_lists() -> None:
     assert set(Cluster.values) <= set(clusters().codes)
     assert {(c.code, c.name) for c in reference.components()} == {(c.value, str(c.label)) for c in AtensiComponent}
+
+
+def terms(**other: str) -> dict[str, Any]:
+    return {
+        "id": str(uuid7()),
+        "revision": "0",
+        "stage_set": "dki",
+        "components": ["terapi"],
+        "aftercare_months": "6, 1; 3",
+        "referral_answer_days": "5",
+        "consent_withdrawal_hours": "48",
+        "letter_pattern": "{number}/{series}/{unit}/{year}",
+    } | other
+
+
+def test_a_head_says_how_the_unit_works_from_its_page(ministry: Unit, client: Client, settings: Any) -> None:
+    settings.SERASI_DEMO = True
+    client.force_login(posted(ministry, Role.HEAD, "kepala@serasi.test"))
+    page = f"/pengaturan/unit/{ministry.pk}/tata-kerja/"
+    assert page in client.get(f"/pengaturan/unit/{ministry.pk}/").content.decode()
+    shown = client.get(page)
+    assert (shown.status_code, shown.context["form"]["stage_set"].value()) == (200, "atensi_nasional")
+    saved = client.post(page, terms())
+    assert saved.status_code == 302, saved.context["form"].errors
+    practice = Practice.objects.get(unit=ministry)
+    assert (practice.stage_set_id, practice.components, practice.aftercare_months) == ("dki", ["terapi"], [1, 3, 6])
+    assert (practice.referral_answer_days, practice.consent_withdrawal_hours) == (5, 48)
+    assert set(LetterSeries.objects.filter(unit=ministry).values_list("pattern", flat=True)) == {
+        "{number}/{series}/{unit}/{year}"
+    }
+    late = client.post(page, terms(referral_answer_days="9"))
+    assert (late.status_code, Practice.objects.get(unit=ministry).referral_answer_days) == (409, 5)
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [
+        ("letter_pattern", "{number}/{year}"),
+        ("aftercare_months", "satu, dua"),
+        ("aftercare_months", "0"),
+        ("referral_answer_days", "91"),
+        ("consent_withdrawal_hours", "73"),
+        ("components", "sulap"),
+        ("stage_set", "tidak_ada"),
+    ],
+)
+def test_terms_that_cannot_be_are_refused_at_their_field(
+    ministry: Unit, client: Client, settings: Any, field: str, typed: str
+) -> None:
+    settings.SERASI_DEMO = True
+    client.force_login(posted(ministry, Role.HEAD, "kepala@serasi.test"))
+    answer = client.post(f"/pengaturan/unit/{ministry.pk}/tata-kerja/", terms(**{field: typed}))
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, [field])
+    assert not Practice.objects.exists()
+
+
+def test_nobody_changes_how_another_unit_works(ministry: Unit, client: Client, settings: Any) -> None:
+    settings.SERASI_DEMO = True
+    elsewhere = open_unit(
+        id=uuid7(),
+        code="LAIN",
+        name="Lain",
+        short_name="Lain",
+        kind="panti",
+        owner="province",
+        parent=ministry,
+        by=User.objects.system(),
+        at=NOW,
+    )
+    page = f"/pengaturan/unit/{ministry.pk}/tata-kerja/"
+    client.force_login(posted(elsewhere, Role.HEAD, "kepala@serasi.test"))
+    assert client.post(page, terms()).status_code == 404
+    client.force_login(posted(ministry, Role.SOCIAL_WORKER, "pekerja@serasi.test"))
+    assert client.post(page, terms()).status_code == 403

@@ -398,3 +398,57 @@ def test_the_list_is_narrowed(world: World, query: dict[str, str], numbers: list
     )
     page = browser(world.supervisor).get(reverse("cases:list"), query)
     assert [row["number"][-4:] for row in page.context["rows"]] == numbers
+
+
+def newcomer(**facts: str) -> dict[str, str]:
+    typed = {"full_name": "Marwan Setiadi", "identity_state": "menurut_pengakuan", "sex": "L"}
+    return {"id": str(uuid7()), "birth_date": "15/05/1990", "no_nik_reason": "tidak_membawa_dokumen"} | typed | facts
+
+
+@pytest.mark.parametrize("address", ["people:register", "people:register_unknown"])
+def test_who_is_registered_from_a_report_comes_back_to_open_its_case(world: World, address: str) -> None:
+    report = make_report(world)
+    decide_to_open(world, report)
+    client = browser(world.owner)
+    waiting = reverse("cases:report_person", args=[report.pk])
+    asked = f"{reverse(address)}?laporan={report.pk}"
+    assert f"{reverse('people:register_unknown')}?laporan={report.pk}" in client.get(waiting).content.decode()
+    page = client.get(asked).content.decode()
+    assert (waiting in page, "?laporan=" in page, "Pasar Senen" in page) == (True, True, False)
+    is_known = address == "people:register"
+    facts = newcomer() if is_known else newcomer(full_name="", description="Tato naga di lengan kiri")
+    made = client.post(asked, facts)
+    assert made.status_code == 302, made.context["form"].errors
+    assert made.url == f"{reverse('cases:open', args=[report.pk])}?orang={facts['id']}"
+    assert client.get(made.url).status_code == 200
+
+
+@pytest.mark.parametrize("which", ["nonsense", "unknown", "elsewhere", "undecided"])
+def test_a_report_that_waits_for_nobody_here_is_no_errand(world: World, which: str) -> None:
+    elsewhere = make_report(world, by=world.outsider, unit=world.other)
+    decide_to_open(world, elsewhere, by=world.outsider)
+    named = {"nonsense": "x\x00", "unknown": uuid7(), "elsewhere": elsewhere.pk, "undecided": make_report(world).pk}
+    facts = newcomer()
+    client = browser(world.owner)
+    made = client.post(f"{reverse('people:register')}?laporan={named[which]}", facts)
+    assert made.url == reverse("people:person", args=[facts["id"]])
+
+
+def test_the_log_of_looks_names_files_and_people_as_the_reader_may_see_them(world: World) -> None:
+    child = make_case(world, person=make_person(world, "Rudi Hartanto", kinds=["anak_berhadapan_hukum"]))
+    sealed = make_case(world, person=make_person(world, "Sulastri Wibawa"))
+    classify(case=sealed, confidentiality=Confidentiality.SEALED, tags=[], by=world.owner, at=now())
+    client = browser(world.owner)
+    for case in (child, sealed):
+        client.get(reverse("cases:case", args=[case.pk]))
+        client.get(reverse("people:person", args=[case.person_id]))
+    page = browser(world.head).get(reverse("access:trail")).content.decode()
+    seen = [word in page for word in (child.number, "R. H.", "Rudi", sealed.number, "Sulastri")]
+    assert seen == [True, True, False, False, False]
+    assert reverse("people:person", args=[child.person_id]) in page
+
+
+def test_who_works_in_one_unit_is_not_asked_which_unit_receives_a_report(world: World) -> None:
+    client = browser(world.owner)
+    pages = [client.get(reverse(f"cases:{name}")).content.decode() for name in ("receive", "crisis")]
+    assert [("Unit penerima" in page, 'name="unit"' in page) for page in pages] == [(False, True)] * 2
