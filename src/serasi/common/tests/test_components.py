@@ -16,7 +16,19 @@ from django.utils import timezone, translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from serasi.common.components import Column, Difference, LineChart, Series, StackedBar, Status, Table, page_of, round_up
+from serasi.common.components import (
+    CaseHeader,
+    Column,
+    Difference,
+    Fact,
+    LineChart,
+    Series,
+    StackedBar,
+    Status,
+    Table,
+    page_of,
+    round_up,
+)
 from serasi.common.templatetags import serasi as tags
 
 ROOT = Path(__file__).resolve().parents[4]
@@ -264,3 +276,11 @@ def test_text_can_be_read_on_whatever_it_stands_on(scheme: str) -> None:
     assert [pair for pair in edges if _contrast(colours[pair[0]], colours[pair[1]]) < 3] == []
     on_bar = "#ffffff" if scheme == "light" else "#06222e"
     assert [n for n in range(1, 7) if _contrast(colours[f"series-{n}"], on_bar) < 4.5] == []
+
+
+def test_the_facts_of_a_case_fold_without_script() -> None:
+    header = CaseHeader("CIPAYUNG/2026/0001", "Siti Aminah", facts=[Fact("Manajer", "Rini Wulandari")])
+    drawn = BeautifulSoup(tags.case_header(header), "html.parser")
+    fold = drawn.select_one(".case-header > details.case-fold")
+    assert fold is not None
+    assert ("open" in fold.attrs, fold.summary is not None, fold.dd.get_text()) == (False, True, "Rini Wulandari")
