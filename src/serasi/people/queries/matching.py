@@ -4,11 +4,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from serasi.access.models import User
 from serasi.common.names import search_words
-from serasi.people.models import Person
+from serasi.people.models import Distinction, Person
 from serasi.people.queries.search import Card, lookup, reasons_for, search_names
 
 LIKELY = 0.72
@@ -49,12 +50,17 @@ class Match:
         return self.card.way == "nik"
 
 
-def likely_matches(*, by: User, described: Described) -> tuple[Match, ...]:
-    """Likely matches, surest first; at most three queries. Sealed people never match, so nothing tells of them."""
+def likely_matches(*, by: User, described: Described, besides: Person | None = None) -> tuple[Match, ...]:
+    """Likely matches, surest first; at most three queries. Sealed people never match, so nothing tells of them.
+
+    With ``besides``, who is registered already: never that record itself, nor who was decided to be someone else (one
+    query more).
+    """
+    decided = {besides.pk} | kept_apart_from(besides) if besides else frozenset()
     cards: dict[UUID, Card] = {}
     if described.nik or described.phone or described.kk:
         for card in lookup(nik=described.nik, phone=described.phone, kk=described.kk, most=20):
-            if card.way != "kk" or _is_alike(card, described):
+            if card.person_id not in decided and (card.way != "kk" or _is_alike(card, described)):
                 cards[card.person_id] = card
     words = search_words(described.full_name)
     named: dict[UUID, Card] = {}
@@ -67,7 +73,7 @@ def likely_matches(*, by: User, described: Described) -> tuple[Match, ...]:
             year_to=last + _YEAR_SLACK if last else None,
             most=MOST_SHOWN,
         ):
-            if card.score >= LIKELY:
+            if card.score >= LIKELY and card.person_id not in decided:
                 named[card.person_id] = card
     for pk, card in list(cards.items()):
         # Of one household or one telephone, only who also has the name is likely the same.
@@ -91,6 +97,12 @@ def likely_matches(*, by: User, described: Described) -> tuple[Match, ...]:
         )
         for card in shown
     )
+
+
+def kept_apart_from(person: Person) -> frozenset[UUID]:
+    """Who looks like this person and was decided to be someone else. One query."""
+    pairs = Distinction.objects.filter(Q(person=person) | Q(other=person)).values_list("person_id", "other_id")
+    return frozenset(pk for pair in pairs for pk in pair) - {person.pk}
 
 
 def _is_alike(card: Card, described: Described) -> bool:

@@ -23,6 +23,7 @@ from serasi.people.operations import (
     assign_kind,
     give_consent,
     join_household,
+    keep_apart,
     keep_team,
     set_confidentiality,
 )
@@ -447,3 +448,37 @@ def test_every_simple_form_page_opens_and_refuses_emptiness(house: House) -> Non
         url = reverse(f"people:{name}", args=[person.pk])
         assert client.get(url).status_code == 200, name
         assert client.post(url, {}).status_code == 422, name
+
+
+def edited(person: Person, **facts: str) -> dict[str, str]:
+    typed_before = {
+        "revision": str(Person.objects.get(pk=person.pk).revision),
+        "full_name": person.full_name,
+        "identity_state": person.identity_state,
+        "sex": person.sex,
+        "no_nik_reason": person.no_nik_reason,
+    }
+    return typed_before | facts
+
+
+def test_an_edit_that_makes_two_alike_warns_until_they_are_decided_to_be_two(house: House) -> None:
+    one, other = house.person("Siti Aminah", sex="P"), house.person("Wagiyem", sex="P")
+    client = page_of(house.owner)
+
+    def warned(name: str) -> list[str]:
+        with sight_of(house.owner):
+            facts = edited(other, full_name=name)
+        answer = client.post(f"/orang/{other.pk}/ubah/", facts, follow=True)
+        assert answer.status_code == 200, answer.context["form"].errors
+        return [str(message) for message in answer.context["messages"] if "mirip" in str(message)]
+
+    def decided() -> bool:
+        return "sudah dinyatakan orang lain" in client.get(f"/orang/{one.pk}/gabung/").content.decode()
+
+    assert (len(warned("Siti Aminah")), decided()) == (1, False)
+    keep_apart(id=uuid7(), person=one, other=other, reason="bertetangga", by=house.owner, at=AT)
+    assert (len(warned("Siti Amina")), decided()) == (0, True)
+    third = house.person("Siti Aminah", sex="P", not_same_as=[one.pk, other.pk])
+    assert warned("Siti Aminah") == []  # registering the third decided about both
+    with sight_of(house.owner):
+        assert {row.other_id for row in Distinction.objects.filter(person=third)} == {one.pk, other.pk}

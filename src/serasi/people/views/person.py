@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from serasi.access.models import User
 from serasi.access.operations import Conflict, Refused
 from serasi.access.permissions import SEE_LOOKS
 from serasi.common.components import Column, Link, Table
@@ -35,6 +36,7 @@ from serasi.people.presenters import (
     states,
     years,
 )
+from serasi.people.queries.matching import Described, likely_matches
 from serasi.people.queries.page import looks_at, person_page
 from serasi.people.queries.search import cards
 from serasi.people.registry import panels_for
@@ -89,6 +91,7 @@ def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     reader = reader_of(request, EDIT)
     form = EditForm(request.POST or None, person=one)
     status, differences = 200, None
+    before = _telling(one)
     if request.method == "POST":
         status = 422
         if form.is_valid():
@@ -105,6 +108,11 @@ def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
                 form.add_refusal(refused)
             else:
                 messages.success(request, _("Perubahan tersimpan."))
+                if _looks_like_another(one, before, reader):
+                    messages.warning(
+                        request,
+                        _("Kini mirip dengan data lain. Bandingkan lewat “Gabungkan data”, atau nyatakan orang lain."),
+                    )
                 return redirect("people:person", pk=one.pk)
     context = {
         "form": form,
@@ -113,6 +121,30 @@ def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
         "trail": trail_of(one, reader, Link(_("Ubah data"))),
     }
     return render(request, "people/edit.html", context, status=status)
+
+
+def _telling(person: Person) -> tuple[str, ...]:
+    """What makes two records look like one person."""
+    return (person.full_name, person.nickname, person.nik or "", person.phone)
+
+
+def _looks_like_another(one: Person, before: tuple[str, ...], reader: User) -> bool:
+    """Whether a change made this record like another one; asked for those who may compare the two."""
+    if _telling(one) == before or not may_on_person(reader, MERGE, one):
+        return False
+    return bool(likely_matches(by=reader, described=_described(one), besides=one))
+
+
+def _described(person: Person) -> Described:
+    return Described(
+        full_name=person.full_name or person.nickname,
+        sex=person.sex,
+        birth_date=person.birth_date,
+        birth_year_from=person.birth_year_from,
+        birth_year_to=person.birth_year_to,
+        nik=person.nik or "",
+        phone=person.phone,
+    )
 
 
 @require_http_methods(["GET", "POST"])
