@@ -146,8 +146,8 @@ def report_state(report: Any) -> Status:
 def report_row(report: Any, now: datetime) -> dict[str, Any]:
     return {
         "url": reverse("cases:report", args=[report.pk]),
-        "subject": report.subject_description,
-        "place": report.place,
+        "subject": report.shown_subject or _("Laporan yang dijaga"),
+        "place": report.place if report.shown_subject else "",
         "channel": channel_name(report.channel),
         "received_at": report.received_at,
         "unit": report.unit.short_name,
@@ -176,6 +176,8 @@ _ANSWERS: dict[str, tuple[Any, Tone]] = {
 def report_page(report: Any, now: datetime) -> ReportPage:
     questions = reference.danger_screen()
     states = [urgency_status(report.urgency), report_state(report)]
+    if report.is_guarded:
+        states.append(Status(_("Dijaga"), "warn", "lock"))
     clock = clock_words(report, now)
     return ReportPage(
         states=states + ([clock] if clock else []),

@@ -1,12 +1,13 @@
-from typing import ClassVar, Self
+from typing import ClassVar, Final, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from serasi.access.models import Classified, Record, RevisionField, Unit, User, tracked
 from serasi.access.scope import Guard
+from serasi.cases import reference
 from serasi.cases.enums import TriageOutcome, Urgency
 from serasi.institutions.models import Region
 from serasi.people.models import Person
@@ -32,6 +33,21 @@ FOR EACH ROW WHEN (NEW.report_id IS NOT NULL) EXECUTE FUNCTION cases_report_foll
 """
 
 
+GUARDED: Final = ("sppa", "sealed")
+
+
+def guarding_answers() -> tuple[str, ...]:
+    """Questions of the danger screen whose "yes" proposes a file that closed."""
+    return tuple(question.code for question in reference.danger_screen() if question.confidentiality in GUARDED)
+
+
+def _guarded() -> Q:
+    guarded = Q(person__isnull=False) & ~Q(person__confidentiality__in=("ordinary",))
+    for code in guarding_answers():
+        guarded |= Q(danger__contains={code: "yes"})
+    return guarded
+
+
 class ReportQuerySet(models.QuerySet["Report"]):
     def visible_to(self, actor: User) -> Self:
         """Reports to units where this user may read them, those they received, and the first pages of their files."""
@@ -41,6 +57,16 @@ class ReportQuerySet(models.QuerySet["Report"]):
         units = Unit.objects.reached_by(actor, "cases.report.open")
         desk = Q(is_sealed=False) & (Q(unit__in=units) | Q(received_by=actor))
         return self.filter(desk | Exists(files.filter(report=OuterRef("pk"))))
+
+    def with_subject(self, reader: User) -> Self:
+        """Annotate ``shown_subject``: whom a list may name to this reader, empty where the report is guarded.
+
+        Trafficking, a child in court: named to who received it, who decided on it, and who may open its file.
+        """
+        files = apps.get_model("cases", "Case")._default_manager.visible_to(reader)
+        is_theirs = Q(received_by=reader) | Q(triage__decided_by=reader) | Exists(files.filter(report=OuterRef("pk")))
+        hidden = _guarded() & ~is_theirs
+        return self.annotate(shown_subject=Case(When(hidden, then=Value("")), default=F("subject_description")))
 
     def untriaged(self) -> Self:
         return self.filter(triage=None)
@@ -104,6 +130,11 @@ class Report(Record):
                 violation_error_message=_("Tuliskan siapa yang dilaporkan, sekalipun hanya ciri-cirinya."),
             ),
         ]
+
+    @property
+    def is_guarded(self) -> bool:
+        """Whether the danger screen speaks of what lists must not tell; `with_subject` knows the person's class too."""
+        return any(self.danger.get(code) == "yes" for code in guarding_answers())
 
     def __str__(self) -> str:
         return f"Laporan {self.received_at:%Y-%m-%d %H:%M} {self.unit}"

@@ -36,7 +36,9 @@ def with_clock(reports: QuerySet[Report]) -> QuerySet[Any, Any]:
 
 def report_list(reader: User, chosen: Mapping[str, Any], *, at: datetime) -> QuerySet[Any, Any]:
     """Reports this user may read: the undecided first, by what is due soonest; then the rest, latest first."""
-    reports = with_clock(Report.objects.visible_to(reader)).select_related("unit", "received_by", "triage")
+    reports = with_clock(Report.objects.visible_to(reader).with_subject(reader)).select_related(
+        "unit", "received_by", "triage"
+    )
     match chosen.get("state"):
         case "new":
             reports = reports.filter(triage=None)
@@ -53,7 +55,7 @@ def report_list(reader: User, chosen: Mapping[str, Any], *, at: datetime) -> Que
     if text := chosen.get("q"):
         reports = reports.filter(
             Q(subject_description__icontains=text) | Q(place__icontains=text) | Q(reporter_name__icontains=text)
-        )
+        ).exclude(shown_subject="")
     return reports.order_by(F("triage__decided_at").desc(nulls_first=True), "respond_by", "-received_at")
 
 
@@ -61,6 +63,7 @@ def waiting_for_a_case(reader: User) -> QuerySet[Report]:
     """Reports decided to become a case that have none yet."""
     return (
         Report.objects.visible_to(reader)
+        .with_subject(reader)
         .filter(triage__outcome="open_case", is_opened=False)
         .select_related("unit")
         .order_by("received_at")

@@ -13,8 +13,9 @@ from django.db.models import CharField, DateField, F, OuterRef, QuerySet, Subque
 from django.db.models.functions import Cast, Left, TruncDate
 from django.utils.translation import gettext_lazy as _
 
-from serasi.access.models import EmergencyAccess, Unit, User
+from serasi.access.models import Unit, User
 from serasi.access.permissions import REVIEW_EMERGENCY
+from serasi.access.queries import emergencies_to_review
 from serasi.cases.models import (
     AftercareVisit,
     Agreement,
@@ -107,8 +108,8 @@ def _tasks(user: User, until: date) -> QuerySet[Any, Any]:
 
 def _reports(user: User, until: date) -> QuerySet[Any, Any]:
     units = Unit.objects.reached_by(user, TRIAGE_REPORT)
-    waiting = with_clock(Report.objects.filter(unit__in=units, is_sealed=False, triage=None))
-    return _rows(waiting, "report", day=TruncDate("respond_by"), text="subject_description", case=_NO_CASE)
+    waiting = with_clock(Report.objects.filter(unit__in=units, is_sealed=False, triage=None).with_subject(user))
+    return _rows(waiting, "report", day=TruncDate("respond_by"), text="shown_subject", case=_NO_CASE)
 
 
 def _unfinished(user: User, until: date) -> QuerySet[Any, Any]:
@@ -174,8 +175,7 @@ def _consents(user: User, until: date) -> QuerySet[Any, Any]:
 
 
 def _emergencies(user: User, until: date) -> QuerySet[Any, Any]:
-    units = Unit.objects.reached_by(user, REVIEW_EMERGENCY)
-    waiting = EmergencyAccess.objects.awaiting_review().filter(unit__in=units).exclude(user=user)
+    waiting = emergencies_to_review(user)
     return _rows(waiting, "emergency", day=TruncDate("starts_at"), text="user__full_name", case=_NO_CASE)
 
 
@@ -230,14 +230,16 @@ class Counts:
     my_open_cases: int
     new_reports: int
     waiting_for_a_case: int
+    emergencies_to_review: int
 
 
 def counts_for(user: User) -> Counts:
-    """Three queries at most."""
+    """Four queries at most."""
     units = Unit.objects.reached_by(user, TRIAGE_REPORT)
     reports = Report.objects.visible_to(user).filter(unit__in=units)
     return Counts(
         my_open_cases=Case.objects.of_team_member(user).open().count() if user.scope.has(OPEN_CASE_FILE) else 0,
         new_reports=reports.filter(triage=None).count(),
         waiting_for_a_case=reports.filter(triage__outcome="open_case", is_opened=False).count(),
+        emergencies_to_review=emergencies_to_review(user).count() if user.scope.has(REVIEW_EMERGENCY) else 0,
     )

@@ -6,15 +6,27 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from serasi.cases.operations import break_glass, give_task, start_assessment
+from serasi.cases.operations import break_glass, give_task, review_emergency, start_assessment
 from serasi.cases.operations.agreement import sign_agreement
+from serasi.cases.operations.confidentiality import classify
+from serasi.cases.presenters import timeline_events
 from serasi.cases.queries.history import helped_before
+from serasi.cases.queries.reports import report_list
 from serasi.cases.queries.tasks import counts_for, due_for
 from serasi.cases.queries.timeline import events_of
-from serasi.cases.tests.factories import World, as_user, decide_to_open, make_case, make_report, now
+from serasi.cases.tests.factories import (
+    World,
+    as_user,
+    decide_to_open,
+    make_case,
+    make_person,
+    make_report,
+    now,
+    screened,
+)
 from serasi.common.identifiers import uuid7
 from serasi.people.models import Consent
-from serasi.people.operations import withdraw_consent
+from serasi.people.operations import give_consent, set_confidentiality, withdraw_consent
 
 
 def kinds(world: World, name: str) -> list[str]:
@@ -113,3 +125,87 @@ def test_help_elsewhere_is_hinted_without_opening_it(world: World) -> None:
     with as_user(world.owner):
         [own] = helped_before(case.person, world.owner)
     assert own.case == case
+
+
+def test_a_head_is_told_how_many_emergencies_wait_for_review(world: World) -> None:
+    case = make_case(world)
+    reason = "Penghuni kejang, obat rutinnya tercatat di sini"
+    access = break_glass(id=uuid7(), case_id=case.pk, reason=reason, by=world.colleague, at=now())
+    told = {}
+    for name in ("head", "other_head", "owner", "colleague"):
+        with as_user(getattr(world, name)):
+            told[name] = counts_for(getattr(world, name)).emergencies_to_review
+    assert told == {"head": 1, "other_head": 0, "owner": 0, "colleague": 0}
+    review_emergency(access=access, is_justified=True, note="", by=world.head, at=now())
+    with as_user(world.head):
+        assert counts_for(world.head).emergencies_to_review == 0
+
+
+def test_the_time_line_tells_of_consents_and_of_closing_the_file(world: World) -> None:
+    case = make_case(world)
+    consent = give_consent(
+        id=uuid7(),
+        person=case.person,
+        purpose="photo",
+        text_version="1",
+        method="signature",
+        by=world.owner,
+        at=now(),
+    )
+    withdraw_consent(consent=consent, reason="Tidak mau difoto", by=world.owner, at=now())
+    classify(case=case, confidentiality="sealed", tags=[], by=world.owner, at=now())
+    with as_user(world.owner):
+        drawn = timeline_events(events_of(case), case)
+    told = [(event.title, event.by) for event in drawn if event.title.startswith(("Kerahasiaan", "Persetujuan"))]
+    assert sorted(told) == [
+        ("Kerahasiaan: Kasus tertutup", "Rini Wulandari"),
+        ("Persetujuan diberikan: Pengambilan dan pemakaian foto", "Rini Wulandari"),
+        ("Persetujuan ditarik: Pengambilan dan pemakaian foto", ""),
+    ]
+
+
+def test_a_guarded_report_is_named_in_lists_to_who_received_or_decided_on_it(world: World) -> None:
+    make_report(world, subject_description="Sri, perempuan ±17", danger=screened() | {"perdagangan_orang": "yes"})
+    make_report(world, subject_description="Bejo, laki-laki ±60")
+
+    def named(name: str, text: str = "") -> list[str]:
+        reader = getattr(world, name)
+        with as_user(reader):
+            return sorted(report.shown_subject for report in report_list(reader, {"q": text}, at=now()))
+
+    assert {name: named(name) for name in ("owner", "colleague", "head")} == {
+        "owner": ["Bejo, laki-laki ±60", "Sri, perempuan ±17"],
+        "colleague": ["", "Bejo, laki-laki ±60"],
+        "head": ["", "Bejo, laki-laki ±60"],
+    }
+    assert (named("owner", "Sri"), named("colleague", "Sri")) == (["Sri, perempuan ±17"], [])
+    with as_user(world.colleague):
+        assert sorted(due.text for due in due_for(world.colleague, timezone.localdate()) if due.kind == "report") == [
+            "",
+            "Bejo, laki-laki ±60",
+        ]
+
+
+def test_who_decides_on_a_guarded_report_or_opens_its_file_reads_whom_it_is_about(world: World) -> None:
+    report = make_report(world, danger=screened() | {"perdagangan_orang": "yes"})
+    assert report.is_guarded
+    decide_to_open(world, report, by=world.supervisor)
+    make_case(world, report=report, by=world.owner, team=(world.psychologist,), confidentiality="sealed")
+    seen = {}
+    for name in ("owner", "psychologist", "supervisor", "colleague"):
+        reader = getattr(world, name)
+        with as_user(reader):
+            seen[name] = [one.shown_subject != "" for one in report_list(reader, {}, at=now())]
+    assert seen == {"owner": [True], "psychologist": [True], "supervisor": [], "colleague": []}
+
+
+def test_a_report_about_a_child_in_court_is_guarded_too(world: World) -> None:
+    child = make_person(world, "Rudi Hartanto", kinds=["anak_berhadapan_hukum"])
+    set_confidentiality(person=child, confidentiality="sppa", by=world.owner, at=now())
+    make_report(world, subject_description="Rudi Hartanto, ±15", person=child)
+    seen = {}
+    for name in ("owner", "colleague"):
+        reader = getattr(world, name)
+        with as_user(reader):
+            seen[name] = [one.shown_subject for one in report_list(reader, {}, at=now())]
+    assert seen == {"owner": ["Rudi Hartanto, ±15"], "colleague": [""]}

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from serasi.access.middleware import signed_in
+from serasi.access.permissions import REVIEW_EMERGENCY
 from serasi.cases.permissions import OPEN_CASE_FILE, RECEIVE_REPORT, TRIAGE_REPORT
 from serasi.cases.queries.cases import case_list
 from serasi.cases.queries.tasks import counts_for, due_for
@@ -28,6 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "counts": counts_for(reader),
         "may_open": reader.scope.has(OPEN_CASE_FILE),
         "may_report": reader.scope.has(RECEIVE_REPORT),
+        "may_review": reader.scope.has(REVIEW_EMERGENCY),
         "may_triage": reader.scope.has(TRIAGE_REPORT),
         "cases": [(case, case_name(case, reader)) for case in mine],
     }
