@@ -1,0 +1,63 @@
+"""The first page and the way through the house, as each finds them."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from serasi.access.models import User
+from serasi.access.sign_in import HAS_SECOND_FACTOR
+from serasi.cases.operations import break_glass
+from serasi.cases.tests.factories import World, make_case, make_world, now
+from serasi.common.identifiers import uuid7
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return make_world()
+
+
+def first_page(user: User) -> Any:
+    client = Client()
+    client.force_login(user)
+    session = client.session
+    session[HAS_SECOND_FACTOR] = True
+    session.save()
+    return client.get(reverse("web:home"))
+
+
+def entries(user: User) -> list[str]:
+    return [line["url"] for line in first_page(user).context["navigation"]]
+
+
+def test_a_head_finds_the_emergencies_that_wait_for_review_on_the_first_page(world: World) -> None:
+    case = make_case(world)
+    reason = "Penghuni kejang, obat rutinnya tercatat di sini"
+    break_glass(id=uuid7(), case_id=case.pk, reason=reason, by=world.colleague, at=now())
+    pages = {name: first_page(getattr(world, name)) for name in ("head", "owner")}
+    assert {name: page.context["counts"].emergencies_to_review for name, page in pages.items()} == {
+        "head": 1,
+        "owner": 0,
+    }
+    words = {name: "akses darurat menunggu tinjauan" in page.content.decode() for name, page in pages.items()}
+    assert words == {"head": True, "owner": False}
+
+
+def test_who_sets_up_units_is_led_there_and_to_who_may_what(world: World) -> None:
+    new_unit, who_may_what = reverse("cases:unit_setup"), reverse("access:permissions")
+    led = {
+        name: [address in entries(getattr(world, name)) for address in (new_unit, who_may_what)]
+        for name in ("administrator", "head", "owner", "carer")
+    }
+    assert led == {
+        "administrator": [True, True],
+        "head": [False, True],
+        "owner": [False, False],
+        "carer": [False, False],
+    }
+
+
+def test_the_tile_of_my_cases_leads_to_my_cases_alone(world: World) -> None:
+    page = first_page(world.owner).content.decode()
+    assert f"{reverse('cases:list')}?mine=1&amp;state=open" in page
