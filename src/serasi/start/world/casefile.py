@@ -322,6 +322,18 @@ class CaseFile:
             if self.dice.random() < share:
                 do_task(task=task, done_note="Sudah dikerjakan.", by=self.world_user(task.owner), at=self.at)
 
+    def keep_up(self, *, but_for: timedelta = timedelta(days=14)) -> None:
+        """What fell due long before today was done the day after; only the last days leave something lying."""
+        with self.world.looking():
+            due = list(
+                Task.objects.filter(case=self.case, done_at=None, due_date__lt=self.world.today - but_for)
+                .select_related("case__unit", "owner")
+                .order_by("due_date", "title")
+            )
+        for task in due:
+            done_at = max(self.at, self.at + (task.due_date - self.day) + timedelta(days=1))
+            do_task(task=task, done_note="Sudah dikerjakan.", by=self.world_user(task.owner), at=done_at)
+
     def world_user(self, user: User) -> User:
         """The same user with the scope that was read already."""
         return next((known for known in self.world.users.values() if known.pk == user.pk), user)

@@ -198,6 +198,7 @@ def tell(world: World, drawn: Drawn, villages: Sequence[str]) -> None:
     file.open(person, report=word, approach=dice.choice(drawn.house.approaches), team=team)
     with suppress(NotYet):
         _walk(file, drawn, profile)
+    file.keep_up()
 
 
 def _begins(world: World, drawn: Drawn) -> datetime:
