@@ -101,7 +101,7 @@ def test_an_elder_with_no_identity_gets_a_name_an_agreement_by_thumb_print_and_a
     dian.goto(file.part("asesmen"))
     follow(dian, "Tulis: Psikologis")
     write(dian, "Temuan", "Daya ingat jangka pendek sangat kurang. Tenang bila diajak bercerita.")
-    mark(dian, "Jaga bagian ini secara khusus", "Kejiwaan")
+    mark(dian, "Jaga bagian ini secara khusus", "Kesehatan jiwa")
     press(dian, "Selesaikan asesmen")
     reads(dian, "Asesmen selesai.")
 
