@@ -143,7 +143,7 @@ def _row_cells(row: RosterRow, entry: Entry) -> list[Any]:
     status = Status(label, OUTCOME_TONES[row.outcome]) if row.outcome else Status(_("Menunggu"))
     if row.saved_at:
         status = Status(_("Tersimpan: %(label)s") % {"label": label.lower()}, "good", "check")
-    waiting = Cell(_("Putuskan"), reverse("interop:decide", args=[row.pk]), status=status)
+    waiting = Cell(_("Putuskan"), reverse("interop:decide", args=[row.pk]), sub=label)
     may_decide = row.outcome == Outcome.WAITING and row.roster.state in {RosterState.SAVED, RosterState.STOPPED}
     return [
         angka(row.number),
