@@ -58,8 +58,8 @@ def test_a_list_of_500_messy_rows_is_read_mended_saved_and_changes_nothing_the_s
     expect(main(ratih).get_by_role("link", name="SUMINAH BINTI KASAN", exact=True)).to_be_visible()
 
     # One looks like Pak Hardjo, whom she knows; she says so, and nothing waits any more.
-    ratih.goto(roster)
-    ratih.get_by_role("link", name=re.compile(r"^Putuskan \d+ baris yang menunggu$")).click()
+    ratih.goto(f"{roster}?hasil=waiting")
+    follow(main(ratih).get_by_role("row").filter(has_text="Harjo Utomo"), "Putuskan")
     reads(ratih, "Hardjo Oetomo")
     ratih.get_by_role("radio", name="Orang yang sama: Hardjo Oetomo").check()
     press(ratih, "Simpan keputusan")
