@@ -21,7 +21,7 @@ from tests.journeys.hands import (
     tab,
     write,
 )
-from tests.journeys.stories import File, add_to_team, look_at_cases, search_person
+from tests.journeys.stories import File, add_to_team, search_person
 
 TRACES = re.compile(r"Kenanga|Puspitasari|\bK\.? ?P\.")
 """Her name, or its initials."""
@@ -60,18 +60,17 @@ def test_a_woman_rescued_from_trafficking_exists_for_her_team_alone(open_as: Cal
     choose(wulan, "Bila tanpa NIK, mengapa", "Tidak dicatat demi keselamatan")
     choose(wulan, "Jenis PPKS", "Korban trafficking")
     press(wulan, "Daftarkan")
-    is_at(wulan, "Kenanga Puspitasari")
-    person = path_of(wulan)
 
-    # The file is proposed as sealed, and a looser class is not taken.
-    look_at_cases(wulan)
-    wulan.get_by_role("link", name="Buka kasus dari laporan “Perempuan dewasa").click()
+    # The way leads on to her file, which is proposed as sealed.
+    is_at(wulan, "Buka kasus")
+    reads(wulan, "Kenanga Puspitasari")
     expect(group(wulan, "Kerahasiaan").get_by_label("Kasus tertutup", exact=True)).to_be_checked()
     press(wulan, "Buka kasus")
     is_at(wulan, "Kenanga Puspitasari")
     reads(wulan, "Kasus tertutup")
     number = main(wulan).get_by_text("ST-PANGUDI-LUHUR/", exact=False).first.inner_text().strip()
     path = path_of(wulan)
+    person = wulan.get_by_role("link", name="Data orang").get_attribute("href") or ""
 
     # The psychologist is taken into the team and writes what only the team may know.
     add_to_team(wulan, File("Kenanga Puspitasari", number, person, path), "Dian Paramitha")
