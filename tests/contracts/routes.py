@@ -92,7 +92,7 @@ DECISIONS: dict[str, Decision] = {
     **_all(SIGNED_IN, "stranger", "access:work", "access:work_cancel"),
     **_all("access.look.see", "", "access:trail"),
     **_all("access.trail.see", "", "access:writes"),
-    **_all("access.emergency.review", "", "access:emergencies", "cases:emergencies"),
+    **_all("access.emergency.review", "", "access:emergencies"),
     **_all("access.emergency.review", "stranger", "access:emergency_review"),
     **_all("institutions.institution.set_up", "", "cases:unit_setup", "cases:unit_start"),
     **_all("cases.practice.set", "unit", "cases:practice"),

@@ -121,7 +121,6 @@ PAGES: tuple[tuple[str | None, str], ...] = (
     (HEAD, "/jejak/"),
     (HEAD, "/jejak/perubahan/"),
     (HEAD, "/jejak/darurat/"),
-    (HEAD, "/kasus/darurat/"),
     # Settings, directory, account, import
     (ADMIN, "/pengaturan/unit/"),
     (ADMIN, "{unit}"),

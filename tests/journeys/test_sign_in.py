@@ -144,17 +144,18 @@ def test_everything_of_the_first_day_works_without_script(open_as: Callable[...,
     choose(maya, "Bila tanpa NIK, mengapa", "Tidak membawa dokumen")
     choose(maya, "Jenis PPKS", "Pemulung")
     press(maya, "Daftarkan")
-    is_at(maya, "Warsiti Penjaringan")
 
-    # Her file, behind a plain link, and a note in it.
-    follow(main(maya), "Kasus")
-    maya.get_by_role("link", name=re.compile("^Buka kasus dari laporan “Ibu Warsiti")).click()
+    # Her file, and a note in it.
+    is_at(maya, "Buka kasus")
     press(maya, "Buka kasus")
     is_at(maya, "Warsiti Penjaringan")
     maya.goto(f"{path_of(maya)}catatan/")
     write(maya, "Catatan", "Diantar ke puskesmas, obat diterima.")
     press(maya, "Simpan catatan")
     reads(maya, "Catatan disimpan.", "obat diterima.")
+    follow(main(maya).get_by_role("navigation", name="Bagian berkas"), "Ringkasan")
+    follow(maya, "Data orang")
+    is_at(maya, "Warsiti Penjaringan")
 
     # Leaving works too.
     maya.goto("/masuk/keluar/")

@@ -146,7 +146,9 @@ def _refusal(request: HttpRequest, refused: Refused) -> HttpResponse:
     context = {"refused": refused, "exception_message": refused.message}
     if isinstance(refused, NotAllowed):
         return render(request, "403.html", context, status=403)
-    return render(request, "409.html", context, status=409 if isinstance(refused, Conflict) else 422)
+    if isinstance(refused, Conflict):
+        return render(request, "409.html", context, status=409)
+    return render(request, "422.html", context, status=422)
 
 
 def _settle(request: HttpRequest, user: User) -> None:

@@ -13,8 +13,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 import django
 from django.apps import apps
+from django.core import management
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management import BaseCommand, get_commands, load_command_class
+from django.core.management import BaseCommand, find_commands, get_commands, load_command_class
 from django.db import OperationalError
 
 from serasi.cli import about, archive, catalogue, serve
@@ -70,7 +71,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(typed: list[str], own: Mapping[str, catalogue.Entry]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "serasi.settings")
     os.environ["SERASI_HOME"] = str(data_folder())
-    match = catalogue.find(typed, {*own, *BUILT_IN}) or _find_in_django(typed)
+    # Commands whose names are known without loading the settings: these must not be read before the database is named.
+    known = {*own, *BUILT_IN, *find_commands(management.__path__[0])}
+    match = catalogue.find(typed, known) or _find_in_django(typed)
     if match is None:
         return _not_found(typed, own)
     if match.name in BUILT_IN:

@@ -101,3 +101,7 @@ def may_on_person(user: User, code: str, person: "Person") -> bool:
 def require_on_person(by: User, code: str, person: "Person") -> None:
     if not may_on_person(by, code, person):
         raise NotAllowed
+
+
+KEPT_FROM_LISTS = frozenset({"orang_dengan_hiv_aids"})
+"""Kinds of PPKS that stand in no list beside a name: they tell of health (UU 27/2022: data spesifik)."""

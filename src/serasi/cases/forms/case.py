@@ -28,7 +28,7 @@ def _clusters() -> list[tuple[str, str]]:
 
 class OpenCaseForm(SerasiForm):
     unit = ModelChoiceField(queryset=None, label=_("Unit"))
-    cluster = ChoiceField(choices=_clusters, label=_("Klaster"))
+    cluster = ChoiceField(choices=lambda: [("", _("Pilih…")), *_clusters()], label=_("Klaster"))
     approach = RadioField(label=_("Pendekatan awal"), choices=Approach.choices, initial=Approach.FAMILY, inline=True)
     risk = RadioField(label=_("Risiko"), choices=Risk.choices, inline=True)
     confidentiality = RadioField(
@@ -102,16 +102,9 @@ class BreakGlassForm(SerasiForm):
         max_length=1000,
         min_length=20,
         rows=4,
+        error_messages={"required": _("Jelaskan keadaan daruratnya; kepala unit akan membacanya.")},
     )
     hours = ChoiceField(label=_("Untuk berapa lama"), choices=[("1", _("1 jam")), ("2", _("2 jam")), ("3", _("3 jam"))])
-
-
-class ReviewForm(SerasiForm):
-    with_id = False
-    is_justified = RadioField(
-        label=_("Apakah akses ini dapat dibenarkan?"), choices=[("1", _("Ya")), ("0", _("Tidak"))], inline=True
-    )
-    note = LongTextField(label=_("Catatan"), max_length=1000, rows=2, required=False)
 
 
 def stage_choices(stages: Iterable[Stage]) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ from serasi.cases.operations.conference import DecisionMade, Seat, amend_minutes
 from serasi.cases.operations.confidentiality import classify
 from serasi.cases.operations.delivery import deliver_line, record_delivery, withdraw_delivery
 from serasi.cases.operations.document import file_document, withdraw_document
-from serasi.cases.operations.emergency import break_glass, review_emergency
+from serasi.cases.operations.emergency import break_glass
 from serasi.cases.operations.group_session import hold_session, withdraw_session
 from serasi.cases.operations.handover import record_handover
 from serasi.cases.operations.monitoring import Judgement, hold_monitoring
@@ -101,7 +101,6 @@ __all__ = [
     "reopen_case",
     "reschedule_visit",
     "return_result",
-    "review_emergency",
     "save_assessment",
     "set_practice",
     "sign_agreement",

@@ -1,4 +1,4 @@
-"""Opening a file outside one's need-to-know, for a short time, in sight of the head."""
+"""Opening a file outside one's need-to-know, for a short time, in sight of the head, who reviews it (`access`)."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from serasi.access.enums import Subject
 from serasi.access.models import LONGEST_EMERGENCY, EmergencyAccess, Unit, User
 from serasi.access.operations import NotAllowed, Refused, operation, require
-from serasi.access.permissions import BREAK_GLASS, REVIEW_EMERGENCY
+from serasi.access.permissions import BREAK_GLASS
 from serasi.cases.models import Case
 from serasi.people.permissions import AtUnit
 
@@ -55,25 +55,6 @@ def break_glass(
         starts_at=at,
         ends_at=at + lasts,
     )
-
-
-@operation(REVIEW_EMERGENCY)
-def review_emergency(
-    *, access: EmergencyAccess, is_justified: bool, note: str, by: User, at: datetime
-) -> EmergencyAccess:
-    """A head says whether an emergency access was justified; nobody reviews their own."""
-    require(by, REVIEW_EMERGENCY, on=AtUnit(access.unit))
-    if access.user_id == by.pk:
-        raise Refused(_("Akses darurat ditinjau oleh orang lain."))
-    if not is_justified and not note.strip():
-        raise Refused(_("Tuliskan mengapa akses ini tidak dapat dibenarkan."), field="note")
-    updated = EmergencyAccess.objects.filter(pk=access.pk, reviewed_at=None).update(
-        reviewed_at=at, reviewed_by=by, is_justified=is_justified, review_note=note
-    )
-    if not updated:
-        raise Refused(_("Akses ini sudah ditinjau."))
-    access.refresh_from_db()
-    return access
 
 
 def unit_behind_glass(case_id: UUID | None, number: str = "") -> UUID | None:

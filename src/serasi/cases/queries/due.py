@@ -24,7 +24,7 @@ def _soonest(rows: QuerySet[Any], field: Any) -> Subquery:
 def with_next_date(cases: QuerySet[Case]) -> QuerySet[Case]:
     """Annotate ``next_on``: the earliest open day of task, monitoring, plan, agreement, after-care and referral answer.
 
-    Costs no query of its own. Empty when nothing is due, and for plan, agreement and monitoring of a closed case.
+    Costs no query of its own. Empty when nothing is due, and for task, plan, agreement and monitoring of a closed case.
     """
     latest_monitoring = (
         Monitoring.objects.filter(case=OuterRef("pk")).order_by("-held_on", "-written_at").values("next_on")[:1]
@@ -39,7 +39,7 @@ def with_next_date(cases: QuerySet[Case]) -> QuerySet[Case]:
 
     return cases.annotate(
         next_on=Least(
-            _soonest(Task.objects.filter(done_at=None), F("due_date")),
+            while_open(_soonest(Task.objects.filter(done_at=None), F("due_date"))),
             _soonest(AftercareVisit.objects.filter(held_on=None, cancelled_at=None), F("due_date")),
             _soonest(Referral.objects.unanswered(), TruncDate("answer_due_at")),
             while_open(Subquery(latest_monitoring, output_field=DateField())),

@@ -59,7 +59,7 @@ KINDS: Final = {
     "referral": Kind(_("Rujukan masuk menunggu jawaban"), "cases:referral", ("record",)),
     "approval": Kind(_("Menunggu persetujuan Anda"), "cases:approvals", ()),
     "consent": Kind(_("Persetujuan ditarik: hentikan pemakaian data"), "cases:agreements", ("case",)),
-    "emergency": Kind(_("Tinjau akses darurat"), "cases:emergencies", ()),
+    "emergency": Kind(_("Tinjau akses darurat"), "access:emergencies", ()),
 }
 
 
@@ -102,7 +102,8 @@ _NO_CASE = Value(None, UUIDField())
 
 
 def _tasks(user: User, until: date) -> QuerySet[Any, Any]:
-    owed = Task.objects.filter(owner=user, done_at=None, due_date__lte=until, case__in=Case.objects.visible_to(user))
+    mine = Case.objects.visible_to(user).open()  # what a closed file left undone stays readable there
+    owed = Task.objects.filter(owner=user, done_at=None, due_date__lte=until, case__in=mine)
     return _rows(owed, "task", day="due_date", text="title")
 
 

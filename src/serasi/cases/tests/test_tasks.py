@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from serasi.cases.operations import break_glass, give_task, review_emergency, start_assessment
+from serasi.access.operations.emergency import review_emergency
+from serasi.cases.operations import break_glass, give_task, start_assessment
 from serasi.cases.operations.agreement import sign_agreement
 from serasi.cases.operations.confidentiality import classify
 from serasi.cases.presenters import timeline_events

@@ -14,5 +14,4 @@ urlpatterns = [
     path("kasus/laporan/<uuid:report_id>/buka/", case.open_file, name="open"),
     path("kasus/baru/", case.open_file, name="open_without_report"),
     path("kasus/orang/<uuid:pk>/", case.of_person, name="of_person"),
-    path("kasus/darurat/", case.emergencies, name="emergencies"),
 ]

@@ -1,7 +1,6 @@
 """The list of cases, the first page of a file, and what concerns a case as a whole."""
 
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,11 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from serasi.access.enums import Subject
 from serasi.access.middleware import signed_in
-from serasi.access.models import EmergencyAccess, Unit, User
+from serasi.access.models import Unit, User
 from serasi.access.operations import NotAllowed
-from serasi.access.permissions import REVIEW_EMERGENCY
 from serasi.cases import presenters, registry
 from serasi.cases.enums import TriageOutcome
 from serasi.cases.forms.case import (
@@ -26,15 +23,14 @@ from serasi.cases.forms.case import (
     ConfidentialityForm,
     MoveForm,
     OpenCaseForm,
-    ReviewForm,
     RiskForm,
     StepBackForm,
 )
-from serasi.cases.models import ApproachPeriod, Case, Document, Report, Stage, Task, TeamMember
+from serasi.cases.models import ApproachPeriod, Document, Report, Stage, Task, TeamMember
 from serasi.cases.operations.approach import start_approach
 from serasi.cases.operations.case import open_case, propose
 from serasi.cases.operations.confidentiality import classify
-from serasi.cases.operations.emergency import behind_glass, break_glass, review_emergency
+from serasi.cases.operations.emergency import behind_glass, break_glass
 from serasi.cases.operations.risk import rate_risk
 from serasi.cases.operations.stage import move
 from serasi.cases.permissions import CLASSIFY_CASE, CONFER, OPEN_CASE_FILE, START_CASE, WALK_CASE
@@ -381,58 +377,3 @@ def open_in_emergency(request: HttpRequest, case_id: UUID) -> HttpResponse:
             return redirect("cases:case", case_id=case_id)
     trail = [Link(_("Kasus"), reverse("cases:list")), Link(_("Akses darurat"))]
     return answer(request, "cases/case/break_glass.html", {"trail": trail}, form)
-
-
-@require_http_methods(["GET", "POST"])
-def emergencies(request: HttpRequest) -> HttpResponse:
-    """For heads: who opened which file in an emergency, why, and whether that was right."""
-    reader = signed_in(request)
-    if not reader.is_authenticated or not reader.scope.has(REVIEW_EMERGENCY):
-        raise NotAllowed
-    accesses = EmergencyAccess.objects.filter(
-        unit__in=Unit.objects.reached_by(reader, REVIEW_EMERGENCY), subject=Subject.CASE
-    ).select_related("user", "unit", "reviewed_by")
-    form = ReviewForm(request.POST or None)
-    chosen: EmergencyAccess | None = None
-    if request.method == "POST":
-        chosen = _access(accesses, request.POST.get("access", ""))
-        one = chosen
-        done = attempt(
-            form,
-            lambda: review_emergency(
-                access=one,
-                is_justified=form.cleaned_data["is_justified"] == "1",
-                note=form.cleaned_data["note"],
-                by=reader,
-                at=timezone.now(),
-            ),
-        )
-        if done is not None:
-            messages.success(request, _("Tinjauan dicatat."))
-            return redirect("cases:emergencies")
-    recent = list(accesses.order_by("reviewed_at", "-starts_at")[:50])
-    numbers = dict(
-        Case.objects.visible_to(reader).filter(pk__in=[a.subject_id for a in recent]).values_list("pk", "number")
-    )
-    return answer(
-        request,
-        "cases/case/emergencies.html",
-        {
-            "waiting": [
-                (access, numbers.get(access.subject_id, ""), form if chosen == access else ReviewForm(prefix=None))
-                for access in recent
-                if access.reviewed_at is None
-            ],
-            "reviewed": [(access, numbers.get(access.subject_id, "")) for access in recent if access.reviewed_at],
-            "reader": reader,
-        },
-        form,
-    )
-
-
-def _access(accesses: Any, text: str) -> EmergencyAccess:
-    try:
-        found: EmergencyAccess = get_object_or_404(accesses, pk=UUID(text))
-    except ValueError:
-        raise Http404 from None
-    return found

@@ -21,6 +21,7 @@ from serasi.people.models import (
     PersonUnit,
     Relationship,
 )
+from serasi.people.permissions import KEPT_FROM_LISTS
 
 REGION_PATH = "region__parent__parent__parent"
 
@@ -84,7 +85,7 @@ def household_page(reader: User, pk: UUID) -> HouseholdPage | None:
 def people_listed(reader: User, *, kind: str = "", sex: str = "", year: int | None = None) -> QuerySet[Person]:
     """People the reader may open, by name."""
     people = Person.objects.visible_to(reader).not_merged()
-    if kind:
+    if kind and kind not in KEPT_FROM_LISTS:
         people = people.filter(pk__in=PersonKind.objects.filter(kind=kind).values("person_id"))
     if sex:
         people = people.filter(sex=sex)

@@ -4,9 +4,10 @@ from datetime import timedelta
 from typing import Final
 
 from serasi.access.models import User
+from serasi.access.operations.emergency import review_emergency
 from serasi.cases.enums import Approach, Phase, TeamPart
 from serasi.cases.models import Case, TeamMember
-from serasi.cases.operations.emergency import break_glass, review_emergency
+from serasi.cases.operations.emergency import break_glass
 from serasi.cases.operations.group_session import hold_session
 from serasi.cases.operations.report import receive_report
 from serasi.people.models import Consent

@@ -7,6 +7,7 @@ import pytest
 
 from serasi.access.models import EmergencyAccess
 from serasi.access.operations import Conflict, NotAllowed, Refused
+from serasi.access.operations.emergency import review_emergency
 from serasi.cases.enums import Approach, Confidentiality, TeamPart
 from serasi.cases.models import ApproachPeriod, Case, DomainAssessment, Stage, StageSet, TeamMember
 from serasi.cases.operations import (
@@ -19,7 +20,6 @@ from serasi.cases.operations import (
     hand_over,
     load_reference,
     rate_risk,
-    review_emergency,
     save_assessment,
     set_practice,
     sign_agreement,

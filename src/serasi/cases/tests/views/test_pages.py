@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from serasi.access.models import User
+from serasi.access.models import EmergencyAccess, User
 from serasi.access.sign_in import HAS_SECOND_FACTOR
 from serasi.cases.enums import Confidentiality
 from serasi.cases.models import Agreement, Conference, DomainAssessment, Report, Task
@@ -121,12 +121,12 @@ def test_a_colleague_is_offered_the_glass_and_the_head_reviews_it(world: World) 
     assert opened.status_code == 302
     assert client.get(reverse("cases:case", args=[case.pk])).status_code == 200
     head = browser(world.head)
-    review = head.get(reverse("cases:emergencies"))
-    assert "Penghuni kejang" in review.content.decode()
-    access = review.context["waiting"][0][0]
-    answered = head.post(reverse("cases:emergencies"), {"access": str(access.pk), "is_justified": "1", "note": ""})
+    waiting = reverse("access:emergencies")
+    assert "Penghuni kejang" in head.get(waiting).content.decode()
+    access = EmergencyAccess.objects.get(user=world.colleague)
+    answered = head.post(reverse("access:emergency_review", args=[access.pk]), {"verdict": "yes", "note": ""})
     assert answered.status_code == 302
-    assert head.get(reverse("cases:emergencies")).context["waiting"] == []
+    assert list(head.get(waiting).context["waiting"]) == []
 
 
 def test_a_crisis_is_one_screen_and_is_completed_later(world: World) -> None:
