@@ -85,9 +85,7 @@ def main() -> None:
         with stage(size) as set_stage:
             results, statements = measure_stage(set_stage, times=chosen.times)
         print(f"\n{size:,} people, a fifth with a case; loaded in {set_stage.seconds_to_load:.0f} s")
-        print(
-            f"{'':34}{'statements':>11}{'p50 ms':>9}{'p95 ms':>9}{'ratio':>12}{'p50, 8 at once':>16}{'a second':>10}"
-        )
+        print(f"{'':34}{'statements':>11}{'p50 ms':>9}{'p95 ms':>9}{'ratio':>12}{'p50, 8 at once':>16}{'a second':>10}")
         for label, timings in results.items():
             one, eight = timings[1], timings[8]
             ratio = one.p50 / first.setdefault(label, one.p50)
