@@ -29,7 +29,7 @@ ENTRIES = (
     Entry(_("Orang"), "people:list", "users", ("people.person.search",)),
     Entry(_("Laporan masuk"), "cases:reports", "speakerphone", ("cases.report.receive",)),
     Entry(_("Rujukan"), "cases:referrals", "arrows-exchange", ("cases.referral.answer",)),
-    Entry(_("Persetujuan"), "cases:approvals", "checklist", ("cases.approval.decide",)),
+    Entry(_("Persetujuan supervisor"), "cases:approvals", "checklist", ("cases.approval.decide",)),
     Entry(_("Impor daftar"), "interop:rosters", "upload", ("interop.roster.import",)),
     Entry(_("Direktori layanan"), "institutions:directory", "building-community", ("institutions.directory.read",)),
     Entry(_("Unit dan staf"), "access:units", "settings", ("access.posting.manage", "access.unit.manage")),

@@ -47,7 +47,7 @@ def looks(request: HttpRequest) -> HttpResponse:
             Column(_("Waktu")),
             Column(_("Petugas")),
             Column(_("Yang dibuka")),
-            Column(_("Tujuan")),
+            Column(_("Untuk apa")),
             Column(_("Unit")),
         ],
         rows=[

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.core.files.base import ContentFile
 from django.db.models import F
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from serasi.access.models import Unit, User
@@ -39,10 +40,12 @@ def issue_letter(*, id: UUID, case: Case, kind: str, check_page: str, by: User, 
     """
     require(by, ISSUE_LETTER, on=case)
     day = at.astimezone(ZoneInfo(case.unit.time_zone)).date()
-    words = compose(kind, case, signer=by, on=day)
+    with translation.override("id"):  # a letter speaks Indonesian whatever language its writer reads
+        words = compose(kind, case, signer=by, on=day)
     sequence, number = _next_number(case.unit, DocumentKind(kind), day.year, ROMAN[day.month - 1])
     code = secrets.token_urlsafe(18)
-    pdf = set_letter(words, _head(case.unit, number, f"{check_page}{code}/"))
+    with translation.override("id"):
+        pdf = set_letter(words, _head(case.unit, number, f"{check_page}{code}/"))
     fingerprint = sha256(pdf).hexdigest()
     document = Document(
         case=case,

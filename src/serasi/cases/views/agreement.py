@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -85,14 +85,9 @@ def print_agreement(request: HttpRequest, case_id: UUID, agreement_id: UUID) -> 
     agreement = get_object_or_404(file.case.agreements.select_related("explained_by"), pk=agreement_id)
     consents = Consent.objects.filter(person=file.case.person_id, given_at=agreement.signed_at)
     texts = {text.code: text for text in consents_on_offer()}
-    return render(
-        request,
-        "cases/agreement/print.html",
-        file.context(
-            agreement=agreement,
-            texts=[texts[consent.text_version] for consent in consents if consent.text_version in texts],
-        ),
-    )
+    shown = [texts[consent.text_version] for consent in consents if consent.text_version in texts]
+    with translation.override("id"):  # what is signed speaks Indonesian, whatever language its writer reads
+        return render(request, "cases/agreement/print.html", file.context(agreement=agreement, texts=shown))
 
 
 @require_POST

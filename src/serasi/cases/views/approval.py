@@ -50,7 +50,7 @@ def approval(request: HttpRequest, approval_id: UUID) -> HttpResponse:
     found = get_object_or_404(
         Approval.objects.visible_to(reader).select_related("written_by", "decided_by"), pk=approval_id
     )
-    crumbs = (Link(_("Persetujuan"), reverse("cases:approvals")), Link(str(found.get_subject_display())))
+    crumbs = (Link(_("Persetujuan supervisor"), reverse("cases:approvals")), Link(str(found.get_subject_display())))
     file = load_file(request, found.case_id, _("Memeriksa pengajuan"), tab="cases:approvals", crumbs=crumbs)
     found.case = file.case
     may_decide = file.may(APPROVE)

@@ -283,4 +283,5 @@ def test_the_facts_of_a_case_fold_without_script() -> None:
     drawn = BeautifulSoup(tags.case_header(header), "html.parser")
     fold = drawn.select_one(".case-header > details.case-fold")
     assert fold is not None
+    assert fold.dd is not None
     assert ("open" in fold.attrs, fold.summary is not None, fold.dd.get_text()) == (False, True, "Rini Wulandari")
