@@ -64,7 +64,6 @@ DECISIONS: dict[str, Decision] = {
         "access:permissions",
         "institutions:region_suggestions",
         "web:home",
-        "web:search",
     ),
     # Units and staff
     **_all("access.posting.manage", "", "access:units", "access:staff", "access:staff_add"),

@@ -330,7 +330,7 @@ def _person(reader: User, text: str) -> Person:
 
 @require_safe
 def of_person(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """A fragment of the person's page: the cases, help elsewhere, and the reports that wait for their person."""
+    """A part of the person's page, or a page of its own without script: cases, help elsewhere, reports that wait."""
     reader = signed_in(request)
     if not reader.is_authenticated or not reader.scope.has(OPEN_CASE_FILE):
         raise Http404
@@ -340,9 +340,10 @@ def of_person(request: HttpRequest, pk: UUID) -> HttpResponse:
     can_start = reader.scope.has(START_CASE)
     return render(
         request,
-        "cases/case/of_person.html",
+        "cases/case/of_person.html" if "HX-Request" in request.headers else "cases/case/of_person_page.html",
         {
             "person": person,
+            "name": person.shown_name(to=reader),
             "earlier": helped_before(person, reader),
             "can_start": can_start,
             "waiting": waiting_for_a_case(reader)[:5] if can_start else [],
