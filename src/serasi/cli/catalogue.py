@@ -30,7 +30,6 @@ AS_OWNER = frozenset(
         "makemigrations",
         "migrate",
         "optimizemigration",
-        "pgtrigger",
         "prepare",
         "seed",
         "showmigrations",
