@@ -17,6 +17,7 @@ from serasi.cases import reference
 from serasi.cases.enums import Approach, Confidentiality, Phase, Risk, TriageOutcome, Urgency
 from serasi.cases.models import Case, Stage
 from serasi.cases.queries.due import is_overdue
+from serasi.cases.queries.header import name_shown
 from serasi.common.components import CaseHeader, Event, Fact, Status, Step, Tone
 from serasi.common.templatetags.serasi import waktu
 from serasi.people.reference import clusters
@@ -32,17 +33,6 @@ def cluster_name(code: str) -> str:
 
 def short_day(day: date | None) -> str:
     return date_format(day, "j M Y") if day else ""
-
-
-def name_shown(case: Any, reader: User) -> str:
-    """The person's name as this reader may see it; initials of a child in court proceedings for all but the team."""
-    person = case.person
-    if "knows_person" in case.__dict__ and case.__dict__.get("reader_id") == reader.pk:
-        person.__dict__["is_team_of_reader"] = case.knows_person
-        person.__dict__["reader_id"] = reader.pk
-    if case.confidentiality == Confidentiality.SPPA and not getattr(case, "is_reader_on_team", True):
-        return str(person.initials)
-    return str(person.shown_name(to=reader))
 
 
 def risk_status(risk: str) -> Status:

@@ -29,8 +29,7 @@ from serasi.cases.models import (
     Task,
     TeamMember,
 )
-from serasi.cases.presenters import name_shown
-from serasi.cases.queries.header import with_header
+from serasi.cases.queries.header import name_shown, with_header
 from serasi.cases.queries.timeline import event_rows
 from serasi.cases.registry import Tab, TimelineSource, register_tab, register_timeline
 from serasi.cases.work_registrations import register_work

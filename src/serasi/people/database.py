@@ -230,6 +230,18 @@ FOR EACH STATEMENT EXECUTE FUNCTION people_part_written();
     for table in ("people_alias", "people_address")
 )
 
+NARROWED: Final = """(
+    (NOT listed.is_sealed OR listed.root = ANY(circle))
+    AND (typed_sex = '' OR listed.sex IN (typed_sex, 'X'))
+    AND (typed_from IS NULL OR listed.year_from IS NULL
+    OR (listed.year_from <= typed_to AND listed.year_to >= typed_from))
+    AND (typed_region = '' OR listed.region LIKE typed_region || '%')
+    AND (NOT only_own_units OR listed.root = ANY(circle) OR EXISTS (
+    SELECT 1 FROM people_personunit known WHERE known.person_id = listed.root AND known.until_at IS NULL
+    AND known.unit_id = ANY(units)))
+)"""
+"""Whom a search may name at all, and what narrows it; every way of finding a name asks this."""
+
 SEARCH: Final = """
 CREATE OR REPLACE FUNCTION people_likely_words(typed text) RETURNS TABLE (word text, nearness real)
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
@@ -341,39 +353,18 @@ BEGIN
     WITH candidate AS MATERIALIZED (
         (SELECT listed.* FROM people_searchname listed
          WHERE listed.key = typed_key
-            AND (NOT listed.is_sealed OR listed.root = ANY(circle))
-            AND (typed_sex = '' OR listed.sex IN (typed_sex, 'X'))
-            AND (typed_from IS NULL OR listed.year_from IS NULL
-                OR (listed.year_from <= typed_to AND listed.year_to >= typed_from))
-            AND (typed_region = '' OR listed.region LIKE typed_region || '%')
-            AND (NOT only_own_units OR listed.root = ANY(circle) OR EXISTS (
-                SELECT 1 FROM people_personunit known WHERE known.person_id = listed.root AND known.until_at IS NULL
-                    AND known.unit_id = ANY(units)))
+            AND {narrowed}
          LIMIT 200)
         UNION
         (SELECT listed.* FROM people_searchname listed
          WHERE listed.words @@ every
-            AND (NOT listed.is_sealed OR listed.root = ANY(circle))
-            AND (typed_sex = '' OR listed.sex IN (typed_sex, 'X'))
-            AND (typed_from IS NULL OR listed.year_from IS NULL
-                OR (listed.year_from <= typed_to AND listed.year_to >= typed_from))
-            AND (typed_region = '' OR listed.region LIKE typed_region || '%')
-            AND (NOT only_own_units OR listed.root = ANY(circle) OR EXISTS (
-                SELECT 1 FROM people_personunit known WHERE known.person_id = listed.root AND known.until_at IS NULL
-                    AND known.unit_id = ANY(units)))
+            AND {narrowed}
          LIMIT 400)
     ), few AS (SELECT count(*) < 5 AS is_so FROM candidate
     ), loose AS (
         SELECT listed.* FROM people_searchname listed
         WHERE (SELECT is_so FROM few) AND most_of_them IS NOT NULL AND listed.words @@ most_of_them
-            AND (NOT listed.is_sealed OR listed.root = ANY(circle))
-            AND (typed_sex = '' OR listed.sex IN (typed_sex, 'X'))
-            AND (typed_from IS NULL OR listed.year_from IS NULL
-                OR (listed.year_from <= typed_to AND listed.year_to >= typed_from))
-            AND (typed_region = '' OR listed.region LIKE typed_region || '%')
-            AND (NOT only_own_units OR listed.root = ANY(circle) OR EXISTS (
-                SELECT 1 FROM people_personunit known WHERE known.person_id = listed.root AND known.until_at IS NULL
-                    AND known.unit_id = ANY(units)))
+            AND {narrowed}
         LIMIT 300
     ), scored AS (
         SELECT listed.root, listed.kind, listed.key, (
@@ -400,14 +391,7 @@ BEGIN
                 'near:' || listed.kind AS way
             FROM people_searchname listed
             WHERE listed.key % typed_key
-                AND (NOT listed.is_sealed OR listed.root = ANY(circle))
-                AND (typed_sex = '' OR listed.sex IN (typed_sex, 'X'))
-                AND (typed_from IS NULL OR listed.year_from IS NULL
-                    OR (listed.year_from <= typed_to AND listed.year_to >= typed_from))
-                AND (typed_region = '' OR listed.region LIKE typed_region || '%')
-                AND (NOT only_own_units OR listed.root = ANY(circle) OR EXISTS (
-                    SELECT 1 FROM people_personunit known WHERE known.person_id = listed.root AND known.until_at IS NULL
-                        AND known.unit_id = ANY(units)))
+                AND {narrowed}
             ORDER BY listed.root, 2 DESC
         ), top AS (SELECT * FROM near ORDER BY near.score DESC, near.root LIMIT most)
         SELECT array_agg(top.root), array_agg(top.score::real), array_agg(top.way) INTO roots, scores, ways FROM top;
@@ -452,4 +436,4 @@ BEGIN
 END $$;
 """
 
-FUNCTIONS: Final = CIRCLE + SEALS + INDEXING + PARTS + SEARCH
+FUNCTIONS: Final = CIRCLE + SEALS + INDEXING + PARTS + SEARCH.replace("{narrowed}", NARROWED)

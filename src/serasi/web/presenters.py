@@ -10,8 +10,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from serasi.access.models import User
-from serasi.cases.enums import ApprovalSubject, Confidentiality, Domain
+from serasi.cases.enums import ApprovalSubject, Domain
 from serasi.cases.models import Case
+from serasi.cases.queries.header import name_shown
 from serasi.cases.queries.tasks import Due
 from serasi.common.components import Status, Task
 from serasi.people.enums import ConsentPurpose
@@ -59,14 +60,7 @@ def _task(due: Due, reader: User, today: date) -> Task:
 
 
 def _whose(case: Case, reader: User) -> str:
-    return f"{case_name(case, reader)} · {case.number}"
-
-
-def case_name(case: Case, reader: User) -> str:
-    """The person's name as this reader may see it, from what the case was read with; no query."""
-    if case.confidentiality == Confidentiality.SPPA and not getattr(case, "is_reader_on_team", False):
-        return case.person.initials
-    return str(case.person)
+    return f"{name_shown(case, reader)} · {case.number}"
 
 
 def _when(day: date | None, today: date) -> Status | None:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from serasi.access.enums import Subject
 from serasi.access.models import EmergencyAccess, User
-from serasi.cases.enums import TeamPart
+from serasi.cases.enums import Confidentiality, TeamPart
 from serasi.cases.models import Case, TeamMember
 from serasi.cases.queries.due import with_next_date
 from serasi.people.enums import ConsentPurpose
@@ -35,3 +35,14 @@ def with_header(cases: QuerySet[Case], reader: User) -> QuerySet[Any, Any]:
             reader_id=Value(reader.pk),
         )
     )
+
+
+def name_shown(case: Any, reader: User) -> str:
+    """The person's name as this reader may see it; initials of a child in court proceedings for all but the team."""
+    person = case.person
+    if "knows_person" in case.__dict__ and case.__dict__.get("reader_id") == reader.pk:
+        person.__dict__["is_team_of_reader"] = case.knows_person
+        person.__dict__["reader_id"] = reader.pk
+    if case.confidentiality == Confidentiality.SPPA and not getattr(case, "is_reader_on_team", True):
+        return str(person.initials)
+    return str(person.shown_name(to=reader))

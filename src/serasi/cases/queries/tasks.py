@@ -65,7 +65,7 @@ KINDS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One thing to do. ``due_date`` is None for what simply waits; ``case`` has what `presenters.name_shown` needs."""
+    """One thing to do. ``due_date`` is None for what simply waits; ``case`` has what `header.name_shown` needs."""
 
     kind: str
     label: Any

@@ -17,9 +17,8 @@ from serasi.cases.forms.approval import DecisionForm
 from serasi.cases.models import Approval, Case, Referral, Termination
 from serasi.cases.operations.approval import decide
 from serasi.cases.permissions import APPROVE
-from serasi.cases.presenters import name_shown
 from serasi.cases.queries.approval import approvals_to_decide
-from serasi.cases.queries.header import with_header
+from serasi.cases.queries.header import name_shown, with_header
 from serasi.cases.queries.plan import plans_with_content
 from serasi.cases.queries.referral import Package
 from serasi.cases.reference import outcomes, referral_reasons, termination_reasons

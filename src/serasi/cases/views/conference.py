@@ -14,7 +14,7 @@ from serasi.cases.enums import Confidentiality
 from serasi.cases.forms.conference import ConferenceForm, MinutesForm
 from serasi.cases.operations.conference import amend_minutes, hold_conference
 from serasi.cases.permissions import CONFER
-from serasi.cases.presenters import name_shown
+from serasi.cases.queries.header import name_shown
 from serasi.cases.views.acting import answer, attempt
 from serasi.cases.views.agreement import team_users
 from serasi.cases.views.loading import LoadedFile, load_file

@@ -23,9 +23,8 @@ from serasi.cases.models import Case, Component, ServiceLine
 from serasi.cases.operations import delivery as operations
 from serasi.cases.operations.group_session import hold_session, withdraw_session
 from serasi.cases.permissions import COUNT_CASES, DELIVER
-from serasi.cases.presenters import name_shown
 from serasi.cases.queries.delivery import delivered_in_unit, sessions_seen_by
-from serasi.cases.queries.header import with_header
+from serasi.cases.queries.header import name_shown, with_header
 from serasi.cases.queries.plan import coverage, planned_in, plans_with_content
 from serasi.cases.queries.practice import practice_of
 from serasi.cases.views.acting import answer, attempt

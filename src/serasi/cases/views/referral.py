@@ -32,9 +32,8 @@ from serasi.cases.forms.referral import (
 from serasi.cases.models import Approval, Case, Document, Referral
 from serasi.cases.operations import referral as operations
 from serasi.cases.permissions import ANSWER_REFERRAL, OPEN_CASE_FILE, REFER
-from serasi.cases.presenters import name_shown
 from serasi.cases.queries.destinations import destinations
-from serasi.cases.queries.header import with_header
+from serasi.cases.queries.header import name_shown, with_header
 from serasi.cases.queries.package import package_of
 from serasi.cases.queries.referral import (
     Package,

@@ -8,9 +8,13 @@ from django.urls import reverse
 
 from serasi.access.models import User
 from serasi.access.sign_in import HAS_SECOND_FACTOR
+from serasi.cases.models import Case
 from serasi.cases.operations import break_glass
-from serasi.cases.tests.factories import World, make_case, make_world, now
+from serasi.cases.queries.header import name_shown, with_header
+from serasi.cases.tests.factories import World, as_user, make_case, make_person, make_world, now
 from serasi.common.identifiers import uuid7
+from serasi.people.enums import Confidentiality
+from serasi.people.operations import set_confidentiality
 
 
 @pytest.fixture
@@ -61,3 +65,15 @@ def test_who_sets_up_units_is_led_there_and_to_who_may_what(world: World) -> Non
 def test_the_tile_of_my_cases_leads_to_my_cases_alone(world: World) -> None:
     page = first_page(world.owner).content.decode()
     assert f"{reverse('cases:list')}?mine=1&amp;state=open" in page
+
+
+def test_a_child_in_court_is_named_to_a_head_by_initials_also_in_a_file_that_is_an_ordinary_one(world: World) -> None:
+    case = make_case(world, person=make_person(world, "Rudi Hartanto"))
+    set_confidentiality(person=case.person, confidentiality=Confidentiality.SPPA, by=world.owner, at=now())
+
+    names = {}
+    for reader in (world.owner, world.head):
+        with as_user(reader):
+            names[reader] = name_shown(with_header(Case.objects.visible_to(reader), reader).get(), reader)
+
+    assert names == {world.owner: "Rudi Hartanto", world.head: "R. H."}

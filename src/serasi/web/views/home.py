@@ -9,8 +9,9 @@ from serasi.access.middleware import signed_in
 from serasi.access.permissions import REVIEW_EMERGENCY
 from serasi.cases.permissions import OPEN_CASE_FILE, RECEIVE_REPORT, TRIAGE_REPORT
 from serasi.cases.queries.cases import case_list
+from serasi.cases.queries.header import name_shown
 from serasi.cases.queries.tasks import counts_for, due_for
-from serasi.web.presenters import case_name, day_in_sections
+from serasi.web.presenters import day_in_sections
 
 SHOWN_CASES = 6
 
@@ -31,6 +32,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "may_report": reader.scope.has(RECEIVE_REPORT),
         "may_review": reader.scope.has(REVIEW_EMERGENCY),
         "may_triage": reader.scope.has(TRIAGE_REPORT),
-        "cases": [(case, case_name(case, reader)) for case in mine],
+        "cases": [(case, name_shown(case, reader)) for case in mine],
     }
     return render(request, "web/home.html", context)
