@@ -47,7 +47,7 @@ def register(
 
 def look_at_cases(page: Page) -> None:
     """Scroll down a person's page to their cases, which come when they are looked for."""
-    page.get_by_role("main").get_by_role("link", name="Kasus", exact=True).scroll_into_view_if_needed()
+    page.get_by_role("heading", name="Kasus", level=2, exact=True).scroll_into_view_if_needed()
 
 
 def open_file(page: Page, name: str, *, risk: str = "Sedang", approach: str = "Keluarga") -> File:
