@@ -128,8 +128,8 @@ PAGES: tuple[tuple[str | None, str], ...] = (
     (ADMIN, "/pengaturan/unit/tambah/"),
     (ADMIN, "/pengaturan/unit/baru/"),
     (ADMIN, "{template}"),
-    (ADMIN, "/pengaturan/staf/"),
-    (ADMIN, "/pengaturan/staf/tambah/"),
+    (ADMIN, "/pengaturan/petugas/"),
+    (ADMIN, "/pengaturan/petugas/tambah/"),
     (ADMIN, "{staff}"),
     (ADMIN, "{staff}tugaskan/"),
     (WORKER, "/direktori/"),
@@ -142,7 +142,7 @@ PAGES: tuple[tuple[str | None, str], ...] = (
     (WORKER, "/kewenangan/"),
     (WORKER, "/masuk/keluar/"),
     # Refusals
-    (WORKER, "/pengaturan/staf/"),
+    (WORKER, "/pengaturan/petugas/"),
     (WORKER, "/tidak-ada/"),
     (NOBODY, "/periksa/tidak-ada/"),
 )
@@ -219,7 +219,7 @@ def places(desks: Callable[[str | None, Mapping[str, int]], Page]) -> dict[str, 
         "approval": found(head, "/kasus/persetujuan/", f"/kasus/persetujuan/{UUID}/"),
         "unit": found(admin, "/pengaturan/unit/", f"/pengaturan/unit/{UUID}/"),
         "template": found(admin, "/pengaturan/unit/baru/", '/pengaturan/unit/baru/[^/"]+/'),
-        "staff": found(admin, "/pengaturan/staf/", f"/pengaturan/staf/{UUID}/"),
+        "staff": found(admin, "/pengaturan/petugas/", f"/pengaturan/staf/{UUID}/"),
         "institution": found(ratih, "/direktori/", f"/direktori/{UUID}/"),
         "own_institution": found(ratih, "/direktori/?q=Pangudi", f"/direktori/{UUID}/"),
     }

@@ -42,7 +42,7 @@ class AccountAdapter(DefaultAccountAdapter):
     """Accounts are made by heads and administrators, never by whoever finds the page."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
-        "account_inactive": _("Akun ini dimatikan. Hubungi pengelola akun di lembaga Anda."),
+        "account_inactive": _("Akun ini dimatikan. Hubungi kepala unit atau administrator."),
         "email_password_mismatch": _("Surel atau kata sandi tidak cocok. Periksa keduanya, lalu coba lagi."),
         "enter_current_password": _("Kata sandi sekarang tidak cocok."),
         "incorrect_code": _("Kode tidak cocok atau sudah kedaluwarsa. Ketik kode yang sedang tampil."),
@@ -105,7 +105,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     error_messages = DefaultMFAAdapter.error_messages | {
         "cannot_delete_authenticator": _(
-            "Peran Anda wajib memakai pengaman kedua. Pasang yang baru dulu, lalu hapus yang ini."
+            "Peran Anda wajib memakai verifikasi dua langkah. Pasang yang baru dulu, lalu hapus yang ini."
         ),
         "incorrect_code": _("Kode tidak cocok atau sudah kedaluwarsa. Ketik kode yang sedang tampil."),
     }

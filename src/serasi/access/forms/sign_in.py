@@ -105,7 +105,7 @@ class AuthenticateForm(_Plain, second.AuthenticateForm):
             self.fields["code"],
             _("Kode"),
             required=_("Isi kode."),
-            help_text=_("Enam angka dari aplikasi autentikator, atau salah satu kode cadangan Anda."),
+            help_text=_("Enam angka dari aplikasi autentikator, atau salah satu kode pemulihan Anda."),
             **CODE_ATTRS,
         )
 

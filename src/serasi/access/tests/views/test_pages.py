@@ -60,12 +60,12 @@ PAGES: list[tuple[str, Grows]] = [
     ("/akun/masuk/", lambda w: SignIn.objects.create(user=w.head, kind="in", at=timezone.now())),
     ("/pengaturan/unit/", lambda w: make_unit(w.panti)),
     ("/pengaturan/unit/{panti}/", lambda w: make_staff(Role.CARER, w.panti)),
-    ("/pengaturan/staf/", lambda w: make_staff(Role.CARER, w.panti)),
+    ("/pengaturan/petugas/", lambda w: make_staff(Role.CARER, w.panti)),
     (
-        "/pengaturan/staf/{owner}/",
+        "/pengaturan/petugas/{owner}/",
         lambda w: make_posting(w.owner, Role.CARER, make_unit(w.panti), last_day=today() + timedelta(days=3)),
     ),
-    ("/pengaturan/staf/tambah/", lambda w: make_unit(w.panti)),
+    ("/pengaturan/petugas/tambah/", lambda w: make_unit(w.panti)),
     ("/kewenangan/", lambda w: None),
     ("/jejak/", look_at_something),
     ("/jejak/perubahan/", lambda w: make_staff(Role.CARER, w.panti)),
@@ -95,8 +95,8 @@ def test_a_page_costs_the_same_with_one_row_and_with_three(world: World, path: s
     [
         "/pengaturan/unit/",
         "/pengaturan/unit/tambah/",
-        "/pengaturan/staf/",
-        "/pengaturan/staf/tambah/",
+        "/pengaturan/petugas/",
+        "/pengaturan/petugas/tambah/",
         "/jejak/",
         "/jejak/darurat/",
         "/jejak/perubahan/",
@@ -111,17 +111,17 @@ def test_a_head_does_not_find_what_is_not_hers(world: World) -> None:
     posting = Posting.objects.get(user=world.owner)
     for path in (
         f"/pengaturan/unit/{world.panti.pk}/",
-        f"/pengaturan/staf/{world.owner.pk}/",
+        f"/pengaturan/petugas/{world.owner.pk}/",
         f"/pengaturan/penugasan/{posting.pk}/akhiri/",
         f"/jejak/darurat/{break_glass(world).pk}/",
     ):
         assert client.get(path).status_code == 404
     for act in ("matikan", "undang", "aktifkan"):
-        assert client.post(f"/pengaturan/staf/{world.owner.pk}/{act}/").status_code == 404
+        assert client.post(f"/pengaturan/petugas/{world.owner.pk}/{act}/").status_code == 404
 
 
 def test_the_list_of_staff_shows_ones_own_tree_alone(world: World) -> None:
-    page = browser_of(world.head).get("/pengaturan/staf/").content.decode()
+    page = browser_of(world.head).get("/pengaturan/petugas/").content.decode()
     assert [name in page for name in ("Peni Pekerja", "Rahmat Rekan", "Lukman Luar", "Adi Administrator")] == [
         True,
         True,
@@ -143,7 +143,7 @@ def test_someone_new_gets_an_account_a_posting_and_an_invitation_that_works_once
         "last_day": "",
     }
     for _ in range(2):
-        answer = client.post("/pengaturan/staf/tambah/", typed)
+        answer = client.post("/pengaturan/petugas/tambah/", typed)
         assert answer.status_code == 200
     link = answer.context["link"]
     user = User.objects.get(email="baru@serasi.test")
@@ -157,7 +157,7 @@ def test_someone_new_gets_an_account_a_posting_and_an_invitation_that_works_once
     again = Client().get(link.removeprefix("http://testserver"), follow=True)
     assert "Tautan ini tidak berlaku lagi" in again.content.decode()
     # The form sent a third time shows no link to an account that has its own password now.
-    assert client.post("/pengaturan/staf/tambah/", typed)["Location"] == f"/pengaturan/staf/{user.pk}/"
+    assert client.post("/pengaturan/petugas/tambah/", typed)["Location"] == f"/pengaturan/staf/{user.pk}/"
 
 
 @pytest.mark.parametrize(
@@ -184,7 +184,7 @@ def test_what_cannot_be_is_said_beside_its_field(world: World, changed: dict[str
         "role": "carer",
         "starts_on": f"{today():%d/%m/%Y}",
     } | changed
-    answer = browser_of(world.head).post("/pengaturan/staf/tambah/", typed)
+    answer = browser_of(world.head).post("/pengaturan/petugas/tambah/", typed)
     assert (answer.status_code, sentence in answer.content.decode()) == (422, True)
     assert not User.objects.filter(email="baru@serasi.test").exists()
 
@@ -233,7 +233,7 @@ def test_a_posting_is_ended_on_its_page_and_reads_as_ended(world: World) -> None
     assert late.status_code == 422
     yesterday = today() - timedelta(days=1)
     assert client.post(address, {"last_day": f"{yesterday:%d/%m/%Y}"}).status_code == 302
-    assert "Berakhir" in client.get(f"/pengaturan/staf/{world.owner.pk}/").content.decode()
+    assert "Berakhir" in client.get(f"/pengaturan/petugas/{world.owner.pk}/").content.decode()
 
 
 def test_the_log_of_looks_names_what_the_reader_may_know(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

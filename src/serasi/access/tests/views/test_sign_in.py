@@ -135,10 +135,10 @@ def test_a_role_over_many_people_is_led_to_its_second_factor_before_anything_els
     for path in ("/akun/", "/pengaturan/unit/", "/kewenangan/"):
         response = client.get(path)
         assert response.status_code == 302
-        assert response["Location"].startswith("/akun/pengaman/")
-    page = client.get("/akun/pengaman/")
-    assert "Pasang pengaman kedua dulu" in page.content.decode()
-    assert client.post("/pengaturan/staf/tambah/", {}).status_code == 302
+        assert response["Location"].startswith("/akun/verifikasi/")
+    page = client.get("/akun/verifikasi/")
+    assert "Pasang verifikasi dua langkah dulu" in page.content.decode()
+    assert client.post("/pengaturan/petugas/tambah/", {}).status_code == 302
 
 
 def test_in_the_demonstration_world_a_password_is_enough(client: Client, world: World, settings: Any) -> None:
@@ -154,16 +154,16 @@ def test_a_worker_may_do_without_a_second_factor(client: Client, world: World) -
 
 def test_the_app_is_put_on_with_a_code_and_its_secret_is_sealed(client: Client, world: World) -> None:
     try_to_sign_in(client, with_password(world.head))
-    page = client.get("/akun/pengaman/aplikasi/")
+    page = client.get("/akun/verifikasi/aplikasi/")
     if page.status_code == 302:
         client.post(page["Location"], {"password": PASSWORD})
-        page = client.get("/akun/pengaman/aplikasi/")
+        page = client.get("/akun/verifikasi/aplikasi/")
     found = re.search(r'<code class="text-break">([A-Z2-7]+)</code>', page.content.decode())
     assert found
-    wrong = client.post("/akun/pengaman/aplikasi/", {"code": "000000"})
+    wrong = client.post("/akun/verifikasi/aplikasi/", {"code": "000000"})
     assert wrong.status_code == 422
     assert "Kode tidak cocok" in wrong.content.decode()
-    response = client.post("/akun/pengaman/aplikasi/", {"code": code_of(found[1])})
+    response = client.post("/akun/verifikasi/aplikasi/", {"code": code_of(found[1])})
     assert response.status_code == 302
     stored = Authenticator.objects.get(user=world.head, type="totp").data["secret"]
     assert found[1] not in stored
@@ -175,20 +175,20 @@ def test_the_app_is_put_on_with_a_code_and_its_secret_is_sealed(client: Client, 
 def test_a_password_alone_does_not_come_past_the_second_factor(client: Client, world: World) -> None:
     secret = give_app(with_password(world.head))
     response = try_to_sign_in(client, world.head)
-    assert response["Location"] == "/masuk/pengaman/"
+    assert response["Location"] == "/masuk/verifikasi/"
     assert client.get("/akun/").status_code == 302
-    assert client.get("/masuk/pengaman/").status_code == 200
-    assert client.post("/masuk/pengaman/", {"code": "123"}).status_code == 422
-    assert client.post("/masuk/pengaman/", {"code": code_of(secret)}).status_code == 302
+    assert client.get("/masuk/verifikasi/").status_code == 200
+    assert client.post("/masuk/verifikasi/", {"code": "123"}).status_code == 422
+    assert client.post("/masuk/verifikasi/", {"code": code_of(secret)}).status_code == 302
     assert client.get("/akun/").status_code == 200
 
 
 def test_who_must_have_a_second_factor_cannot_take_off_the_last(client: Client, world: World) -> None:
     secret = give_app(with_password(world.head))
     try_to_sign_in(client, world.head)
-    client.post("/masuk/pengaman/", {"code": code_of(secret)})
+    client.post("/masuk/verifikasi/", {"code": code_of(secret)})
     client.post("/masuk/pastikan/", {"password": PASSWORD})
-    response = client.post("/akun/pengaman/aplikasi/lepas/", {})
+    response = client.post("/akun/verifikasi/aplikasi/lepas/", {})
     assert response.status_code == 422
     assert Authenticator.objects.filter(user=world.head, type="totp").exists()
 
@@ -223,16 +223,16 @@ def test_a_form_on_its_way_when_the_screen_locked_is_not_lost(client: Client, wo
     try_to_sign_in(client, with_password(world.head))
     leave_alone(client, 60)
     typed = {"full_name": "Ibu <Nama> & Gelar", "email": "ibu@serasi.test", "extra": ["a", "b"]}
-    locked = client.post("/pengaturan/staf/tambah/", typed)
+    locked = client.post("/pengaturan/petugas/tambah/", typed)
     assert locked.status_code == 423
     page = locked.content.decode()
     assert "Ibu" not in page  # what was typed does not stand readable on a locked screen
     kept = re.search(r'name="kept" value="([^"]+)"', page)
     assert kept
     back = client.post(
-        "/masuk/kunci/", {"password": PASSWORD, "next": "/pengaturan/staf/tambah/", "kept": kept[1]}
+        "/masuk/kunci/", {"password": PASSWORD, "next": "/pengaturan/petugas/tambah/", "kept": kept[1]}
     ).content.decode()
-    assert 'action="/pengaturan/staf/tambah/"' in back
+    assert 'action="/pengaturan/petugas/tambah/"' in back
     assert re.findall(
         r'<input type="hidden" name="(?!csrf)([^"]+)" value="([^"]*)">', back.partition("<footer")[0]
     ) == [
