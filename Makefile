@@ -36,11 +36,12 @@ help:
 run: environment assets translations
 	@exec $(BIN)/serasi serve --demo
 
-# Journeys start when the rest is done, so that no browser waits for a busy machine. Both always run.
+# Unit tests first, then what builds worlds and starts programs, then journeys, so that no browser waits for a busy
+# machine. All always run.
 test: development assets translations test-packages
 	@status=0; \
-	$(BIN)/pytest -n 2 -m "not journey and not sweep" $(ARGS) || status=$$?; \
-	$(BIN)/pytest -n 2 -m sweep $(ARGS) || status=$$?; \
+	$(BIN)/pytest -n 2 -m "not journey and not slow and not sweep" $(ARGS) || status=$$?; \
+	$(BIN)/pytest -n 2 -m "slow or sweep" $(ARGS) || status=$$?; \
 	$(BIN)/pytest -m journey $(ARGS) || { s=$$?; [ $$s -eq 5 ] || status=$$s; }; \
 	exit $$status
 

@@ -9,6 +9,8 @@ import pytest
 from serasi import postgres
 from tests.ground.conftest import Command
 
+pytestmark = pytest.mark.slow
+
 ROWS = [(1, "Siti"), (2, "Budi")]
 
 

@@ -10,6 +10,8 @@ from serasi.cli import catalogue
 from serasi.cli.home import data_folder
 from tests.ground.conftest import Command
 
+pytestmark = pytest.mark.slow
+
 COMMAND = """
 class Command:
     help = _("Bring residents of one unit in. Long story.")

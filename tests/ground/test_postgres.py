@@ -15,6 +15,8 @@ from serasi import postgres
 from serasi.postgres import PostgresError
 from serasi.postgres.binaries import bin_folder
 
+pytestmark = pytest.mark.slow
+
 ENSURE = "import sys, pathlib; from serasi.postgres import ensure; print(ensure(pathlib.Path(sys.argv[1])))"
 
 

@@ -12,6 +12,8 @@ import pytest
 from serasi.cli.serve import Child, Household
 from tests.ground.conftest import Command
 
+pytestmark = pytest.mark.slow
+
 ENDS = [sys.executable, "-c", "raise SystemExit(3)"]
 STAYS = [sys.executable, "-c", "import time; time.sleep(60)"]
 

@@ -8,10 +8,11 @@ import pytest
 from serasi import postgres
 from tests.ground.conftest import Command
 
+pytestmark = pytest.mark.slow
+
 OLDEST = Path("/usr/lib/postgresql/15/bin")
 
 
-@pytest.mark.slow
 def test_every_migration_and_safeguard_runs_on_postgresql_15(
     home: Path, serasi: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -69,10 +69,11 @@ class SignInKind(TextChoices):
 
 
 class Subject(TextChoices):
-    """What a look or an emergency access was at."""
+    """What a look was at; an emergency access opens a case alone."""
 
     PERSON = "person", _("Data orang")
     CASE = "case", _("Berkas kasus")
+    REPORT = "report", _("Laporan")
 
 
 class PersonalClass(StrEnum):

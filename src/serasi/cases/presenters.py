@@ -18,9 +18,9 @@ from serasi.cases.enums import Approach, Confidentiality, Phase, Risk, TriageOut
 from serasi.cases.models import Case, Stage
 from serasi.cases.queries.due import is_overdue
 from serasi.cases.queries.header import name_shown
-from serasi.common.components import CaseHeader, Event, Fact, Status, Step, Tone
+from serasi.common.components import CaseHeader, Event, Fact, Link, Status, Step, Tone
 from serasi.common.templatetags.serasi import waktu
-from serasi.people.reference import clusters
+from serasi.people.reference import clusters, consent_texts
 
 RISK_TONES: dict[str, Tone] = {Risk.LOW: "good", Risk.MEDIUM: "neutral", Risk.HIGH: "bad"}
 URGENCY_TONES: dict[str, Tone] = {Urgency.EMERGENCY: "bad", Urgency.URGENT: "warn", Urgency.ORDINARY: "neutral"}
@@ -48,6 +48,14 @@ def stage_status(case: Case) -> Status:
     if case.closed_at:
         return Status(_("Ditutup"), "neutral", "check")
     return Status(case.stage.name, "primary")
+
+
+def consent_text(code: str) -> str:
+    """The name and version of a text that was read to someone: "Pelayanan dan pencatatan, versi 1"."""
+    texts = consent_texts()
+    if code not in texts:
+        return code
+    return _("%(name)s, versi %(version)s") % {"name": texts[code].name, "version": texts[code].version}
 
 
 def consent_words(case: Any) -> str:
@@ -255,24 +263,24 @@ MISSING = Status(gettext_lazy("Belum ada"), "warn")  # type: ignore[arg-type]  #
 
 
 @dataclass(frozen=True)
-class Way:
-    """A stage the case may go to from here."""
+class Ways:
+    """The stages a case may go to from where it stands, each with its page."""
 
-    name: str
-    url: str
-    is_back: bool
+    ahead: list[Link]
+    back: list[Link]
 
 
-def ways(case: Case, stages: list[Stage]) -> list[Way]:
-    """Ahead first; ending has its own page, and a closed case walks only to after-care and back."""
+def ways(case: Case, stages: list[Stage]) -> Ways:
+    """Ending has its own page, and a closed case walks only between its end and after-care."""
     by_code = {stage.pk: stage for stage in stages}
-    here = case.stage
-    ahead = [by_code[code] for code in here.leads_to if code in by_code]
-    back = [by_code[code] for code in here.steps_back_to if code in by_code]
+    ahead = [by_code[code] for code in case.stage.leads_to if code in by_code]
+    back = [by_code[code] for code in case.stage.steps_back_to if code in by_code]
     if case.is_open:
         ahead = [stage for stage in ahead if stage.phase != Phase.TERMINATION]
     else:
         ahead, back = [s for s in ahead if s.phase in {Phase.TERMINATION, Phase.AFTERCARE}], []
-    return [Way(s.name, reverse("cases:stage", args=[case.pk, s.pk]), is_back=False) for s in ahead] + [
-        Way(s.name, reverse("cases:stage", args=[case.pk, s.pk]), is_back=True) for s in back
-    ]
+
+    def links(targets: list[Stage]) -> list[Link]:
+        return [Link(to.name, reverse("cases:stage", args=[case.pk, to.pk])) for to in targets]
+
+    return Ways(links(ahead), links(back))

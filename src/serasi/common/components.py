@@ -146,7 +146,12 @@ class Difference:
 
     @property
     def differs(self) -> bool:
-        return bool(self.left != self.right)
+        """Nothing against nothing is no difference, whether it is None, an empty text or an empty list."""
+        return _given(self.left) != _given(self.right)
+
+
+def _given(value: Any) -> Any:
+    return None if value is None or value == "" or value == [] or value == () else value
 
 
 @dataclass(frozen=True)

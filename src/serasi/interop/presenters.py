@@ -151,7 +151,7 @@ def _row_cells(row: RosterRow, entry: Entry) -> list[Any]:
         " · ".join(part for part in (sex_word(entry.sex), last_four(entry.nik), kind_names(entry.kinds)) if part),
         born(entry.birth_date, entry.birth_year_from, entry.birth_year_to),
         waiting if may_decide else status,
-        " ".join(problem_text(problem) for problem in row.problems) or matches_text(row),
+        " ".join(part for part in (*map(problem_text, row.problems), matches_text(row)) if part),
     ]
 
 

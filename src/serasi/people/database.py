@@ -36,11 +36,6 @@ BEGIN
         SELECT team.person_id AS id FROM people_personteam team
         WHERE may_with_team AND team.user_id = actor AND team.until_at IS NULL
         UNION
-        SELECT person.id FROM access_emergencyaccess opened
-        JOIN people_person person ON person.id = opened.subject_id AND person.confidentiality <> 'sealed'
-        WHERE opened.user_id = actor AND opened.subject = 'person'
-            AND opened.starts_at <= clock_timestamp() AND opened.ends_at > clock_timestamp()
-        UNION
         SELECT person.id FROM people_person person WHERE person.user_id = actor
     ) near;
     PERFORM set_config('serasi.scope', outer_scope, true);

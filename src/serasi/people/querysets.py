@@ -4,10 +4,9 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet, Value
-from django.utils import timezone
 
-from serasi.access.enums import Reach, Subject
-from serasi.access.models import EmergencyAccess, Unit
+from serasi.access.enums import Reach
+from serasi.access.models import Unit
 from serasi.access.registry import permission
 
 if TYPE_CHECKING:
@@ -47,12 +46,8 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
     def _circle(self, actor: "User") -> list[QuerySet[Any, Any]]:
         """The same people as the database function ``people_own_circle``."""
-        now = timezone.now()
         held_by = permission(OPEN).held_by
         circle: list[QuerySet[Any, Any]] = [
-            EmergencyAccess.objects.filter(user=actor, subject=Subject.PERSON, starts_at__lte=now, ends_at__gt=now)
-            .filter(~Exists(self.model._default_manager.filter(pk=OuterRef("subject_id"), confidentiality="sealed")))
-            .values("subject_id"),
             self.model._default_manager.filter(user=actor).order_by().values("pk"),
         ]
         if any(held_by.get(role, Reach.OWN) is not Reach.OWN for role in actor.scope.roles):

@@ -2,11 +2,13 @@
 
 * A panel: a title, the permission to see it, and the URL name of a fragment that takes the person's id.
 * A finder: a function from what was typed (a case number, say) to the ids of the people it means.
+* Files: a function from people to the ids of what an upper app keeps of them (cases, reports), as far as a reader may
+  know; who opened one of those has opened the person.
 * An errand: for what someone is being registered (a report, say), and where to go on afterwards. Only its id stands in
   the address, and it counts for nothing when this reader may not see it.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -14,6 +16,7 @@ from uuid import UUID
 from serasi.access.models import User
 
 Find = Callable[[User, str], Iterable[UUID]]
+FindFiles = Callable[[User, Collection[UUID]], Iterable[UUID]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ FindErrand = Callable[[User, UUID], Errand | None]
 _panels: dict[str, Panel] = {}
 _finders: dict[str, Finder] = {}
 _errands: dict[str, FindErrand] = {}
+_files: dict[str, FindFiles] = {}
 
 
 def register_panel(title: Any, permission: str, url_name: str, *, position: int = 50) -> None:
@@ -61,6 +65,11 @@ def register_panel(title: Any, permission: str, url_name: str, *, position: int 
 def register_finder(name: str, reason: Any, find: Find) -> None:
     """Let the search box understand something more; ``reason`` says on the page why a person was found."""
     _finders[name] = Finder(reason, find)
+
+
+def register_files(name: str, find: FindFiles) -> None:
+    """Let "who opened this person" know of something more: ``find(reader, ids of people)`` gives the ids of it."""
+    _files[name] = find
 
 
 def register_errand(key: str, find: FindErrand) -> None:
@@ -82,6 +91,10 @@ def errand_of(user: User, asked: Mapping[str, str]) -> Errand | None:
 def panels_for(user: User) -> tuple[Panel, ...]:
     held = [panel for panel in _panels.values() if user.scope.has(panel.permission)]
     return tuple(sorted(held, key=lambda panel: (panel.position, panel.url_name)))
+
+
+def file_finders() -> tuple[FindFiles, ...]:
+    return tuple(_files.values())
 
 
 def finders() -> tuple[Finder, ...]:

@@ -35,7 +35,7 @@ class TrailEntry(models.Model):
 
 
 class Look(models.Model):
-    """Someone opened a person's or a case's file, or searched the register."""
+    """Someone opened a person's data, a case's file or a report, or searched the register."""
 
     personal = Classified(none="pk id at user_id subject subject_id unit_id", specific="purpose")
 

@@ -1,13 +1,14 @@
-"""Units, people and postings for tests, made by the system through the operations."""
+"""Units, people and postings for tests, made by the system through the operations; emergencies as their readers."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count
 from typing import Any
 
 from django.utils import timezone
 
-from serasi.access.enums import Owner, Role, UnitKind
-from serasi.access.models import Posting, Unit, User
+from serasi.access.enums import Owner, Role, Subject, UnitKind
+from serasi.access.models import LONGEST_EMERGENCY, EmergencyAccess, Posting, Unit, User
+from serasi.access.operations import acting
 from serasi.access.operations.postings import post
 from serasi.access.operations.units import open_unit
 from serasi.access.operations.users import choose_password, create_user
@@ -64,6 +65,21 @@ def make_posting(
         by=User.objects.system(),
         at=timezone.now(),
     )
+
+
+def make_emergency(user: User, unit: Unit, *, at: datetime | None = None) -> EmergencyAccess:
+    """As the apps that keep files make it."""
+    starts_at = at or timezone.now()
+    with acting(user, "access.emergency.open"):
+        return EmergencyAccess.objects.create(
+            user=user,
+            subject=Subject.CASE,
+            subject_id=uuid7(),
+            unit=unit,
+            reason="Kejang di asrama, riwayat obat perlu dibaca sekarang.",
+            starts_at=starts_at,
+            ends_at=starts_at + LONGEST_EMERGENCY,
+        )
 
 
 def make_staff(role: Role, unit: Unit, name: str = "", *, password: str = "") -> User:

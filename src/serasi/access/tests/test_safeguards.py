@@ -192,10 +192,10 @@ def test_the_database_reaches_exactly_the_units_that_the_application_reaches(
     transaction.savepoint_rollback(sid)
 
 
-def test_a_function_of_the_scope_ignores_a_broken_actor(db: None) -> None:
+def test_an_actor_who_is_no_user_number_is_refused_by_the_scope(db: None) -> None:
     run("SELECT set_config('serasi.actor', 'nobody', true)")
     with pytest.raises(Error, match="uuid"):
-        run("SELECT access_units('access.unit.manage')")
+        run("SELECT access_actor()")
 
 
 def test_an_owner_who_makes_the_role_may_also_become_it(db: None) -> None:

@@ -108,8 +108,8 @@ def _agreement(case: Case, signer: User, on: date) -> Composed:
             _paragraph(_("Kami yang bertanda tangan di bawah ini sepakat mengenai pelayanan bagi:")),
             _person(case, on=on),
             _paragraph(
-                _("Hak, kewajiban, dan lama pelayanan telah dijelaskan oleh %(who)s dan dipahami (naskah %(text)s).")
-                % {"who": agreement.explained_by, "text": agreement.text_version}
+                _("Hak, kewajiban, dan lama pelayanan telah dijelaskan oleh %(who)s dan dipahami (%(text)s).")
+                % {"who": agreement.explained_by, "text": agreement.text_name}
             ),
             _facts(
                 (_("Masa kesepakatan"), f"{_day(agreement.starts_on)} – {_day(agreement.ends_on)}"),

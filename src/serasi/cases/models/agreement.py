@@ -55,6 +55,10 @@ class Agreement(CasePart):
             ),
         ]
 
+    @property
+    def text_name(self) -> str:
+        return _("Naskah kesepakatan, versi %(version)s") % {"version": self.text_version.rpartition("_v")[2]}
+
     def __str__(self) -> str:
         return f"Kesepakatan {self.case}, {self.signed_at:%Y-%m-%d}"
 

@@ -30,10 +30,10 @@ def break_glass(
 
     A sealed case is not opened this way, and the refusal does not say that it exists.
     """
-    unit_id = unit_behind_glass(case_id)
-    if unit_id is None:
+    glass = behind_glass(case_id)
+    if glass is None:
         raise NotAllowed
-    unit = Unit.objects.get(pk=unit_id)
+    unit = Unit.objects.get(pk=glass[1])
     require(by, BREAK_GLASS, on=AtUnit(unit))
     if len(" ".join(reason.split())) < SHORTEST_REASON:
         raise Refused(
@@ -57,13 +57,8 @@ def break_glass(
     )
 
 
-def unit_behind_glass(case_id: UUID | None, number: str = "") -> UUID | None:
-    """The unit of a case that the present actor might open in an emergency; None also when it is sealed."""
-    found = behind_glass(case_id, number)
-    return found[1] if found else None
-
-
 def behind_glass(case_id: UUID | None, number: str = "") -> tuple[UUID, UUID] | None:
+    """The case that the present actor might open in an emergency, and its unit; None also when it is sealed."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT case_id, unit_id FROM cases_behind_glass(%s::uuid, %s)", [case_id, number])
         row = cursor.fetchone()

@@ -20,6 +20,7 @@ from serasi.institutions.reference.tables import (
     Entry,
     Listing,
     Sureness,
+    Words,
     check_known,
     check_unique,
     read_listing,
@@ -85,8 +86,7 @@ __all__ = [
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComponentItem:
     code: str
-    name: str
-    english: str
+    name: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +128,7 @@ def spm_services() -> Listing[SpmService]:
 class Approach(Entry):
     agent: str
     is_temporary: bool
-    hint: str
+    hint: Words
 
 
 @cache
@@ -153,8 +153,7 @@ def phases() -> Listing[Phase]:
 class Rule(Entry):
     """Something that must exist before a case goes on; `message` says what is missing and how to mend it."""
 
-    message: str
-    english_message: str
+    message: Words
     section: str
 
 
@@ -178,7 +177,7 @@ class Stage(Entry):
     back: tuple[str, ...]
     early: tuple[str, ...]
     document: str
-    hint: str
+    hint: Words
 
     @property
     def leads_to(self) -> tuple[str, ...]:
@@ -188,16 +187,13 @@ class Stage(Entry):
 
 @dataclass(frozen=True, slots=True)
 class StageSet:
+    name: Words
     edition: Edition
     stages: Listing[Stage]
 
     @property
     def code(self) -> str:
         return self.edition.code
-
-    @property
-    def name(self) -> str:
-        return self.edition.name
 
     @property
     def first(self) -> Stage:
@@ -227,7 +223,7 @@ def stage_sets() -> Mapping[str, StageSet]:
         _check_stages(path.name, listing)
         if path.stem != listing.edition.code:
             raise BadReferenceError(f"{path.name}: the file is named otherwise than its set")
-        sets[listing.edition.code] = StageSet(listing.edition, listing)
+        sets[listing.edition.code] = StageSet(listing.edition.name, listing.edition, listing)
     return MappingProxyType(sets)
 
 
@@ -290,7 +286,7 @@ class Urgency(Entry):
     respond_within_minutes: int
     escalate_after_minutes: int
     parameter_source: str
-    hint: str
+    hint: Words
 
 
 @cache
@@ -304,7 +300,7 @@ class DangerQuestion(Entry):
     """A question with three answers: yes, no, not known. `name` is the question itself."""
 
     urgency: str
-    action: str
+    action: Words
     confidentiality: str
     area_tags: tuple[str, ...]
 
@@ -340,7 +336,7 @@ class AssessmentDomain(Entry):
 
     is_core: bool
     professions: tuple[str, ...]
-    prompts: tuple[str, ...]
+    prompts: tuple[Words, ...]
     area_tags: tuple[str, ...]
 
 
@@ -356,14 +352,14 @@ def assessment_domains() -> Listing[AssessmentDomain]:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Anchor:
     value: int
-    text: str
+    text: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FunctioningAim(Entry):
     """One of the three aims of social functioning, with our own words for 1 to 5."""
 
-    question: str
+    question: Words
     anchors: tuple[Anchor, ...]
     anchors_source: str
     anchors_sure: Sureness
@@ -396,7 +392,7 @@ def termination_reasons() -> Listing[TerminationReason]:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome(Entry):
     rank: int
-    hint: str
+    hint: Words
 
 
 @cache
@@ -408,7 +404,7 @@ def outcomes() -> Listing[Outcome]:
 class AfterCareVisit(Entry):
     months: int
     window_days: int
-    topics: tuple[str, ...]
+    topics: tuple[Words, ...]
 
 
 @cache
@@ -431,7 +427,7 @@ def referral_reasons() -> Listing[ReferralReason]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefusalReason(Entry):
-    next_step: str
+    next_step: Words
 
 
 @cache
@@ -474,7 +470,7 @@ class ConfidentialityClass(Entry):
     in_list_export: bool
     presence_confirmable: bool
     proposed_for: tuple[str, ...]
-    rule: str
+    rule: Words
 
 
 @cache

@@ -1,11 +1,15 @@
 """From a form to one operation and back: what was refused, and what two people changed at once."""
 
 from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from typing import Any, TypeVar
 
+from django.forms import ChoiceField, Field, ModelChoiceField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.choices import flatten_choices
+from django.utils.translation import gettext as _
 
 from serasi.access.operations import Conflict, NotAllowed, Refused
 from serasi.common.components import Difference
@@ -35,7 +39,11 @@ def attempt(form: SerasiForm, act: Callable[[], R]) -> R | None:
 
 def _show_both(form: SerasiForm, conflict: Conflict) -> None:
     form.differences = [  # type: ignore[attr-defined]
-        Difference(str(form.fields[name].label), _shown(typed), _shown(getattr(conflict.stored, name, "")))
+        Difference(
+            str(form.fields[name].label),
+            _shown(form.fields[name], typed),
+            _shown(form.fields[name], getattr(conflict.stored, name, "")),
+        )
         for name, typed in conflict.typed.items()
         if name in form.fields
     ]
@@ -46,10 +54,19 @@ def _show_both(form: SerasiForm, conflict: Conflict) -> None:
     form.add_error(None, str(conflict.message))
 
 
-def _shown(value: Any) -> Any:
+def _shown(field: Field, value: Any) -> Any:
+    """A value in the words of its form: a choice by its label, a day as it is typed."""
     if isinstance(value, list | tuple):
-        return ", ".join(str(entry) for entry in value)
-    return timezone.localtime(value).strftime("%d/%m/%Y %H.%M") if hasattr(value, "tzinfo") else value
+        return ", ".join(str(_shown(field, entry)) for entry in value)
+    if isinstance(value, bool):
+        return _("Ya") if value else _("Tidak")
+    if isinstance(value, datetime):
+        return timezone.localtime(value).strftime("%d/%m/%Y %H.%M")
+    if isinstance(value, date):
+        return value.strftime("%d/%m/%Y")
+    if isinstance(field, ChoiceField) and not isinstance(field, ModelChoiceField) and value not in (None, ""):
+        return dict(flatten_choices(field.choices)).get(str(value), value)
+    return value
 
 
 def answer(request: HttpRequest, template: str, context: Mapping[str, Any], form: SerasiForm) -> HttpResponse:

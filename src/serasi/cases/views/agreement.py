@@ -16,6 +16,7 @@ from serasi.cases.forms.agreement import AgreementForm, consents_on_offer
 from serasi.cases.models import Case
 from serasi.cases.operations.agreement import sign_agreement
 from serasi.cases.permissions import AGREE
+from serasi.cases.presenters import consent_text
 from serasi.cases.views.acting import answer, attempt
 from serasi.cases.views.loading import load_file
 from serasi.common.components import Link
@@ -39,7 +40,10 @@ def agreements(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "cases/agreement/list.html",
         file.context(
             agreements=list(file.case.agreements.select_related("explained_by")),
-            consents=list(Consent.objects.filter(person=file.case.person_id).select_related("explained_by")),
+            consents=[
+                (one, consent_text(one.text_version))
+                for one in Consent.objects.filter(person=file.case.person_id).select_related("explained_by")
+            ],
             can_write=file.may(AGREE) and file.case.is_open,
             can_consent=file.reader.scope.has(CONSENT),
             today=timezone.localdate(),

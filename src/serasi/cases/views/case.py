@@ -86,6 +86,7 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     one = file.case
     stages = list(Stage.objects.filter(stage_set=one.stage.stage_set_id).order_by("order"))
     can_walk = file.may(WALK_CASE)
+    ways = presenters.ways(one, stages)
     now = timezone.now()
     return render(
         request,
@@ -97,7 +98,8 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
                 Todo(rule.name, reverse(rule.url_name, args=[one.pk]), presenters.MISSING, rule.message)
                 for rule in (missing_of(one, one.stage.requires) if one.is_open else ())
             ],
-            ways=presenters.ways(one, stages) if can_walk else [],
+            ahead=ways.ahead if can_walk else [],
+            back=ways.back if can_walk else [],
             events=presenters.timeline_events(events_of(one), one),
             team=list(
                 TeamMember.objects.in_force(now).filter(case=one).select_related("user").order_by("part", "period")

@@ -158,6 +158,12 @@ def test_a_difference_between_versions_is_a_word_too() -> None:
     assert [th.get_text() for th in soup.select("tbody th")] == ["Telepon Berbeda", "Alamat"]
 
 
+@pytest.mark.parametrize("nothing", ["", None, [], ()])
+def test_nothing_against_nothing_is_no_difference(nothing: object) -> None:
+    assert not Difference("Catatan", nothing, "").differs
+    assert Difference("Jumlah", 0, nothing).differs
+
+
 def test_an_act_that_asks_once_more_is_a_form_that_works_without_script() -> None:
     soup = draw(
         '{% confirm action="/batal/" label="Batalkan" question="Yakin?" %}<input name="why">{% endconfirm %}',

@@ -25,6 +25,7 @@ from serasi.institutions.reference.tables import (
     Entry,
     Listing,
     Sureness,
+    Words,
     build,
     check_known,
     check_unique,
@@ -92,8 +93,9 @@ class PresentFigure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InstitutionRow(Entry):
-    """A unit of the tree. `parent` is a code of the same list or empty for the root."""
+    """A unit of the tree, under its own name. `parent` is a code of the same list or empty for the root."""
 
+    name: str
     short_name: str
     kind: UnitKind
     owner: Owner
@@ -172,7 +174,7 @@ class UnitTemplate(Entry):
     letter_pattern: str
     letters: tuple[str, ...]
     has_residents: bool
-    note: str = ""
+    note: Words = ""
 
 
 @cache

@@ -15,10 +15,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Generic, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Generic, Literal, TypeAlias, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+from django.utils.functional import lazystr
+from django.utils.translation import gettext, pgettext
 
 Sureness = Literal["V", "S", "I", "U"]
 """V read in the named source · S in a secondary one · I inferred · U not confirmed: editable, no rule."""
+
+Words: TypeAlias = Annotated[str, "shown"]
+"""Words for the screen. The file and the table hold the Indonesian; a page shows `gettext` of it, so that the English
+stands with all other English, and what a unit words itself is shown as it is. `tools/translations` finds them here."""
 
 SLUG = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -46,14 +53,20 @@ class Edition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One row of a table: a stable code, the exact Indonesian name for the screen, and its source."""
+    """One row of a table: a stable code, its name, and its source. As text it is its name in the reader's language.
+
+    A name that means something else elsewhere (*Anak*: a cluster, a child) says in `context` where it stands.
+    """
 
     code: str
-    name: str
-    english: str
+    name: Words
     order: int
     source: str
     sure: Sureness
+    context: str = ""
+
+    def __str__(self) -> str:
+        return pgettext(self.context, self.name) if self.context else gettext(self.name)
 
 
 E = TypeVar("E", bound=Entry)
@@ -94,8 +107,8 @@ class Listing(Generic[E]):
 
     @property
     def choices(self) -> tuple[tuple[str, str], ...]:
-        """(code, Indonesian name) pairs, as form fields want them."""
-        return tuple((entry.code, entry.name) for entry in self.entries)
+        """(code, name) pairs, as form fields want them; each name in the language of whoever reads it."""
+        return tuple((entry.code, lazystr(entry)) for entry in self.entries)
 
 
 def load_toml(path: Path) -> dict[str, Any]:
@@ -133,7 +146,7 @@ def read_entries(
         entry = build(kind, {"order": position, **defaults, **row}, where=where)
         if not code.fullmatch(entry.code):
             raise BadReferenceError(f"{where}: code {entry.code!r} must match {code.pattern}")
-        for required in ("name", "english", "source"):
+        for required in ("name", "source"):
             if not getattr(entry, required).strip():
                 raise BadReferenceError(f"{where}: {required} is empty")
         entries.append(entry)
@@ -173,6 +186,22 @@ def build(kind: type[R], raw: object, *, where: str) -> R:
         elif field.default is MISSING and field.default_factory is MISSING:
             raise BadReferenceError(f"{where}: {name} is missing")
     return kind(**values)
+
+
+def words_of(value: object, hint: Any = None, *, context: str = "") -> Iterator[tuple[str, str]]:
+    """(context, words) of whatever is shown on screen in a listing, an entry or any part of them."""
+    if hint == Words:
+        if value:
+            yield context, str(value)
+    elif isinstance(value, Mapping):
+        for part in value.values():
+            yield from words_of(part)
+    elif isinstance(value, Listing | tuple):
+        for part in value:
+            yield from words_of(part, get_args(hint)[0] if get_args(hint) else None)
+    elif is_dataclass(value):
+        for name, kind in get_type_hints(type(value), include_extras=True).items():
+            yield from words_of(getattr(value, name), kind, context=getattr(value, "context", "") * (name == "name"))
 
 
 def _convert(hint: Any, value: object, *, where: str) -> object:

@@ -6,7 +6,7 @@
 from typing import Final
 
 CIRCLE: Final = "ANY((SELECT people_own_circle())::uuid[])"
-"""People the actor sees for what they are: on their team, opened in an emergency, or the actor's own record."""
+"""People the actor sees for what they are: on their team, or the actor's own record."""
 
 UNITS: Final = "ANY((SELECT access_units('people.person.open'))::uuid[])"
 

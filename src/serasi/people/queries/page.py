@@ -1,13 +1,13 @@
 """What the page of one person shows, each part read once."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from serasi.access.enums import Subject
-from serasi.access.models import Look, Unit, User
+from serasi.access.models import User
+from serasi.access.queries import LookRow, who_opened
 from serasi.institutions.models import Region
 from serasi.people.models import (
     Address,
@@ -22,6 +22,7 @@ from serasi.people.models import (
     Relationship,
 )
 from serasi.people.permissions import KEPT_FROM_LISTS
+from serasi.people.registry import file_finders
 
 REGION_PATH = "region__parent__parent__parent"
 
@@ -94,37 +95,10 @@ def people_listed(reader: User, *, kind: str = "", sex: str = "", year: int | No
     return people.order_by("sort_key", "id")
 
 
-@dataclass(frozen=True, slots=True)
-class LookRow:
-    """Someone opened the person's data."""
-
-    at: datetime
-    name: str
-    unit: str
-    purpose: str
-
-
-def looks_at(person: Person, *, most: int = 200) -> tuple[LookRow, ...]:
-    """Who opened this person, latest first. Three queries."""
-    looks = list(Look.objects.filter(subject=Subject.PERSON, subject_id__in=_ids_of(person)).order_by("-at")[:most])
-    users = {user.pk: user for user in User.objects.filter(pk__in={look.user_id for look in looks})}
-    units: dict[UUID, str] = {
-        unit.pk: unit.short_name
-        for unit in Unit.objects.filter(pk__in={look.unit_id for look in looks if look.unit_id})
-    }
-    return tuple(
-        LookRow(
-            look.at,
-            users[look.user_id].full_name if look.user_id in users else str(look.user_id),
-            units.get(look.unit_id, "") if look.unit_id else "",
-            look.purpose,
-        )
-        for look in looks
-    )
-
-
-def _ids_of(person: Person) -> list[UUID]:
-    return [person.pk, *person.absorbed.values_list("pk", flat=True)]
+def looks_at(person: Person, reader: User) -> list[LookRow]:
+    """Who opened this person, or what upper apps keep of them as far as the reader may know of it; latest first."""
+    ids = [person.pk, *person.absorbed.values_list("pk", flat=True)]
+    return who_opened(*ids, *(found for find in file_finders() for found in find(reader, ids)))
 
 
 def region_path(region: Region | None) -> str:

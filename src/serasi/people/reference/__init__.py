@@ -23,6 +23,7 @@ from serasi.institutions.reference.tables import (
     Entry,
     Listing,
     Sureness,
+    Words,
     build,
     check_known,
     check_unique,
@@ -80,10 +81,10 @@ class Cluster(Entry):
 class PpksKind(Entry):
     """One of the 26 kinds. `age_max` counts completed years; `clusters[0]` is the main cluster."""
 
-    criteria: str
+    criteria: Words
     criteria_sure: Sureness
     criteria_source: str
-    checklist: tuple[str, ...]
+    checklist: tuple[Words, ...]
     clusters: tuple[str, ...]
     cluster_sure: Sureness
     age_sure: Sureness
@@ -138,13 +139,13 @@ class Relation(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoNikReason(Entry):
-    follow_up: str
+    follow_up: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IdentityState(Entry):
     is_known: bool
-    hint: str
+    hint: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from serasi.access.models import User
 from serasi.access.operations import Conflict, Refused
 from serasi.access.permissions import SEE_LOOKS
-from serasi.common.components import Column, Link, Table
+from serasi.access.presenters import looks_table
+from serasi.common.components import Link
 from serasi.common.images import PhotoRefused, clean_photo
 from serasi.common.templatetags.serasi import waktu
 from serasi.people.forms.person import EditForm, PhotoForm, PurposeForm, RecogniseForm
@@ -224,17 +225,8 @@ def looks(request: HttpRequest, pk: UUID) -> HttpResponse:
     reader = reader_of(request, SEE_LOOKS)
     if not may_on_person(reader, SEE_LOOKS, one):
         raise PersonHidden
-    rows = looks_at(one)
-    table = Table(
-        columns=[Column(_("Waktu")), Column(_("Siapa")), Column(_("Untuk apa")), Column(_("Unit"))],
-        rows=[[waktu(row.at), row.name, row.purpose, row.unit] for row in rows],
-    )
-    context = {
-        "person": one,
-        "table": table,
-        "rows": rows,
-        "trail": trail_of(one, reader, Link(_("Siapa yang membuka"))),
-    }
+    rows = looks_at(one, reader)
+    context = {"table": looks_table(rows), "rows": rows, "trail": trail_of(one, reader, Link(_("Siapa yang membuka")))}
     return render(request, "people/looks.html", context)
 
 

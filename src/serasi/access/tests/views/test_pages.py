@@ -14,12 +14,11 @@ from serasi.access.enums import Role, Subject
 from serasi.access.looks import log_look
 from serasi.access.models import EmergencyAccess, Posting, SignIn, Unit, User
 from serasi.access.operations import acting
-from serasi.access.operations.emergency import open_emergency
 from serasi.access.queries import trail_of, who_opened
 from serasi.access.scope import today
 from serasi.access.subjects import SubjectName, register_subject
 from serasi.access.tests.conftest import World
-from serasi.access.tests.factories import make_posting, make_staff, make_unit, make_user
+from serasi.access.tests.factories import make_emergency, make_posting, make_staff, make_unit, make_user
 from serasi.common.identifiers import uuid7
 
 MOST_QUERIES = 15
@@ -44,15 +43,7 @@ def look_at_something(world: World, by: User | None = None) -> None:
 
 
 def break_glass(world: World) -> EmergencyAccess:
-    return open_emergency(
-        id=uuid7(),
-        subject=Subject.CASE,
-        subject_id=uuid7(),
-        unit=world.panti,
-        reason="Kejang di asrama, obat harus diketahui.",
-        by=world.colleague,
-        at=timezone.now(),
-    )
+    return make_emergency(world.colleague, world.panti)
 
 
 PAGES: list[tuple[str, Grows]] = [
