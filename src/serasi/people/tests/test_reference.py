@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -193,8 +193,9 @@ def test_the_lists_and_the_states_of_the_app_are_the_same_words() -> None:
 
 def test_only_the_service_text_is_required_and_every_text_cites_the_law_it_rests_on() -> None:
     assert [text.purpose for text in ref.consent_texts() if text.is_required_for_service] == ["care"]
-    assert ref.consent_texts_on(date(2024, 12, 31)) == ()
-    assert len(ref.consent_texts_on(date(2025, 1, 1))) == len(ref.consent_texts())
+    law_in_force = date(2022, 10, 17)
+    assert ref.consent_texts_on(law_in_force - timedelta(days=1)) == ()
+    assert len(ref.consent_texts_on(law_in_force)) == len(ref.consent_texts())
     assert {text.withdrawal_hours for text in ref.consent_texts()} == {72}
     assert [text.code for text in ref.consent_texts() if "UU 27/2022" not in text.source] == []
 
