@@ -23,6 +23,14 @@ def plain_static_files() -> None:
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> None:
+    """Passwords of tests need not be slow to guess."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture(autouse=True)
 def uploads(settings: Any, tmp_path: Path) -> Path:
     """Files of a test lie in its own folder."""
@@ -58,7 +66,21 @@ def django_db_setup(
         connect_as(None)
         databases = setup_databases(verbosity=0, interactive=False, keepdb=False, serialized_aliases=[])
         connect_as(settings.APPLICATION_ROLE)
+        _load_reference()
     yield
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         connect_as(None)
         teardown_databases(databases, verbosity=0)
+
+
+def _load_reference() -> None:
+    """What every unit works with stands before the first test: loading it again changes nothing and costs little."""
+    from django.utils import timezone
+
+    from serasi.access.models import User
+    from serasi.cases.operations import reference as cases
+    from serasi.people import operations as people
+
+    system = User.objects.system()
+    people.load_reference(by=system, at=timezone.now())
+    cases.load_reference(by=system, at=timezone.now())

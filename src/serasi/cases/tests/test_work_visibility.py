@@ -42,7 +42,6 @@ from serasi.cases.tests.work_factories import (
 )
 from serasi.common.identifiers import uuid7
 
-WHO = ("owner", "colleague", "psychologist", "carer", "supervisor", "head", "outsider", "other_head", "officer")
 
 
 @pytest.fixture
@@ -102,9 +101,7 @@ def worked(world: World) -> None:
     )
 
 
-@pytest.mark.parametrize("who", WHO)
-def test_the_database_and_the_query_see_the_same_work(world: World, worked: None, who: str) -> None:
-    user: User = getattr(world, who)
+def test_the_database_and_the_query_see_the_same_work(world: World, worked: None) -> None:
     parts: list[type[CasePart]] = [
         Plan,
         Delivery,
@@ -117,36 +114,36 @@ def test_the_database_and_the_query_see_the_same_work(world: World, worked: None
         Readiness,
         Approval,
     ]
-    with as_user(user):
-        for model in parts:
-            found = model.objects
-            assert isinstance(found.all(), CasePartQuerySet)
-            by_database = set(found.values_list("pk", flat=True))
-            assert by_database == set(found.visible_to(user).values_list("pk", flat=True)), model.__name__
-        assert set(Referral.objects.values_list("pk")) == set(Referral.objects.visible_to(user).values_list("pk"))
-        assert set(GroupSession.objects.values_list("pk")) == set(sessions_seen_by(user).values_list("pk"))
-        seen = Referral.objects.visible_to(user)
-        assert ReferralMessage.objects.count() == ReferralMessage.objects.filter(referral__in=seen).count()
+    for user in world.everyone():
+        with as_user(user):
+            for model in parts:
+                found = model.objects
+                assert isinstance(found.all(), CasePartQuerySet)
+                by_database = set(found.values_list("pk", flat=True))
+                assert by_database == set(found.visible_to(user).values_list("pk", flat=True)), (user, model)
+            seen = Referral.objects.visible_to(user)
+            assert set(Referral.objects.values_list("pk")) == set(seen.values_list("pk")), user
+            assert set(GroupSession.objects.values_list("pk")) == set(sessions_seen_by(user).values_list("pk")), user
+            assert ReferralMessage.objects.count() == ReferralMessage.objects.filter(referral__in=seen).count(), user
 
 
-@pytest.mark.parametrize(
-    ("who", "notes", "referrals"),
-    [
-        ("owner", 4, 3),
-        ("colleague", 2, 0),
-        ("carer", 1, 1),
-        ("supervisor", 6, 3),
-        ("head", 4, 2),
-        ("outsider", 1, 2),
-        ("other_head", 1, 3),
-        ("officer", 0, 0),
-        ("administrator", 0, 0),
-    ],
-)
-def test_each_sees_so_many(world: World, worked: None, who: str, notes: int, referrals: int) -> None:
-    user: User = getattr(world, who)
-    with as_user(user):
-        assert (Note.objects.count(), Referral.objects.count()) == (notes, referrals)
+def test_each_sees_so_many_notes_and_referrals(world: World, worked: None) -> None:
+    seen = {}
+    for user in world.everyone():
+        with as_user(user):
+            seen[user] = (Note.objects.count(), Referral.objects.count())
+    assert seen == {
+        world.owner: (4, 3),
+        world.colleague: (2, 0),
+        world.psychologist: (0, 0),
+        world.carer: (1, 1),
+        world.supervisor: (6, 3),
+        world.head: (4, 2),
+        world.outsider: (1, 2),
+        world.other_head: (1, 3),
+        world.officer: (0, 0),
+        world.administrator: (0, 0),
+    }
 
 
 def test_who_joins_the_team_reads_the_file_and_the_carer_reads_no_hiv(world: World) -> None:

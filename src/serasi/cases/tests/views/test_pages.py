@@ -289,6 +289,7 @@ def test_a_conference_makes_tasks_of_its_decisions(world: World) -> None:
     assert worker.post(reverse("cases:undo_task", args=[case.pk, task.pk])).status_code == 302
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(
     "bad",
     ["x" * 9000, "\x00", "31/02/2026", "😀" * 400, "'; DROP TABLE cases_case; --", "99999999999999999999"],

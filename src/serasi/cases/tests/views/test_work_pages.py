@@ -283,6 +283,7 @@ def test_a_document_is_sent_as_a_download_that_nothing_runs(world: World) -> Non
 BAD = ("", "\x00", "x" * 20_000, "31/02/2026", "-1", "9" * 40, "😀" * 300, "<script>", "../../etc", "=cmd()")
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("bad", BAD, ids=range(len(BAD)))
 def test_bad_input_is_answered_and_changes_nothing(world: World, bad: str) -> None:
     case = make_case(world)
