@@ -28,7 +28,7 @@ APPROACH_ICONS = {Approach.FAMILY: "home", Approach.COMMUNITY: "users", Approach
 
 
 def cluster_name(code: str) -> str:
-    return next((entry.name for entry in clusters() if entry.code == code), code)
+    return next((str(entry) for entry in clusters() if entry.code == code), code)
 
 
 def short_day(day: date | None) -> str:
@@ -47,7 +47,7 @@ def urgency_status(urgency: str) -> Status:
 def stage_status(case: Case) -> Status:
     if case.closed_at:
         return Status(_("Ditutup"), "neutral", "check")
-    return Status(case.stage.name, "primary")
+    return Status(str(case.stage), "primary")
 
 
 def consent_text(code: str) -> str:
@@ -106,7 +106,7 @@ def steps(case: Case, stages: list[Stage]) -> list[Step]:
     here = case.stage.order
     return [
         Step(
-            stage.name,
+            str(stage),
             "current" if stage.pk == case.stage_id else "done" if stage.order < here else "todo",
         )
         for stage in stages
@@ -118,7 +118,7 @@ def steps(case: Case, stages: list[Stage]) -> list[Step]:
 
 def channel_name(code: str) -> str:
     channels = reference.report_channels()
-    return channels[code].name if code in channels else code
+    return str(channels[code]) if code in channels else code
 
 
 def clock_words(report: Any, now: datetime) -> Status | None:
@@ -191,10 +191,10 @@ def report_page(report: Any, now: datetime) -> ReportPage:
             Fact(_("Uraian"), report.narrative),
             Fact(_("Tindakan pertama"), report.first_action),
         ],
-        actions=[questions[c].action for c, given in report.danger.items() if given == "yes" and c in questions],
+        actions=[_(questions[c].action) for c, given in report.danger.items() if given == "yes" and c in questions],
         danger=[
             (
-                question.name,
+                str(question),
                 Status(str(_ANSWERS[report.danger[question.code]][0]), _ANSWERS[report.danger[question.code]][1]),
             )
             for question in questions
@@ -281,6 +281,6 @@ def ways(case: Case, stages: list[Stage]) -> Ways:
         ahead, back = [s for s in ahead if s.phase in {Phase.TERMINATION, Phase.AFTERCARE}], []
 
     def links(targets: list[Stage]) -> list[Link]:
-        return [Link(to.name, reverse("cases:stage", args=[case.pk, to.pk])) for to in targets]
+        return [Link(str(to), reverse("cases:stage", args=[case.pk, to.pk])) for to in targets]
 
     return Ways(links(ahead), links(back))

@@ -25,6 +25,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from serasi.cases import reference
 from serasi.cases.models import (
@@ -163,4 +164,4 @@ def missing_of(case: Case, codes: Iterable[str], *, on: date | None = None) -> l
 
 def _missing(code: str) -> Missing:
     rule = reference.rules()[code]
-    return Missing(code, rule.name, rule.message, SECTION_PAGES[rule.section])
+    return Missing(code, str(rule), gettext(rule.message), SECTION_PAGES[rule.section])

@@ -52,7 +52,7 @@ def coverage_table(rows: Sequence[Coverage]) -> Table:
             Column(_("Keadaan")),
         ],
         rows=[
-            [row.component.name, row.planned, row.delivered, row.beside_the_plan, _coverage_status(row)] for row in rows
+            [str(row.component), row.planned, row.delivered, row.beside_the_plan, _coverage_status(row)] for row in rows
         ],
     )
 
@@ -75,7 +75,7 @@ def counts_table(rows: Sequence[ComponentCount]) -> Table:
             Column(_("Jumlah layanan"), number=True),
             Column(_("Orang"), number=True),
         ],
-        rows=[[row.component.name, row.deliveries, row.quantity, row.people] for row in rows],
+        rows=[[str(row.component), row.deliveries, row.quantity, row.people] for row in rows],
     )
 
 
@@ -131,6 +131,8 @@ def decision_status(approval: Approval) -> Status:
         return Status(_("Disetujui"), "good", "check")
     if approval.decision == Decision.RETURNED:
         return Status(_("Dikembalikan"), "warn")
+    if approval.withdrawn_at:
+        return Status(_("Ditarik kembali"), "neutral")
     return Status(_("Menunggu"), "info", "clock")
 
 

@@ -56,7 +56,7 @@ def _result(code: str) -> str:
 
 
 def _reason(code: str) -> str:
-    return termination_reasons()[code].name if code in termination_reasons() else code
+    return str(termination_reasons()[code]) if code in termination_reasons() else code
 
 
 _SOURCES = (

@@ -55,7 +55,7 @@ def used_fields() -> tuple[RosterField, ...]:
 
 
 def field_name(code: str) -> str:
-    return next((field.name for field in roster_fields() if field.code == code), code)
+    return next((str(field) for field in roster_fields() if field.code == code), code)
 
 
 def guess_mapping(headers: list[str]) -> list[str]:

@@ -115,7 +115,7 @@ def identity_facts(person: Person, on: date, *, shows_names: bool) -> list[Fact]
 
 def name_in(listing: Any, code: str) -> str:
     entry = listing.get(code) if code else None
-    return entry.name if entry else code
+    return str(entry) if entry else code
 
 
 def nik_in_words(person: Person) -> str:
@@ -123,7 +123,7 @@ def nik_in_words(person: Person) -> str:
     if person.nik:
         return person.masked_nik
     reason = reference.no_nik_reasons().get(person.no_nik_reason)
-    return f"{reason.name}. {reason.follow_up}" if reason else person.no_nik_reason
+    return f"{reason}. {_(reason.follow_up)}" if reason else person.no_nik_reason
 
 
 def phone_in_words(phone: str) -> str:
@@ -347,7 +347,7 @@ def differing(kept: Person, absorbed: Person) -> list[tuple[str, str, str, str]]
 def kinds_by_cluster() -> list[tuple[str, list[reference.PpksKind]]]:
     """The kinds of PPKS under their main cluster, in the order of the regulation."""
     return [
-        (cluster.name, kinds)
+        (str(cluster), kinds)
         for cluster in reference.clusters()
         if (kinds := [kind for kind in reference.ppks_kinds() if kind.main_cluster == cluster.code])
     ]

@@ -61,7 +61,7 @@ class AgreementForm(SerasiForm):
     def __init__(self, *args: Any, users: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["explained_by"].queryset = users  # type: ignore[attr-defined]
-        self.fields["consents"].choices = [(text.purpose, text.name) for text in consents_on_offer()]  # type: ignore[attr-defined]
+        self.fields["consents"].choices = [(text.purpose, str(text)) for text in consents_on_offer()]  # type: ignore[attr-defined]
 
 
 class WithdrawForm(SerasiForm):

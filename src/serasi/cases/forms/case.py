@@ -22,13 +22,9 @@ from serasi.common.forms import (
 from serasi.people.reference import clusters
 
 
-def _clusters() -> list[tuple[str, str]]:
-    return [(cluster.code, cluster.name) for cluster in clusters()]
-
-
 class OpenCaseForm(SerasiForm):
     unit = ModelChoiceField(queryset=None, label=_("Unit"))
-    cluster = ChoiceField(choices=lambda: [("", _("Pilih…")), *_clusters()], label=_("Klaster"))
+    cluster = ChoiceField(choices=clusters().choices, label=_("Klaster"))
     approach = RadioField(label=_("Pendekatan awal"), choices=Approach.choices, initial=Approach.FAMILY, inline=True)
     risk = RadioField(label=_("Risiko"), choices=Risk.choices, inline=True)
     confidentiality = RadioField(
@@ -88,12 +84,8 @@ class CaseFilter(FilterForm):
         empty_label=_("Semua"),
     )
     phase = ChoiceField(label=_("Tahap"), choices=Phase.choices, empty_label=_("Semua"))
-    cluster = ChoiceField(label=_("Klaster"), choices=_clusters, empty_label=None)
+    cluster = ChoiceField(label=_("Klaster"), choices=clusters().choices, empty_label=_("Semua"))
     risk = ChoiceField(label=_("Risiko"), choices=Risk.choices, empty_label=_("Semua"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["cluster"].choices = [("", _("Semua")), *_clusters()]  # type: ignore[attr-defined]
 
 
 class BreakGlassForm(SerasiForm):
@@ -108,7 +100,7 @@ class BreakGlassForm(SerasiForm):
 
 
 def stage_choices(stages: Iterable[Stage]) -> list[tuple[str, str]]:
-    return [(stage.pk, stage.name) for stage in stages]
+    return [(stage.pk, str(stage)) for stage in stages]
 
 
 def units_of(*, path: str) -> Any:

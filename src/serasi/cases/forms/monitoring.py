@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from serasi.cases.enums import GoalResult, Score
@@ -22,13 +23,13 @@ def score_field(question: Any, anchors: Sequence[Any]) -> ChoiceField:
         label=question,
         required=False,
         empty_label=BLANK,
-        choices=[(str(anchor.value), f"{anchor.value} – {anchor.text}") for anchor in anchors],
+        choices=[(str(anchor.value), f"{anchor.value} – {gettext(anchor.text)}") for anchor in anchors],
     )
 
 
 def add_scores(form: SerasiForm) -> None:
     for name, aim in zip(SCORES, functioning_aims(), strict=True):
-        form.fields[name] = score_field(aim.question, aim.anchors)
+        form.fields[name] = score_field(gettext(aim.question), aim.anchors)
 
 
 def scores_of(cleaned: dict[str, Any]) -> dict[str, Score | None]:

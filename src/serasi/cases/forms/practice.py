@@ -70,7 +70,7 @@ class StartUnitForm(SerasiForm):
         super().__init__(*args, **kwargs)
         places = Unit.objects.reached_by(by, SET_UP_INSTITUTION).open()
         self.fields["parent"].queryset = places  # type: ignore[attr-defined]
-        self.fields["components"].choices = [(c.code, c.name) for c in reference.components()]  # type: ignore[attr-defined]
+        self.fields["components"].choices = reference.components().choices  # type: ignore[attr-defined]
         for row in range(STAFF_ROWS):
             self._add_row(row)
 
@@ -176,7 +176,7 @@ class PracticeForm(SerasiForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["components"].choices = [(c.code, c.name) for c in reference.components()]  # type: ignore[attr-defined]
+        self.fields["components"].choices = reference.components().choices  # type: ignore[attr-defined]
 
     def clean_aftercare_months(self) -> list[int]:
         typed = str(self.cleaned_data["aftercare_months"]).replace(";", ",").replace(",", " ").split()

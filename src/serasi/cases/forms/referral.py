@@ -23,9 +23,7 @@ from serasi.people.reference import clusters
 
 class DestinationFilter(FilterForm):
     q = TextField(label=_("Nama unit"), max_length=80, required=False)
-    cluster = ChoiceField(
-        label=_("Klaster"), choices=[(c.code, c.name) for c in clusters()], required=False, empty_label=_("Semua")
-    )
+    cluster = ChoiceField(label=_("Klaster"), choices=clusters().choices, required=False, empty_label=_("Semua"))
     owner = ChoiceField(label=_("Pemilik"), choices=Owner.choices, required=False, empty_label=_("Semua"))
     province = ChoiceField(label=_("Provinsi"), choices=(), required=False, empty_label=_("Semua"))
 
@@ -37,7 +35,7 @@ class DestinationFilter(FilterForm):
 class ReferralForm(SerasiForm):
     kind = RadioField(label=_("Jenis"), choices=ReferralKind.choices, inline=True, initial=ReferralKind.REFERRAL)
     urgency = RadioField(label=_("Kegawatan"), choices=Urgency.choices, inline=True, initial=Urgency.ORDINARY)
-    reason_code = ChoiceField(label=_("Alasan rujukan"), choices=[(r.code, r.name) for r in referral_reasons()])
+    reason_code = ChoiceField(label=_("Alasan rujukan"), choices=referral_reasons().choices)
     reason = LongTextField(
         label=_("Uraian dan yang diminta"),
         max_length=4000,
@@ -108,7 +106,7 @@ class AcceptForm(SerasiForm):
 
 class RefuseForm(SerasiForm):
     with_id = False
-    code = ChoiceField(label=_("Alasan penolakan"), choices=[(r.code, r.name) for r in refusal_reasons()])
+    code = ChoiceField(label=_("Alasan penolakan"), choices=refusal_reasons().choices)
     reason = LongTextField(label=_("Penjelasan dan langkah yang disarankan"), max_length=2000, rows=3)
 
 

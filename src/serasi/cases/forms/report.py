@@ -29,15 +29,13 @@ DANGER_CHOICES = [(YES, _("Ya")), (NO, _("Tidak")), (UNKNOWN, _("Belum diketahui
 DANGER_PREFIX = "danger_"
 
 
-def _channels() -> list[tuple[str, str]]:
-    return [(channel.code, channel.name) for channel in reference.report_channels()]
-
-
 class _ReportForm(SerasiForm):
     """What crisis entry and whole report share: unit, channel, moment, whom, how urgent, the danger screen."""
 
     unit = ModelChoiceField(queryset=None, label=_("Unit penerima"))
-    channel = ChoiceField(choices=_channels, label=_("Laporan datang lewat"))
+    channel = ChoiceField(
+        choices=reference.report_channels().choices, empty_label=None, label=_("Laporan datang lewat")
+    )
     received_at = DateTimeField(label=_("Diterima"), not_after=timezone.now)
     subject_description = TextField(
         label=_("Siapa yang dilaporkan"),
@@ -85,7 +83,7 @@ class CrisisForm(_ReportForm):
     first_action = TextField(label=_("Tindakan yang sudah dilakukan"), max_length=300, required=False)
     seen = MultipleChoiceField(
         label=_("Bahaya yang tampak sekarang"),
-        choices=lambda: [(question.code, question.name) for question in reference.danger_screen()],
+        choices=reference.danger_screen().choices,
         required=False,
         help_text=_("Centang yang tampak saja; kegawatan naik dengan sendirinya. Sisanya dijawab nanti."),
     )
@@ -138,7 +136,7 @@ class ReportForm(_ReportForm):
         super().__init__(*args, **kwargs)
         for question in reference.danger_screen():
             self.fields[f"{DANGER_PREFIX}{question.code}"] = RadioField(
-                label=question.name, choices=DANGER_CHOICES, inline=True, required=False
+                label=str(question), choices=DANGER_CHOICES, inline=True, required=False
             )
 
     @property

@@ -9,8 +9,8 @@ from serasi.common.forms import ChoiceField, DateField, LongTextField, ModelChoi
 
 
 class TerminationForm(SerasiForm):
-    reason = ChoiceField(label=_("Alasan terminasi"), choices=[(r.code, r.name) for r in termination_reasons()])
-    outcome = ChoiceField(label=_("Hasil"), choices=[(o.code, o.name) for o in outcomes()])
+    reason = ChoiceField(label=_("Alasan terminasi"), choices=termination_reasons().choices)
+    outcome = ChoiceField(label=_("Hasil"), choices=outcomes().choices)
     ends_on = DateField(label=_("Tanggal berakhir"))
     account = LongTextField(
         label=_("Penjelasan"),

@@ -47,7 +47,6 @@ def load_reference(*, by: User, at: datetime) -> None:
                 code=component.code,
                 number=number,
                 name=component.name,
-                name_en=component.english,
                 edition=edition.code,
                 valid_from=edition.valid_from,
                 items=[item.name for item in component.items],
@@ -57,7 +56,7 @@ def load_reference(*, by: User, at: datetime) -> None:
         ],
         update_conflicts=True,
         unique_fields=["code"],
-        update_fields=["number", "name", "name_en", "edition", "valid_from", "items", "source"],
+        update_fields=["number", "name", "edition", "valid_from", "items", "source"],
     )
 
 
@@ -70,7 +69,6 @@ def _stage(stage_set: str, order: int, stage: reference.Stage) -> Stage:
         stage_set_id=stage_set,
         order=order,
         name=stage.name,
-        name_en=stage.english,
         phase=stage.phase,
         requires=list(stage.leave),
         admits_with=list(stage.enter),

@@ -19,8 +19,8 @@ from serasi.institutions.reference.tables import (
     Edition,
     Entry,
     Listing,
+    Shown,
     Sureness,
-    Words,
     check_known,
     check_unique,
     read_listing,
@@ -86,7 +86,7 @@ __all__ = [
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComponentItem:
     code: str
-    name: Words
+    name: Shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +128,7 @@ def spm_services() -> Listing[SpmService]:
 class Approach(Entry):
     agent: str
     is_temporary: bool
-    hint: Words
+    hint: Shown
 
 
 @cache
@@ -153,7 +153,7 @@ def phases() -> Listing[Phase]:
 class Rule(Entry):
     """Something that must exist before a case goes on; `message` says what is missing and how to mend it."""
 
-    message: Words
+    message: Shown
     section: str
 
 
@@ -177,7 +177,7 @@ class Stage(Entry):
     back: tuple[str, ...]
     early: tuple[str, ...]
     document: str
-    hint: Words
+    hint: Shown
 
     @property
     def leads_to(self) -> tuple[str, ...]:
@@ -187,7 +187,7 @@ class Stage(Entry):
 
 @dataclass(frozen=True, slots=True)
 class StageSet:
-    name: Words
+    name: Shown
     edition: Edition
     stages: Listing[Stage]
 
@@ -286,7 +286,7 @@ class Urgency(Entry):
     respond_within_minutes: int
     escalate_after_minutes: int
     parameter_source: str
-    hint: Words
+    hint: Shown
 
 
 @cache
@@ -300,7 +300,7 @@ class DangerQuestion(Entry):
     """A question with three answers: yes, no, not known. `name` is the question itself."""
 
     urgency: str
-    action: Words
+    action: Shown
     confidentiality: str
     area_tags: tuple[str, ...]
 
@@ -336,7 +336,7 @@ class AssessmentDomain(Entry):
 
     is_core: bool
     professions: tuple[str, ...]
-    prompts: tuple[Words, ...]
+    prompts: tuple[Shown, ...]
     area_tags: tuple[str, ...]
 
 
@@ -352,14 +352,14 @@ def assessment_domains() -> Listing[AssessmentDomain]:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Anchor:
     value: int
-    text: Words
+    text: Shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FunctioningAim(Entry):
     """One of the three aims of social functioning, with our own words for 1 to 5."""
 
-    question: Words
+    question: Shown
     anchors: tuple[Anchor, ...]
     anchors_source: str
     anchors_sure: Sureness
@@ -392,7 +392,7 @@ def termination_reasons() -> Listing[TerminationReason]:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome(Entry):
     rank: int
-    hint: Words
+    hint: Shown
 
 
 @cache
@@ -404,7 +404,7 @@ def outcomes() -> Listing[Outcome]:
 class AfterCareVisit(Entry):
     months: int
     window_days: int
-    topics: tuple[Words, ...]
+    topics: tuple[Shown, ...]
 
 
 @cache
@@ -427,7 +427,7 @@ def referral_reasons() -> Listing[ReferralReason]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefusalReason(Entry):
-    next_step: Words
+    next_step: Shown
 
 
 @cache
@@ -470,7 +470,7 @@ class ConfidentialityClass(Entry):
     in_list_export: bool
     presence_confirmable: bool
     proposed_for: tuple[str, ...]
-    rule: Words
+    rule: Shown
 
 
 @cache

@@ -204,7 +204,7 @@ def stage(code: str, phase: str, **changes: str) -> str:
         "document": '"agreement"',
         "hint": '"h"',
     } | changes
-    head = f'[[entry]]\ncode = "{code}"\nname = "n"\nenglish = "e"\nphase = "{phase}"\n'
+    head = f'[[entry]]\ncode = "{code}"\nname = "n"\nphase = "{phase}"\n'
     return head + "".join(f"{key} = {value}\n" for key, value in parts.items())
 
 

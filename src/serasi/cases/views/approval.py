@@ -9,13 +9,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from serasi.access.middleware import signed_in
 from serasi.cases.enums import ApprovalSubject, Decision
 from serasi.cases.forms.approval import DecisionForm
 from serasi.cases.models import Approval, Case, Referral, Termination
-from serasi.cases.operations.approval import decide
+from serasi.cases.operations import approval as operations
 from serasi.cases.permissions import APPROVE
 from serasi.cases.queries.approval import approvals_to_decide
 from serasi.cases.queries.header import name_shown, with_header
@@ -58,7 +58,7 @@ def approval(request: HttpRequest, approval_id: UUID) -> HttpResponse:
         allow(may_decide)
         decided = attempt(
             form,
-            lambda: decide(
+            lambda: operations.decide(
                 approval=found,
                 decision=Decision(form.cleaned_data["decision"]),
                 note=form.cleaned_data["note"],
@@ -74,12 +74,34 @@ def approval(request: HttpRequest, approval_id: UUID) -> HttpResponse:
         approval=found,
         decision=decision_status(found),
         is_own=is_own,
+        waiting=found,
+        may_withdraw=file.case.is_open and operations.may_withdraw(reader, found, at=timezone.now()),
         may_decide=may_decide
-        and found.decided_at is None
+        and found.is_pending
         and (not is_own or reader.scope.may_approve_own_at(file.case.unit.path)),
         **_asked(found),
     )
     return answer(request, "cases/approval/one.html", context, form)
+
+
+@require_POST
+def withdraw_request(request: HttpRequest, approval_id: UUID) -> HttpResponse:
+    """Take one's request back while nobody has decided."""
+    reader = signed_in(request)
+    found = get_object_or_404(Approval.objects.visible_to(reader), pk=approval_id)
+    file = load_file(request, found.case_id, _("Menarik kembali pengajuan"))
+    found.case = file.case
+    operations.withdraw_request(approval=found, by=reader, at=timezone.now())
+    match found.subject:
+        case ApprovalSubject.PLAN:
+            messages.success(request, _("Pengajuan ditarik kembali. Rencana menjadi rancangan dan dapat diubah."))
+            return redirect("cases:plans", case_id=found.case_id)
+        case ApprovalSubject.CLOSURE:
+            messages.success(request, _("Usulan terminasi ditarik kembali. Isinya siap diperbaiki di bawah."))
+            return redirect("cases:closure", case_id=found.case_id)
+        case _:
+            messages.success(request, _("Pengajuan ditarik kembali. Rujukan menjadi rancangan dan dapat diubah."))
+            return redirect("cases:case_referral", case_id=found.case_id, referral_id=found.subject_id)
 
 
 def _asked(found: Approval) -> dict[str, Any]:
@@ -94,8 +116,8 @@ def _asked(found: Approval) -> dict[str, Any]:
                 return {}
             return {
                 "termination": termination,
-                "reason": termination_reasons()[termination.reason].name,
-                "outcome": outcomes()[termination.outcome].name,
+                "reason": termination_reasons()[termination.reason],
+                "outcome": outcomes()[termination.outcome],
             }
         case _:
             referral = Referral.objects.select_related("to_unit").filter(pk=found.subject_id).first()
@@ -104,5 +126,5 @@ def _asked(found: Approval) -> dict[str, Any]:
             return {
                 "referral": referral,
                 "package": Package.from_json(referral.package) if referral.package else None,
-                "reason_name": referral_reasons()[referral.reason_code].name,
+                "reason_name": referral_reasons()[referral.reason_code],
             }

@@ -177,12 +177,15 @@ def case_referral(request: HttpRequest, case_id: UUID, referral_id: UUID) -> Htt
             messages.success(request, _("Rujukan diajukan kepada supervisor. Setelah disetujui langsung terkirim."))
             return redirect("cases:case_referral", case_id=case_id, referral_id=referral_id)
     is_draft = referral.submitted_at is None and referral.withdrawn_at is None
+    asked = latest_request(file.case, ApprovalSubject.REFERRAL, referral.pk) if referral.sent_at is None else None
     context = file.context(
         **_shown(referral, _preview(referral, file) if is_draft else Package.from_json(referral.package)),
         is_draft=is_draft,
-        returned=_returned(referral) if is_draft else None,
+        returned=asked if is_draft else None,
+        waiting=asked,
+        may_withdraw=file.case.is_open and asked is not None and may_withdraw(file.reader, asked, at=timezone.now()),
         may_refer=may_refer,
-        may_withdraw=may_refer and referral.answered_at is None and referral.withdrawn_at is None,
+        may_cancel=may_refer and referral.answered_at is None and referral.withdrawn_at is None,
         has_consent=_may_share(file.case),
         message_form=MessageForm(),
         handovers=referral.handovers.select_related("written_by"),
@@ -405,13 +408,6 @@ def _may_share(case: Case) -> bool:
     return Consent.objects.filter(person=case.person_id, purpose=ConsentPurpose.SHARING, withdrawn_at=None).exists()
 
 
-def _returned(referral: Referral) -> Approval | None:
-    asked = Approval.objects.filter(
-        case=referral.case_id, subject=ApprovalSubject.REFERRAL, subject_id=referral.pk
-    ).exclude(note="")
-    return asked.select_related("decided_by").order_by("-written_at").first()
-
-
 def _shown(referral: Referral, package: Package | None) -> dict[str, Any]:
     """What both ends see of a referral."""
     refused = refusal_reasons()[referral.answer_code] if referral.answer_code else None
@@ -420,8 +416,8 @@ def _shown(referral: Referral, package: Package | None) -> dict[str, Any]:
         "package": package,
         "status": referral_status(referral, timezone.now()),
         "urgency": urgency_word(referral),
-        "reason_name": referral_reasons()[referral.reason_code].name,
-        "refused_because": refused.name if refused else "",
+        "reason_name": referral_reasons()[referral.reason_code],
+        "refused_because": refused or "",
         "talk": list(referral.messages.select_related("written_by")),
     }
 

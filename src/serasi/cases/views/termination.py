@@ -4,25 +4,27 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from serasi.access.middleware import signed_in
 from serasi.access.operations import Refused
-from serasi.cases.enums import ApprovalSubject
+from serasi.cases.enums import ApprovalSubject, Decision
 from serasi.cases.forms.termination import ReopeningForm, TerminationForm
-from serasi.cases.models import Approval, Case
+from serasi.cases.models import Case, Termination
 from serasi.cases.operations import termination as operations
+from serasi.cases.operations.approval import may_withdraw
 from serasi.cases.permissions import TERMINATE
+from serasi.cases.queries.approval import latest_request
 from serasi.cases.queries.practice import practice_of
 from serasi.cases.queries.workers import workers_of
 from serasi.cases.reference import outcomes, termination_reasons
 from serasi.cases.rules import Missing
 from serasi.cases.views.acting import answer, attempt
-from serasi.cases.views.loading import load_file
+from serasi.cases.views.loading import LoadedFile, load_file
 from serasi.cases.views.writing import FormPage, allow, write_page
 from serasi.common.components import Link
 
@@ -35,12 +37,15 @@ def closure(request: HttpRequest, case_id: UUID) -> HttpResponse:
     case = file.case
     may_end = file.may(TERMINATE)
     proposals = list(case.terminations.select_related("written_by", "aftercare_owner"))
-    pending = next((t for t in proposals if t.approved_at is None and t.withdrawn_at is None), None)
+    under_way = next((t for t in proposals if t.took_effect_at is None and t.withdrawn_at is None), None)
     returned = next((t for t in proposals[:1] if t.withdrawn_at is not None), None)
+    latest = under_way or returned
+    asked = latest_request(case, ApprovalSubject.CLOSURE, latest.pk) if latest else None
+    today = timezone.localdate()
     form = TerminationForm(
         request.POST or None,
-        initial=_prefilled(returned) if returned else {"ends_on": timezone.localdate()},
-        users=workers_of(case.unit, timezone.localdate()),
+        initial=_prefilled(returned) if returned else {"ends_on": today},
+        users=workers_of(case.unit, today),
     )
     if request.method == "POST":
         allow(may_end)
@@ -60,23 +65,45 @@ def closure(request: HttpRequest, case_id: UUID) -> HttpResponse:
         if proposed is not None:
             messages.success(request, _("Usulan terminasi diajukan kepada supervisor."))
             return redirect("cases:closure", case_id=case_id)
-    returned_note = None
-    if returned is not None:
-        asked = Approval.objects.filter(case=case, subject=ApprovalSubject.CLOSURE, subject_id=returned.pk)
-        returned_note = asked.select_related("decided_by").first()
     context = file.context(
         pending=pending,
         returned=returned_note,
-        ended=[
-            (t, termination_reasons()[t.reason].name, outcomes()[t.outcome].name) for t in proposals if t.approved_at
-        ],
+        ended=[(t, termination_reasons()[t.reason], outcomes()[t.outcome]) for t in proposals if t.approved_at],
         pending_words=_words(pending) if pending else None,
         reopenings=case.reopenings.select_related("written_by").order_by("-written_at"),
-        missing=_missing(case) if case.is_open and not pending else [],
+        missing=_missing(case) if case.is_open and not under_way else [],
         months=", ".join(str(month) for month in practice_of(case.unit).aftercare_months),
         may_end=may_end,
     )
     return answer(request, "cases/homecoming/closure.html", context, form)
+
+
+@require_POST
+def complete_termination(request: HttpRequest, case_id: UUID, termination_id: UUID) -> HttpResponse:
+    """The day has come: the service ends and the visits are scheduled."""
+    file, termination = _planned(request, case_id, termination_id, _("Mengakhiri layanan"))
+    operations.complete_termination(termination=termination, by=file.reader, at=timezone.now())
+    messages.success(request, _("Layanan berakhir dan kasus ditutup."))
+    return redirect("cases:closure", case_id=case_id)
+
+
+@require_POST
+def cancel_termination(request: HttpRequest, case_id: UUID, termination_id: UUID) -> HttpResponse:
+    """The service goes on after all."""
+    file, termination = _planned(request, case_id, termination_id, _("Membatalkan rencana terminasi"))
+    operations.cancel_termination(termination=termination, by=file.reader, at=timezone.now())
+    messages.success(request, _("Rencana terminasi dibatalkan. Layanan berlanjut."))
+    return redirect("cases:closure", case_id=case_id)
+
+
+def _planned(
+    request: HttpRequest, case_id: UUID, termination_id: UUID, purpose: str
+) -> tuple[LoadedFile, Termination]:
+    file = load_file(request, case_id, purpose)
+    allow(file.may(TERMINATE))
+    termination = get_object_or_404(file.case.terminations, pk=termination_id)
+    termination.case = file.case
+    return file, termination
 
 
 @require_http_methods(["GET", "POST"])
@@ -112,7 +139,7 @@ def _prefilled(returned: object) -> dict[str, object]:
 
 def _words(termination: object) -> tuple[str, str]:
     facts = vars(termination)
-    return termination_reasons()[facts["reason"]].name, outcomes()[facts["outcome"]].name
+    return str(termination_reasons()[facts["reason"]]), str(outcomes()[facts["outcome"]])
 
 
 def _missing(case: Case) -> list[Missing]:

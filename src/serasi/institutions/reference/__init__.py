@@ -24,8 +24,8 @@ from serasi.institutions.reference.tables import (
     Edition,
     Entry,
     Listing,
+    Shown,
     Sureness,
-    Words,
     build,
     check_known,
     check_unique,
@@ -174,7 +174,7 @@ class UnitTemplate(Entry):
     letter_pattern: str
     letters: tuple[str, ...]
     has_residents: bool
-    note: Words = ""
+    note: Shown = ""
 
 
 @cache

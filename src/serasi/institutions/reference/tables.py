@@ -15,7 +15,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Generic, Literal, TypeAlias, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import (
+    Annotated,
+    Any,
+    Generic,
+    Literal,
+    TypeAlias,
+    TypeVar,
+    Union,
+    cast,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 from django.utils.functional import lazystr
 from django.utils.translation import gettext, pgettext
@@ -23,7 +35,7 @@ from django.utils.translation import gettext, pgettext
 Sureness = Literal["V", "S", "I", "U"]
 """V read in the named source · S in a secondary one · I inferred · U not confirmed: editable, no rule."""
 
-Words: TypeAlias = Annotated[str, "shown"]
+Shown: TypeAlias = Annotated[str, "shown"]
 """Words for the screen. The file and the table hold the Indonesian; a page shows `gettext` of it, so that the English
 stands with all other English, and what a unit words itself is shown as it is. `tools/translations` finds them here."""
 
@@ -59,7 +71,7 @@ class Entry:
     """
 
     code: str
-    name: Words
+    name: Shown
     order: int
     source: str
     sure: Sureness
@@ -106,7 +118,7 @@ class Listing(Generic[E]):
         return tuple(self._by_code)
 
     @property
-    def choices(self) -> tuple[tuple[str, str], ...]:
+    def choices(self) -> tuple[tuple[str, Any], ...]:
         """(code, name) pairs, as form fields want them; each name in the language of whoever reads it."""
         return tuple((entry.code, lazystr(entry)) for entry in self.entries)
 
@@ -190,7 +202,7 @@ def build(kind: type[R], raw: object, *, where: str) -> R:
 
 def words_of(value: object, hint: Any = None, *, context: str = "") -> Iterator[tuple[str, str]]:
     """(context, words) of whatever is shown on screen in a listing, an entry or any part of them."""
-    if hint == Words:
+    if hint == Shown:
         if value:
             yield context, str(value)
     elif isinstance(value, Mapping):

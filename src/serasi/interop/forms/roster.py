@@ -70,7 +70,7 @@ class ColumnsForm(forms.SerasiForm):
         kwargs.setdefault("initial", {"revision": roster.revision})
         super().__init__(*args, **kwargs)
         self.width = len(roster.headers)
-        choices = [(field.code, field.name) for field in used_fields()]
+        choices = [(field.code, str(field)) for field in used_fields()]
         for column, header in enumerate(roster.headers):
             sample = samples[column] if column < len(samples) else ""
             if not header and not sample:
@@ -85,7 +85,7 @@ class ColumnsForm(forms.SerasiForm):
             )
         self.fields["no_nik_reason"] = forms.ChoiceField(
             label=_("Alasan untuk baris tanpa NIK"),
-            choices=[(reason.code, reason.name) for reason in no_nik_reasons()],
+            choices=no_nik_reasons().choices,
             initial=roster.no_nik_reason,
             empty_label=None,
         )

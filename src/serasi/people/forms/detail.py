@@ -114,8 +114,8 @@ class KindForm(SerasiForm):
         if chosen is None or not chosen.checklist:
             del self.fields["criteria"]
         else:
-            self.fields["criteria"].choices = [(line, line) for line in chosen.checklist]  # type: ignore[attr-defined]
-            self.fields["criteria"].help_text = chosen.criteria
+            self.fields["criteria"].choices = [(line, _(line)) for line in chosen.checklist]  # type: ignore[attr-defined]
+            self.fields["criteria"].help_text = _(chosen.criteria)
 
     def doubts(self) -> list[str]:
         """What about age or sex does not fit the kind; it warns and never refuses."""
@@ -142,7 +142,7 @@ class ConsentForm(SerasiForm):
         self.person = person
         known = set(ConsentPurpose.values)
         self.texts = [text for text in reference.consent_texts_on(_today()) if text.purpose in known]
-        choices = [("", _("Pilih…")), *((text.code, text.name) for text in self.texts)]
+        choices = [("", _("Pilih…")), *((text.code, str(text)) for text in self.texts)]
         self.fields["text_version"].choices = choices  # type: ignore[attr-defined]
 
     def facts(self) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.functional import lazystr
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -84,5 +85,5 @@ def listed(listing: Any, label: Any, *, required: bool = False, **options: Any) 
     return ChoiceField(choices=listing.choices, label=label, required=required, **options)
 
 
-def relations_of(*kinds: str) -> list[tuple[str, str]]:
-    return [(entry.code, entry.name) for entry in reference.relations() if entry.kind in kinds]
+def relations_of(*kinds: str) -> list[tuple[str, Any]]:
+    return [(entry.code, lazystr(entry)) for entry in reference.relations() if entry.kind in kinds]

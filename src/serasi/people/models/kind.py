@@ -4,6 +4,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from serasi.access.models import Classified, Record, tracked
@@ -27,7 +28,7 @@ class Cluster(models.Model):
         ordering: ClassVar = ["position"]
 
     def __str__(self) -> str:
-        return self.name
+        return gettext(self.name)
 
 
 class PasKind(models.Model):
@@ -44,7 +45,7 @@ class PasKind(models.Model):
         ordering: ClassVar = ["position"]
 
     def __str__(self) -> str:
-        return self.name
+        return gettext(self.name)
 
 
 class PpksKind(models.Model):
@@ -68,7 +69,7 @@ class PpksKind(models.Model):
         ordering: ClassVar = ["number"]
 
     def __str__(self) -> str:
-        return self.name
+        return gettext(self.name)
 
 
 @tracked

@@ -17,13 +17,15 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
+from django.utils.translation import gettext as _
+
 from serasi.institutions.reference.tables import (
     BadReferenceError,
     Edition,
     Entry,
     Listing,
+    Shown,
     Sureness,
-    Words,
     build,
     check_known,
     check_unique,
@@ -81,10 +83,10 @@ class Cluster(Entry):
 class PpksKind(Entry):
     """One of the 26 kinds. `age_max` counts completed years; `clusters[0]` is the main cluster."""
 
-    criteria: Words
+    criteria: Shown
     criteria_sure: Sureness
     criteria_source: str
-    checklist: tuple[Words, ...]
+    checklist: tuple[Shown, ...]
     clusters: tuple[str, ...]
     cluster_sure: Sureness
     age_sure: Sureness
@@ -139,13 +141,13 @@ class Relation(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoNikReason(Entry):
-    follow_up: Words
+    follow_up: Shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IdentityState(Entry):
     is_known: bool
-    hint: Words
+    hint: Shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,8 +253,11 @@ def kind_doubts(kind: PpksKind, *, age: int | None, sex: str) -> tuple[AgeOrSexD
         doubts.append(
             AgeOrSexDoubt(
                 "too_young",
-                f"{kind.name} umumnya berumur {kind.age_min} tahun ke atas; orang ini {age} tahun. "
-                "Periksa umur atau jenisnya.",
+                _(
+                    "%(kind)s umumnya berumur %(years)d tahun ke atas; orang ini %(age)d tahun. "
+                    "Periksa umur atau jenisnya."
+                )
+                % {"kind": kind, "years": kind.age_min, "age": age},
                 kind.age_sure,
             )
         )
@@ -260,8 +265,11 @@ def kind_doubts(kind: PpksKind, *, age: int | None, sex: str) -> tuple[AgeOrSexD
         doubts.append(
             AgeOrSexDoubt(
                 "too_old",
-                f"{kind.name} umumnya berumur paling tinggi {kind.age_max} tahun; orang ini {age} tahun. "
-                "Periksa umur atau jenisnya.",
+                _(
+                    "%(kind)s umumnya berumur paling tinggi %(years)d tahun; orang ini %(age)d tahun. "
+                    "Periksa umur atau jenisnya."
+                )
+                % {"kind": kind, "years": kind.age_max, "age": age},
                 kind.age_sure,
             )
         )
@@ -269,7 +277,8 @@ def kind_doubts(kind: PpksKind, *, age: int | None, sex: str) -> tuple[AgeOrSexD
         doubts.append(
             AgeOrSexDoubt(
                 "sex",
-                f"{kind.name} umumnya untuk {sexes()[kind.sex].name.lower()}. Periksa jenis kelamin atau jenisnya.",
+                _("%(kind)s umumnya untuk %(sex)s. Periksa jenis kelamin atau jenisnya.")
+                % {"kind": kind, "sex": str(sexes()[kind.sex]).lower()},
                 kind.sex_sure,
             )
         )

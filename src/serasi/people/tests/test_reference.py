@@ -201,7 +201,7 @@ def test_only_the_service_text_is_required_and_every_text_cites_the_law_it_rests
 
 
 HEAD = '[edition]\ncode="e"\nname="E"\nregulation="r"\nvalid_from=2020-01-01\nsource="s"\nsure="V"\n'
-GOOD = '[[entry]]\ncode="a"\nname="A"\nenglish="A"\nsource="s"\nsure="V"\n'
+GOOD = '[[entry]]\ncode="a"\nname="A"\nsource="s"\nsure="V"\n'
 
 
 @pytest.mark.parametrize(

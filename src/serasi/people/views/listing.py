@@ -64,5 +64,5 @@ def kinds_of(ids: Sequence[UUID]) -> dict[UUID, list[tuple[str, str]]]:
     found: dict[UUID, list[tuple[str, str]]] = defaultdict(list)
     rows = PersonKind.objects.filter(person_id__in=ids, period__contains=timezone.localdate())
     for row in rows.exclude(kind__in=KEPT_FROM_LISTS).select_related("kind"):
-        found[row.person_id].append((row.kind_id, row.kind.name))
+        found[row.person_id].append((row.kind_id, str(row.kind)))
     return found
