@@ -18,7 +18,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 _VERSION = b"\x01"
 _KEY_BYTES = 32
@@ -92,6 +94,14 @@ class Keyring:
         """The same value under the newest key; unchanged when it already is. Raises CannotDecrypt."""
         text = self.open(sealed, context=context)
         return bytes(sealed) if self.is_current(sealed) else self.seal(text, context=context)
+
+    def file_key(self, salt: bytes, key_id: bytes = b"") -> tuple[bytes, bytes]:
+        """The id of a key (the newest, unless named) and what it gives for one file alone. Raises CannotDecrypt."""
+        key = next((key for key in self.field_keys if not key_id or _key_id(key) == key_id), None)
+        if key is None:
+            raise CannotDecrypt("sealed with a key that is not in the keyring")
+        derived = HKDF(algorithm=hashes.SHA256(), length=_KEY_BYTES, salt=salt, info=b"serasi-file").derive(key)
+        return _key_id(key), derived
 
     def hash(self, text: str, *, purpose: str) -> bytes:
         """32 bytes that are equal for equal texts and purposes and mean nothing without the key."""

@@ -15,6 +15,7 @@ from serasi.access import registry
 from serasi.access.models import User
 from serasi.access.operations.constraints import broken_constraint
 from serasi.access.scope import Guarded
+from serasi.common.storage import kept_with_rows
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -77,7 +78,7 @@ def on_page(actor_id: UUID, view_name: str, request_id: UUID) -> Iterator[None]:
     told = _Told(str(actor_id), f"{PAGE}{view_name}")
     token = _at_work.set(told)
     try:
-        with transaction.atomic():
+        with kept_with_rows(), transaction.atomic():
             with connection.cursor() as cursor:
                 cursor.execute(
                     "SELECT set_config('serasi.actor', %s, true), set_config('serasi.operation', %s, true),"
@@ -104,7 +105,7 @@ def acting(by: User, operation: str) -> Iterator[None]:
     before = outer if outer or not was_inside else _told_now()
     token = _at_work.set(told)
     try:
-        with transaction.atomic():
+        with kept_with_rows(), transaction.atomic():
             if told != outer:
                 told.tell()
             yield

@@ -244,19 +244,14 @@ def reveal_nik(*, person: Person, purpose: str, by: User, at: datetime) -> str:
 def set_photo(*, person: Person, revision: int, photo: bytes | None, by: User, at: datetime) -> Person:
     """Put a photo on the record (already drawn anew, without place and device), or take it away with None.
 
-    The old file goes when the transaction is through; the new one goes if it is not.
+    The old file goes when the transaction is through.
     """
     require_on_person(by, "people.person.edit", person)
     old = person.photo.name
     name = ""
     if photo is not None:
         name = default_storage.save(f"people/photos/{uuid7()}.jpg", ContentFile(photo))
-    try:
-        save_changes(person, revision=revision, photo=name)
-    except Exception:
-        if name:
-            default_storage.delete(name)
-        raise
+    save_changes(person, revision=revision, photo=name)
     if old:
         transaction.on_commit(lambda: default_storage.delete(old))
     return person

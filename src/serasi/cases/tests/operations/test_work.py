@@ -2,6 +2,7 @@
 
 import io
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -204,6 +205,24 @@ def test_a_photo_loses_what_it_hides_and_other_content_is_refused(world: World) 
             make_document(case, world.owner, content=bad)
     with pytest.raises(Refused):
         make_document(case, world.owner, content=b"\xff\xd8\xff" + b"\x00" * 100)
+
+
+def test_a_document_lies_sealed_and_goes_when_its_row_is_rolled_back(
+    world: World, settings: Any, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    case = make_case(world)
+
+    def stored() -> list[Path]:
+        return [path for path in tmp_path.rglob("*") if path.is_file()]
+
+    with pytest.raises(ZeroDivisionError), as_user(world.owner):  # noqa: PT012  (the page fails after its operation)
+        make_document(case, world.owner)
+        raise ZeroDivisionError
+    assert stored() == []
+    make_document(case, world.owner, content=b"%PDF-1.7 Budi Santoso")
+    (kept,) = stored()
+    assert b"Budi" not in kept.read_bytes()
 
 
 def test_a_document_is_withdrawn_once_with_a_reason(world: World) -> None:
