@@ -129,6 +129,8 @@ DECISIONS: dict[str, Decision] = {
     ),
     **_all("people.person.identity.reveal", "person", "people:reveal_nik", "people:reveal_kk"),
     **_all("access.look.see", "person", "people:looks"),
+    **_all("access.look.see", "report", "cases:report_looks"),
+    **_all("access.look.see", "case", "cases:looks"),
     **_all("people.person.merge", "person", "people:merge", "people:undo_merge", "people:keep_apart"),
     **_all("people.person.search", "stranger", "people:recognise"),
     **_all("people.person.open", "stranger", "people:household"),

@@ -1,5 +1,7 @@
 """How this app words and arranges what its pages show."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -13,9 +15,10 @@ from django.utils.translation import ngettext
 from serasi.access.enums import SignInKind
 from serasi.access.models import SignIn
 from serasi.access.operations import Conflict
+from serasi.access.queries.looks import LookRow
 from serasi.access.queries.staff import PostingRow
 from serasi.access.scope import today
-from serasi.common.components import Cell, Difference, Status, Tone
+from serasi.common.components import Cell, Column, Difference, Status, Table, Tone
 
 
 def posting_status(row: PostingRow) -> Status:
@@ -53,11 +56,31 @@ def posting_acts(row: PostingRow) -> SafeString:
     return format_html_join(mark_safe(" · "), link, ((url, label, row.role, row.unit_name) for label, url in acts))
 
 
+def looks_table(looks: Iterable[LookRow]) -> Table:
+    """Who opened one file, latest first."""
+    return Table(
+        columns=[
+            Column(_("Waktu")),
+            Column(_("Siapa")),
+            Column(_("Yang dibuka")),
+            Column(_("Untuk apa")),
+            Column(_("Unit")),
+        ],
+        rows=[
+            [_moment(look.at), look.user_name, str(look.subject.label), look.purpose, look.unit_name] for look in looks
+        ],
+    )
+
+
+def _moment(at: datetime) -> Cell:
+    moment = localtime(at)
+    return Cell(date_format(moment, "j M Y"), sub=date_format(moment, "H.i"))
+
+
 def sign_in_row(sign_in: SignIn) -> list[Any]:
     tones: dict[str, Tone] = {SignInKind.IN: "good", SignInKind.REFUSED: "bad"}
-    moment = localtime(sign_in.at)
     return [
-        Cell(date_format(moment, "j M Y"), sub=date_format(moment, "H.i")),
+        _moment(sign_in.at),
         Status(str(sign_in.get_kind_display()), tones.get(sign_in.kind, "neutral")),
         sign_in.browser or _("tidak dikenal"),
         sign_in.address or "",

@@ -33,9 +33,10 @@ from serasi.cases.queries.header import name_shown, with_header
 from serasi.cases.queries.timeline import event_rows
 from serasi.cases.registry import Tab, TimelineSource, register_tab, register_timeline
 from serasi.cases.work_registrations import register_work
+from serasi.common.templatetags.serasi import waktu
 from serasi.people.enums import ConsentPurpose
 from serasi.people.models import Consent
-from serasi.people.registry import Errand, register_errand, register_finder, register_panel
+from serasi.people.registry import Errand, register_errand, register_files, register_finder, register_panel
 
 _TABS = (
     (10, _("Ringkasan"), "cases:case", permissions.OPEN_CASE_FILE),
@@ -222,6 +223,17 @@ def _people_of_case_number(by: User, text: str) -> list[UUID]:
     return list(Case.objects.visible_to(by).filter(number=wanted).values_list("person_id", flat=True))
 
 
+def _files_of_people(reader: User, people: Collection[UUID]) -> list[UUID]:
+    """Cases of these people, and reports about them or from which those cases came, as far as the reader may see."""
+    cases = Case.objects.visible_to(reader).filter(person__in=people).order_by()
+    reports = Report.objects.visible_to(reader).filter(person__in=people).order_by()
+    return [
+        *cases.values_list("pk", flat=True)
+        .union(cases.filter(report__isnull=False).values_list("report", flat=True))
+        .union(reports.values_list("pk", flat=True))
+    ]
+
+
 def _report_for(reader: User, report_id: UUID) -> Errand | None:
     """A report that waits for its person: registering someone from there leads on to opening the case."""
     if not reader.scope.has(permissions.START_CASE):
@@ -250,6 +262,17 @@ def _names_of_cases(reader: User, ids: Collection[UUID]) -> dict[UUID, SubjectNa
     }
 
 
+def _names_of_reports(reader: User, ids: Collection[UUID]) -> dict[UUID, SubjectName]:
+    """Reports this reader may open, by unit and moment: what stands in them does not belong in a log."""
+    found = Report.objects.visible_to(reader).filter(pk__in=ids).select_related("unit")
+    return {
+        report.pk: SubjectName(
+            f"{report.unit.short_name}, {waktu(report.received_at)}", reverse("cases:report", args=[report.pk])
+        )
+        for report in found
+    }
+
+
 def register() -> None:
     for order, title, url_name, permission in _TABS:
         register_tab(Tab(order, title, url_name, permission))
@@ -259,5 +282,7 @@ def register() -> None:
     register_panel(_("Kasus"), permissions.OPEN_CASE_FILE, "cases:of_person", position=10)
     register_unit_page(_("Tata kerja"), "cases:practice", permissions.SET_PRACTICE)
     register_subject(Subject.CASE, _names_of_cases)
+    register_subject(Subject.REPORT, _names_of_reports)
+    register_files("cases", _files_of_people)
     register_errand("laporan", _report_for)
     register_finder("case", _("nomor kasus"), _people_of_case_number)

@@ -9,6 +9,7 @@ urlpatterns = [
     path("kasus/laporan/baru/", report.receive, name="receive"),
     path("kasus/laporan/darurat/", report.crisis, name="crisis"),
     path("kasus/laporan/<uuid:report_id>/", report.report, name="report"),
+    path("kasus/laporan/<uuid:report_id>/dibuka/", report.looks, name="report_looks"),
     path("kasus/laporan/<uuid:report_id>/lengkapi/", report.complete, name="complete_report"),
     path("kasus/laporan/<uuid:report_id>/orang/", report.person, name="report_person"),
     path("kasus/laporan/<uuid:report_id>/buka/", case.open_file, name="open"),

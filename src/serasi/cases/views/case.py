@@ -14,6 +14,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from serasi.access.middleware import signed_in
 from serasi.access.models import Unit, User
 from serasi.access.operations import NotAllowed
+from serasi.access.permissions import SEE_LOOKS
+from serasi.access.presenters import looks_table
+from serasi.access.queries import who_opened
 from serasi.cases import presenters, registry
 from serasi.cases.enums import TriageOutcome
 from serasi.cases.forms.case import (
@@ -40,7 +43,7 @@ from serasi.cases.queries.reports import waiting_for_a_case
 from serasi.cases.queries.timeline import events_of
 from serasi.cases.rules import missing_of
 from serasi.cases.views.acting import answer, attempt
-from serasi.cases.views.loading import FileHidden, load_file
+from serasi.cases.views.loading import FileHidden, load_file, look_at_report
 from serasi.common.components import Link, page_of
 from serasi.common.components import Task as Todo
 from serasi.people.models import Person
@@ -116,6 +119,7 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
             ],
             can_walk=can_walk,
             can_classify=file.may(CLASSIFY_CASE),
+            can_see_looks=file.may(SEE_LOOKS),
             can_give_task=file.may(CONFER) and one.is_open,
             today=timezone.localdate(),
         ),
@@ -145,6 +149,18 @@ def print_file(request: HttpRequest, case_id: UUID) -> HttpResponse:
             printed_at=now,
         ),
     )
+
+
+@require_safe
+def looks(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Who opened this file, or the report it came from."""
+    file = load_file(
+        request, case_id, _("Memeriksa siapa yang membuka"), tab="cases:case", crumbs=(Link(_("Siapa yang membuka")),)
+    )
+    if not file.may(SEE_LOOKS):
+        raise NotAllowed
+    rows = who_opened(*(pk for pk in (file.case.pk, file.case.report_id) if pk))
+    return render(request, "cases/looks.html", {"trail": file.trail, "table": looks_table(rows)})
 
 
 @require_http_methods(["GET", "POST"])
@@ -270,6 +286,8 @@ def open_file(request: HttpRequest, report_id: UUID | None = None) -> HttpRespon
     if not reader.scope.has(START_CASE):
         raise NotAllowed
     report = _report(reader, report_id)
+    if report is not None and request.method == "GET":
+        look_at_report(report, _("Membuka kasus dari laporan"), reader)
     person = _person(reader, request.GET.get("orang", ""))
     units = Unit.objects.filter(pk=report.unit_id) if report else Unit.objects.reached_by(reader, START_CASE)
     now = timezone.now()

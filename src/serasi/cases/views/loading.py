@@ -14,7 +14,7 @@ from serasi.access.middleware import signed_in
 from serasi.access.models import User
 from serasi.access.scope import Guard
 from serasi.cases import registry
-from serasi.cases.models import Case
+from serasi.cases.models import Case, Report
 from serasi.cases.presenters import case_header
 from serasi.cases.queries.header import with_header
 from serasi.common.components import CaseHeader, Link, Tab
@@ -50,6 +50,11 @@ class LoadedFile:
             "trail": self.trail,
             **more,
         }
+
+
+def look_at_report(report: Report, purpose: str, reader: User) -> None:
+    """Log that a report was opened, for the unit it came to."""
+    log_look(by=reader, subject=Subject.REPORT, subject_id=report.pk, purpose=purpose, unit_id=report.unit_id)
 
 
 def load_file(

@@ -13,7 +13,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from serasi.access.middleware import signed_in
 from serasi.access.models import Unit, User
-from serasi.access.operations import NotAllowed
+from serasi.access.operations import NotAllowed, require
+from serasi.access.permissions import SEE_LOOKS
+from serasi.access.presenters import looks_table
+from serasi.access.queries import who_opened
 from serasi.cases import presenters
 from serasi.cases.enums import TriageOutcome
 from serasi.cases.forms.report import (
@@ -30,7 +33,7 @@ from serasi.cases.operations.triage import triage
 from serasi.cases.permissions import OPEN_REPORT, RECEIVE_REPORT, START_CASE, TRIAGE_REPORT
 from serasi.cases.queries.reports import report_list, with_clock
 from serasi.cases.views.acting import answer, attempt
-from serasi.cases.views.loading import load_file
+from serasi.cases.views.loading import load_file, look_at_report
 from serasi.common.components import Link, page_of
 from serasi.people.queries.search import find_people, may_search
 
@@ -42,7 +45,9 @@ def _reader(request: HttpRequest, *codes: str) -> User:
     return reader
 
 
-def _load(reader: User, report_id: UUID) -> Any:
+def _load(request: HttpRequest, report_id: UUID, purpose: str = "") -> Any:
+    """The report, if this reader may see it. Opening it (GET) is logged with ``purpose``."""
+    reader = signed_in(request)
     report = (
         with_clock(Report.objects.visible_to(reader))
         .select_related(
@@ -53,6 +58,8 @@ def _load(reader: User, report_id: UUID) -> Any:
     )
     if report is None:
         raise Http404
+    if purpose and request.method == "GET":
+        look_at_report(report, purpose, reader)
     return report
 
 
@@ -128,7 +135,7 @@ def _receive(request: HttpRequest, kind: type[Any], *, is_complete: bool, templa
 def report(request: HttpRequest, report_id: UUID) -> HttpResponse:
     """One report, what to do first, and the decision on it."""
     reader = signed_in(request)
-    one = _load(reader, report_id)
+    one = _load(request, report_id, _("Membaca laporan"))
     decision = getattr(one, "triage", None)
     can_triage = decision is None and reader.scope.allows(TRIAGE_REPORT, one.guard_for(reader))
     form = TriageForm(
@@ -167,6 +174,7 @@ def report(request: HttpRequest, report_id: UUID) -> HttpResponse:
             "view": presenters.report_page(one, timezone.now()),
             "decision": decision,
             "can_triage": can_triage,
+            "can_see_looks": reader.scope.allows(SEE_LOOKS, one.guard_for(reader)),
             "can_complete": (decision is None or not is_whole(one))
             and reader.scope.allows(RECEIVE_REPORT, one.guard_for(reader)),
             "can_open": decision is not None
@@ -183,7 +191,7 @@ def report(request: HttpRequest, report_id: UUID) -> HttpResponse:
 def complete(request: HttpRequest, report_id: UUID) -> HttpResponse:
     """The rest of a crisis entry, or mending a report before it is decided on."""
     reader = _reader(request, RECEIVE_REPORT)
-    one = _load(reader, report_id)
+    one = _load(request, report_id, _("Melengkapi laporan"))
     initial = {name: getattr(one, name) for name in CompleteReportForm.base_fields if hasattr(one, name)}
     initial |= {f"{DANGER_PREFIX}{code}": given for code, given in one.danger.items()}
     form = CompleteReportForm(
@@ -207,7 +215,7 @@ def complete(request: HttpRequest, report_id: UUID) -> HttpResponse:
 def person(request: HttpRequest, report_id: UUID) -> HttpResponse:
     """Who is it? Search the register first; register anew only when nobody fits."""
     reader = _reader(request, START_CASE)
-    one = _load(reader, report_id)
+    one = _load(request, report_id, _("Mengenali orang yang dilaporkan"))
     text = request.GET.get("q", "").replace("\x00", "").strip()[:200]
     found = find_people(by=reader, text=text) if text and may_search(reader) else ()
     return render(
@@ -220,6 +228,16 @@ def person(request: HttpRequest, report_id: UUID) -> HttpResponse:
             "found": [presenters.found_row(entry, one, reader) for entry in found],
         },
     )
+
+
+@require_safe
+def looks(request: HttpRequest, report_id: UUID) -> HttpResponse:
+    """Who opened this report."""
+    reader = _reader(request, SEE_LOOKS)
+    one = _load(request, report_id)
+    require(reader, SEE_LOOKS, on=one)
+    crumbs = _crumbs(Link(_("Laporan"), reverse("cases:report", args=[one.pk])), Link(_("Siapa yang membuka")))
+    return render(request, "cases/looks.html", {"trail": crumbs, "table": looks_table(who_opened(one.pk))})
 
 
 @require_safe

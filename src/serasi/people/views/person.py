@@ -19,7 +19,6 @@ from serasi.access.permissions import SEE_LOOKS
 from serasi.access.presenters import looks_table
 from serasi.common.components import Link
 from serasi.common.images import PhotoRefused, clean_photo
-from serasi.common.templatetags.serasi import waktu
 from serasi.people.forms.person import EditForm, PhotoForm, PurposeForm, RecogniseForm
 from serasi.people.models import Person
 from serasi.people.operations import change_person, recognise, reveal_kk, reveal_nik, set_photo
