@@ -1,4 +1,4 @@
-"""What names are found by. Derived from persons, aliases and addresses by the database itself (see `search_sql`)."""
+"""What names are found by. Derived from persons, aliases and addresses by the database itself (see `sql/index.sql`)."""
 
 from typing import ClassVar
 
