@@ -17,7 +17,7 @@ from serasi.interop.enums import Outcome, RosterState
 from serasi.interop.models import RosterImport, RosterRow
 from serasi.interop.operations.judging import entry_of, says_pria_wanita
 from serasi.interop.queries.roster import Counts
-from serasi.interop.reading import Entry
+from serasi.interop.reading import Entry, Nature
 from serasi.people.enums import Sex
 from serasi.people.models import Person
 from serasi.people.queries.search import Card
@@ -113,7 +113,7 @@ def errors_table(roster: RosterImport, rows: Iterable[RosterRow], today: date, c
             Column(_("Cara memperbaiki")),
         ],
         rows=[
-            [angka(row.number), name_in(row, entry_of(row, roster, today)), column or "–", what, fix or "–"]
+            [angka(row.number), name_in(row, entry_of(row, roster, today)), column or "–", _(what), _(fix) or "–"]
             for row in rows
             for column, what, fix, is_error in row.problems
             if is_error
@@ -123,8 +123,12 @@ def errors_table(roster: RosterImport, rows: Iterable[RosterRow], today: date, c
 
 
 def name_in(row: RosterRow, entry: Entry) -> str:
-    """The name of a row; of what is no person, whatever stands there first. Numbers of identity are masked."""
-    first = next((str(value) for value in row.values if value), "") if row.outcome == Outcome.SKIPPED else "–"
+    """The name of a row; of what is no person, whatever stands there first; of repeated headings nothing.
+
+    Numbers of identity are masked.
+    """
+    is_no_person = row.outcome == Outcome.SKIPPED and entry.nature is not Nature.HEADER
+    first = next((str(value) for value in row.values if value), "") if is_no_person else "–"
     return masked(entry.full_name or entry.nickname or first)[:120]
 
 
@@ -157,7 +161,7 @@ def _row_cells(row: RosterRow, entry: Entry) -> list[Any]:
 
 def problem_text(problem: Sequence[Any]) -> str:
     column, what, fix, _is_error = problem
-    return " ".join(part for part in (f"{column}:" if column else "", str(what), str(fix)) if part)
+    return " ".join(part for part in (f"{column}:" if column else "", _(what), _(fix)) if part)
 
 
 def matches_text(row: RosterRow) -> str:
@@ -174,7 +178,7 @@ def sex_word(code: str) -> str:
 
 
 def kind_names(codes: Iterable[str]) -> str:
-    return ", ".join(ppks_kinds()[code].name for code in codes)
+    return ", ".join(str(ppks_kinds()[code]) for code in codes)
 
 
 def born(day: date | None, year_from: int | None, year_to: int | None) -> str:
@@ -234,6 +238,6 @@ def likeness(entry: Entry, match: dict[str, Any], person: Person | None, card: C
     return Likeness(
         pk=match["id"],
         who=who,
-        reasons=", ".join(match["reasons"]),
+        reasons=", ".join(_(reason) for reason in match["reasons"]),
         differences=[Difference(labels[key], mine.get(key, ""), theirs[key]) for key in theirs],
     )

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 import xlsxwriter
-from django.utils.translation import gettext as _
 
 from serasi.common.spreadsheets import write_workbook
 from serasi.interop.headings import ERROR_HEADINGS
@@ -80,7 +79,10 @@ def _error_row(row: RosterRow, width: int) -> list[object]:
 
 
 def template() -> bytes:
-    """An XLSX to fill in: headings that stay, lists to choose from, a sheet of codes, an invented example."""
+    """An XLSX to fill in: headings that stay, lists to choose from, a sheet of codes, an invented example.
+
+    It is Indonesian for every reader: it is filled in by many hands and read back by its Indonesian headings.
+    """
     lists = {
         "sex": [sex.code for sex in reference.sexes() if sex.code != "X"],
         "relation": [relation.name for relation in reference.relations()],
@@ -96,9 +98,9 @@ def template() -> bytes:
         "text": book.add_format({"num_format": "@", "locked": False}),
         "example": book.add_format({"num_format": "@", "locked": False, "italic": True, "font_color": "#666666"}),
     }
-    sheet = book.add_worksheet(_("Daftar"))
-    codes = book.add_worksheet(_("Kode"))
-    _guide(book.add_worksheet(_("Petunjuk")))
+    sheet = book.add_worksheet("Daftar")
+    codes = book.add_worksheet("Kode")
+    _guide(book.add_worksheet("Petunjuk"))
     for column, (code, values) in enumerate(lists.items()):
         codes.set_column(column, column, 30)
         codes.write_string(0, column, _name(code), formats["head"])
@@ -128,10 +130,10 @@ def _choose(sheet: Any, column: int, list_column: int, length: int) -> None:
         column,
         {
             "validate": "list",
-            "source": f"='{_('Kode')}'!${letter}$2:${letter}${length + 1}",
+            "source": f"='Kode'!${letter}$2:${letter}${length + 1}",
             "error_type": "warning",
-            "error_title": _("Tidak ada di daftar"),
-            "error_message": _("Pilih dari daftar, atau lihat lembar Kode."),
+            "error_title": "Tidak ada di daftar",
+            "error_message": "Pilih dari daftar, atau lihat lembar Kode.",
         },
     )
 
@@ -139,12 +141,12 @@ def _choose(sheet: Any, column: int, list_column: int, length: int) -> None:
 def _guide(sheet: Any) -> None:
     sheet.set_column(0, 0, 100)
     lines = (
-        _("Templat daftar orang Serasi, versi %(version)d") % {"version": TEMPLATE_VERSION},
-        _("Isi satu orang satu baris pada lembar Daftar. Hanya nama yang wajib; kosongkan yang tidak diketahui."),
-        _("NIK dan nomor KK ditulis sebagai teks, 16 angka. Kolomnya sudah diatur demikian."),
-        _("Tanggal: hari, bulan, tahun, misalnya 31/12/1950. Bila hanya umur yang diketahui, isi kolom Umur."),
-        _("Jenis PPKS boleh lebih dari satu, dipisahkan titik koma."),
-        _("Hapus baris contoh. Baris yang namanya diawali CONTOH tidak pernah disimpan."),
+        f"Templat daftar orang Serasi, versi {TEMPLATE_VERSION}",
+        "Isi satu orang satu baris pada lembar Daftar. Hanya nama yang wajib; kosongkan yang tidak diketahui.",
+        "NIK dan nomor KK ditulis sebagai teks, 16 angka. Kolomnya sudah diatur demikian.",
+        "Tanggal: hari, bulan, tahun, misalnya 31/12/1950. Bila hanya umur yang diketahui, isi kolom Umur.",
+        "Jenis PPKS boleh lebih dari satu, dipisahkan titik koma.",
+        "Hapus baris contoh. Baris yang namanya diawali CONTOH tidak pernah disimpan.",
     )
     for at, line in enumerate(lines):
         sheet.write_string(at, 0, line)

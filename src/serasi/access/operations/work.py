@@ -15,6 +15,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import InterfaceError, OperationalError
+from django.utils import translation
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.jobs import Job
@@ -132,7 +133,14 @@ def run_work(*, work_id: UUID, run: UUID, clock: Callable[[], datetime], most_se
     1. Claim the work, unless it has ended. A run that claimed it before ends at its next chunk.
     2. Do one chunk after another, each in a transaction with its progress.
     3. What a step refuses, and what it stumbles over, ends the work with a message; a lost database does not.
+
+    Work has no reader: what it writes down is Indonesian, and pages show it in the language of theirs.
     """
+    with translation.override("id"):
+        return _run(work_id, run, clock, most_seconds)
+
+
+def _run(work_id: UUID, run: UUID, clock: Callable[[], datetime], most_seconds: float) -> bool:
     claimed = _claim(work_id, run, clock())
     if claimed is None:
         return False

@@ -132,7 +132,7 @@ def open_case(
     TeamMember.objects.create(case=case, user=by, part=TeamPart.MANAGER, period=DateTimeTZRange(at, None))
     written = {"case": case, "written_by": by, "written_at": at}
     StageChange.objects.create(from_stage=None, to_stage=stage, **written)
-    RiskRating.objects.create(level=case.risk, reason=str(_("Penilaian awal saat kasus dibuka.")), **written)
+    RiskRating.objects.create(level=case.risk, reason="Penilaian awal saat kasus dibuka.", **written)
     ApproachPeriod.objects.create(approach=approach, period=DateTimeTZRange(at, None), agent=unit, **written)
     if report is not None and report.person_id is None:
         Report.objects.filter(pk=report.pk).update(person=person)

@@ -69,7 +69,7 @@ def issue_letter(*, id: UUID, case: Case, kind: str, check_page: str, by: User, 
         sequence=sequence,
         issued_at=at,
         signer_name=by.full_name,
-        signer_role=_("Pekerja sosial"),
+        signer_role="Pekerja sosial",
         code=code,
         sha256=fingerprint,
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
-from django.utils import formats
+from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
 from serasi.access.models import User
@@ -13,6 +13,7 @@ from serasi.cases.models import Case, DomainAssessment, Monitoring
 from serasi.cases.queries.plan import coverage, plan_in_force
 from serasi.cases.queries.referral import Package, PackageDocument, PackageEntry, PackagePart
 from serasi.people.models import Address
+from serasi.people.reference import relations
 
 HEALTH_TAGS = {AreaTag.HEALTH, AreaTag.PSYCHIATRY}
 """What travels with the part "Kesehatan". What is tagged HIV or violence never travels by itself: it is told, if at
@@ -24,7 +25,7 @@ Facts = Iterable[tuple[str, object]]
 def package_of(case: Case, *, disclosed: Sequence[str], documents: Sequence[UUID], reader: User, on: date) -> Package:
     """The exact package: only the parts chosen, only what the reader may read, nothing that is tagged HIV or violence.
 
-    Costs one to three queries for each part.
+    It speaks Indonesian whatever language its author reads. Costs one to three queries for each part.
     """
     chosen = set(disclosed)
     builders: dict[DisclosedPart, Callable[[], PackagePart]] = {
@@ -40,12 +41,13 @@ def package_of(case: Case, *, disclosed: Sequence[str], documents: Sequence[UUID
     if DisclosedPart.DOCUMENTS in chosen:
         found = case.documents.readable_by(reader).filter(pk__in=documents, withdrawn_at=None).order_by("written_at")
         attached = tuple(PackageDocument(d.pk, d.title, d.media_type, d.size) for d in found)
-    return Package(
-        name=str(case.person) if is_named else "",
-        initials=case.person.initials if is_named else "",
-        parts=tuple(build() for part, build in builders.items() if part in chosen),
-        documents=attached,
-    )
+    with translation.override("id"):
+        return Package(
+            name=str(case.person) if is_named else "",
+            initials=case.person.initials if is_named else "",
+            parts=tuple(build() for part, build in builders.items() if part in chosen),
+            documents=attached,
+        )
 
 
 def _told(facts: Facts) -> tuple[tuple[str, str], ...]:
@@ -80,11 +82,18 @@ def _family(case: Case) -> PackagePart:
     entries = tuple(
         PackageEntry(
             f"{tie.contact_name or tie.other}" + (f" ({_('wali yang sah')})" if tie.is_guardian else ""),
-            "\n".join(part for part in (tie.relation, tie.contact_phone, tie.contact_address, tie.note) if part),
+            "\n".join(
+                part for part in (_relation(tie.relation), tie.contact_phone, tie.contact_address, tie.note) if part
+            ),
         )
         for tie in people
     )
     return PackagePart(DisclosedPart.FAMILY, entries=entries)
+
+
+def _relation(code: str) -> str:
+    entry = relations().get(code)
+    return str(entry) if entry else code
 
 
 def _assessment(case: Case, reader: User) -> PackagePart:
@@ -150,6 +159,6 @@ def _progress(case: Case) -> PackagePart:
             (_("Ringkasan"), latest.summary),
         ]
     facts += [
-        (row.component.name, _("%(n)d kali") % {"n": row.delivered}) for row in coverage(case, {}) if row.delivered
+        (str(row.component), _("%(n)d kali") % {"n": row.delivered}) for row in coverage(case, {}) if row.delivered
     ]
     return PackagePart(DisclosedPart.PROGRESS, facts=_told(facts))

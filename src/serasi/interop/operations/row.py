@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from serasi.access.models import User
@@ -32,7 +33,7 @@ def decide_same(*, row: RosterRow, person_id: UUID, by: User, at: datetime) -> R
     saver = Saver(row.roster, by, at)
     person = Person.objects.visible_to(by).filter(pk=person_id).first()
     if person is None:
-        reason = _("Ada dalam daftar unit: %(file)s") % {"file": row.roster.filename}
+        reason = f"Ada dalam daftar unit: {row.roster.filename}"
         recognise(id=uuid7(), person_id=person_id, unit=row.roster.unit, reason=reason, by=by, at=at)
         person = Person.objects.visible_to(by).get(pk=person_id)
     saver.complete(person, saver.entry(row))
@@ -69,7 +70,9 @@ def refresh_matches(*, row: RosterRow, by: User, at: datetime) -> RosterRow:
         return row
     saver = Saver(row.roster, by, at)
     entry = saver.entry(row)
-    row.matches = [match_as_dict(m, entry) for m in likely_matches(by=by, described=described(entry, saver.places))]
+    with translation.override("id"):  # the reasons are kept with the row
+        alike = likely_matches(by=by, described=described(entry, saver.places))
+    row.matches = [match_as_dict(match, entry) for match in alike]
     row.save(update_fields=["matches"])
     return row
 

@@ -148,7 +148,7 @@ class Saver:
             self.remember([person])
         if person.pk not in self._known_here:
             link_to_unit(
-                id=uuid7(), person=person, unit=self.roster.unit, reason=str(_("Impor daftar")), by=self.by, at=self.at
+                id=uuid7(), person=person, unit=self.roster.unit, reason="Impor daftar", by=self.by, at=self.at
             )
             self._known_here.add(person.pk)
         for kind in entry.kinds:
