@@ -43,7 +43,7 @@ def test_a_woman_rescued_from_trafficking_exists_for_her_team_alone(open_as: Cal
         "Mengatakan ingin mati atau melukai diri, atau baru mencobanya?",
     ):
         mark(wulan, question, "Tidak")
-    mark(wulan, "Tingkat kegawatan", "Darurat")
+    mark(wulan, "Kegentingan", "Darurat")
     press(wulan, "Simpan laporan")
     report = path_of(wulan)
     mark(wulan, "Keputusan", "Buka kasus")

@@ -127,7 +127,7 @@ def test_everything_of_the_first_day_works_without_script(open_as: Callable[...,
     write(maya, "Nama pelapor atau petugas", "Pak RT Sanusi")
     write(maya, "Siapa yang dilaporkan", "Ibu Warsiti, ±55, kolong tol Penjaringan")
     write(maya, "Uraian", "Warga melaporkan seorang ibu memulung sendirian, sakit.")
-    mark(maya, "Tingkat kegawatan", "Segera")
+    mark(maya, "Kegentingan", "Segera")
     press(maya, "Simpan laporan")
     reads(maya, "Laporan diterima.", "Belum diputuskan")
     mark(maya, "Keputusan", "Buka kasus")

@@ -71,7 +71,7 @@ def test_a_street_child_brought_in_by_public_order_comes_as_far_as_the_agreement
     reads(ratih, "Belum diputuskan", "1 pertanyaan belum dijawab")
 
     # She decides: urgent, a case.
-    mark(ratih, "Tingkat kegawatan", "Darurat")
+    mark(ratih, "Kegentingan", "Darurat")
     mark(ratih, "Keputusan", "Buka kasus")
     press(ratih, "Putuskan")
 

@@ -34,7 +34,7 @@ class DestinationFilter(FilterForm):
 
 class ReferralForm(SerasiForm):
     kind = RadioField(label=_("Jenis"), choices=ReferralKind.choices, inline=True, initial=ReferralKind.REFERRAL)
-    urgency = RadioField(label=_("Kegawatan"), choices=Urgency.choices, inline=True, initial=Urgency.ORDINARY)
+    urgency = RadioField(label=_("Kegentingan"), choices=Urgency.choices, inline=True, initial=Urgency.ORDINARY)
     reason_code = ChoiceField(label=_("Alasan rujukan"), choices=referral_reasons().choices)
     reason = LongTextField(
         label=_("Uraian dan yang diminta"),

@@ -42,7 +42,7 @@ class _ReportForm(SerasiForm):
         max_length=250,
         help_text=_("Nama bila diketahui; bila tidak, ciri-cirinya: laki-laki, ±40, Pasar Senen"),
     )
-    urgency = RadioField(label=_("Tingkat kegawatan"), choices=Urgency.choices, inline=True)
+    urgency = RadioField(label=_("Kegentingan"), choices=Urgency.choices, inline=True)
 
     def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -77,7 +77,7 @@ _DANGER_FIELDS = [f"{DANGER_PREFIX}{question.code}" for question in reference.da
 class CrisisForm(_ReportForm):
     """Ninety seconds: the rest is written later."""
 
-    urgency = RadioField(label=_("Tingkat kegawatan"), choices=Urgency.choices, inline=True, initial=Urgency.EMERGENCY)
+    urgency = RadioField(label=_("Kegentingan"), choices=Urgency.choices, inline=True, initial=Urgency.EMERGENCY)
     place = TextField(label=_("Di mana orangnya sekarang"), max_length=200, required=False)
     reporter_phone = PhoneField(label=_("Telepon yang dapat dihubungi"), required=False)
     first_action = TextField(label=_("Tindakan yang sudah dilakukan"), max_length=300, required=False)
@@ -85,7 +85,7 @@ class CrisisForm(_ReportForm):
         label=_("Bahaya yang tampak sekarang"),
         choices=reference.danger_screen().choices,
         required=False,
-        help_text=_("Centang yang tampak saja; kegawatan naik dengan sendirinya. Sisanya dijawab nanti."),
+        help_text=_("Centang yang tampak saja; kegentingan naik dengan sendirinya. Sisanya dijawab nanti."),
     )
     marks_optional = False
     layout = (
@@ -129,7 +129,7 @@ class ReportForm(_ReportForm):
             _DANGER_FIELDS,
             hint=_("“Belum diketahui” adalah jawaban yang sah; yang kosong harus dilengkapi nanti."),
         ),
-        Fieldset(_("Kegawatan"), ("urgency", "first_action")),
+        Fieldset(_("Kegentingan"), ("urgency", "first_action")),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -154,7 +154,7 @@ class CompleteReportForm(ReportForm):
 
 
 class TriageForm(SerasiForm):
-    urgency = RadioField(label=_("Tingkat kegawatan"), choices=Urgency.choices, inline=True)
+    urgency = RadioField(label=_("Kegentingan"), choices=Urgency.choices, inline=True)
     outcome = RadioField(label=_("Keputusan"), choices=TriageOutcome.choices)
     referred_to = ModelChoiceField(queryset=None, label=_("Unit tujuan"), required=False)
     reason = LongTextField(
@@ -178,6 +178,6 @@ class ReportFilter(FilterForm):
         ],
         empty_label=_("Semua"),
     )
-    urgency = ChoiceField(label=_("Kegawatan"), choices=Urgency.choices, empty_label=_("Semua"))
+    urgency = ChoiceField(label=_("Kegentingan"), choices=Urgency.choices, empty_label=_("Semua"))
     mine = ChoiceField(label=_("Penerima"), choices=[("1", _("Saya"))], empty_label=_("Semua"))
     q = TextField(label=_("Cari"), max_length=100)

@@ -213,7 +213,7 @@ def _referral(case: Case, signer: User, on: date) -> Composed:
             _person(case, on=on),
             _heading(_("Alasan dan yang diminta")),
             _paragraph(referral.reason),
-            _facts((_("Kegawatan"), referral.get_urgency_display())),
+            _facts((_("Kegentingan"), referral.get_urgency_display())),
         ],
         [_signer(signer, case, on)],
     )
