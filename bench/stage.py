@@ -1,5 +1,6 @@
 """A database of a given size, and the real server in front of it."""
 
+import json
 import os
 import socket
 import subprocess
@@ -21,33 +22,63 @@ BIN = Path(sys.executable).parent
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Where a crowd of ``persons`` stands: the database's address, the site's, and how long the crowd took to load."""
+    """Where a crowd of ``persons`` stands: the database's address, the site's, and how long the crowd took to load.
+
+    ``seconds_to_load`` is None for a crowd that was kept from an earlier run.
+    """
 
     persons: int
     database: str
     site: str
-    seconds_to_load: float
+    seconds_to_load: float | None
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return surroundings(self.database)
+
+
+def surroundings(database: str) -> dict[str, str]:
+    """What a process needs to know to work on this database."""
+    environment = {**os.environ, "DATABASE_URL": database, "SERASI_HOME": str(HOME), "SERASI_DEMO": "1"}
+    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    return environment
 
 
 @contextmanager
-def stage(persons: int, *, workers: int = 2) -> Iterator[Stage]:
-    """Create the database, load the demonstration staff and a crowd, serve it; drop everything afterwards."""
+def stage(persons: int, *, keep: bool = False, workers: int = 2) -> Iterator[Stage]:
+    """Create the database, load the demonstration staff and a crowd, serve it; drop everything afterwards.
+
+    With ``keep`` the database stays for the next run, which brings its schema up to date instead of loading again.
+    """
     owner = os.environ["DATABASE_URL"]
     name = f"serasi_bench_{persons}"
     address = urlunsplit(urlsplit(owner)._replace(path=f"/{name}"))
-    _admin(owner, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", f"CREATE DATABASE {name}")
-    environment = {**os.environ, "DATABASE_URL": address, "SERASI_HOME": str(HOME), "SERASI_DEMO": "1"}
-    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    environment = surroundings(address)
+    stands = keep and _exists(owner, name)
+    if not stands:
+        _admin(owner, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", f"CREATE DATABASE {name}")
     try:
-        _serasi(environment, "prepare")
-        _serasi(environment, "demo", "--people", "40")
-        begun = time.monotonic()
-        _serasi(environment, "seed", "--persons", str(persons))
-        seconds = time.monotonic() - begun
+        serasi(environment, "prepare")
+        seconds = None if stands else _load(environment, persons)
+        _admin(address, "VACUUM ANALYZE")
         with _server(environment, workers) as site:
             yield Stage(persons, address, site, seconds)
     finally:
-        _admin(owner, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        if not keep:
+            _admin(owner, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+def serasi(environment: dict[str, str], *words: str) -> str:
+    """Run one command; its own words, or its error."""
+    done = subprocess.run(  # noqa: S603  (ourselves)
+        [str(BIN / "serasi"), *words], env=environment, check=True, stdout=subprocess.PIPE, text=True
+    )
+    return done.stdout
+
+
+def _load(environment: dict[str, str], persons: int) -> float:
+    serasi(environment, "demo", "--people", "40")
+    return float(json.loads(serasi(environment, "seed", "--persons", str(persons), "--json"))["seconds"])
 
 
 @contextmanager
@@ -75,11 +106,12 @@ def _server(environment: dict[str, str], workers: int) -> Iterator[str]:
         process.wait(timeout=20)
 
 
+def _exists(address: str, name: str) -> bool:
+    with psycopg.connect(address) as owner:
+        return owner.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
+
+
 def _admin(address: str, *statements: str) -> None:
     with psycopg.connect(address, autocommit=True) as owner:
         for statement in statements:
             owner.execute(statement)
-
-
-def _serasi(environment: dict[str, str], *words: str) -> None:
-    subprocess.run([str(BIN / "serasi"), *words], env=environment, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
