@@ -101,7 +101,7 @@ def answer_spm(page: Page, file: File, need: str, reason: str) -> None:
     page.goto(file.part("asesmen"))
     follow(page, "Jawab")
     mark(page, "Apakah orang ini membutuhkan rehabilitasi dasar?", need)
-    write(page, "Dasar penilaian", reason)
+    write(page, "Dasar jawaban", reason)
     press(page, "Simpan")
     reads(page, "Jawaban SPM dicatat.", need)
 

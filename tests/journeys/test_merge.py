@@ -53,7 +53,7 @@ def test_two_records_of_one_man_are_merged_side_by_side_and_the_merge_is_taken_b
     mark(gunawan, "Nama panggilan", "Pak Jum – dari data kedua")
     mark(gunawan, "NIK", "Dokumen hilang atau rusak – dari data kedua")
     press(gunawan, "Gabungkan")
-    expect(gunawan.get_by_role("alert")).to_contain_text("Isi mengapa keduanya orang yang sama.")
+    expect(gunawan.get_by_role("alert")).to_contain_text("“Mengapa keduanya orang yang sama” belum diisi.")
     write(gunawan, "Mengapa keduanya orang yang sama", "Bekas luka yang sama; beliau sendiri mengatakannya.")
     press(gunawan, "Gabungkan")
 

@@ -64,10 +64,10 @@ def test_a_woman_rescued_from_trafficking_exists_for_her_team_alone(open_as: Cal
     # The way leads on to her file, which is proposed as sealed.
     is_at(wulan, "Buka kasus")
     reads(wulan, "Kenanga Puspitasari")
-    expect(group(wulan, "Kerahasiaan").get_by_label("Kasus tertutup", exact=True)).to_be_checked()
+    expect(group(wulan, "Kerahasiaan").get_by_label("Kasus rahasia", exact=True)).to_be_checked()
     press(wulan, "Buka kasus")
     is_at(wulan, "Kenanga Puspitasari")
-    reads(wulan, "Kasus tertutup")
+    reads(wulan, "Kasus rahasia")
     number = main(wulan).get_by_text("ST-PANGUDI-LUHUR/", exact=False).first.inner_text().strip()
     path = path_of(wulan)
     person = wulan.get_by_role("link", name="Data orang").get_attribute("href") or ""

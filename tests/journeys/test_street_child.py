@@ -116,7 +116,7 @@ def test_a_street_child_brought_in_by_public_order_comes_as_far_as_the_agreement
     press(ratih, "Pindahkan tahap")
     reads(ratih, "Kasus kini di tahap Kesepakatan awal.")
     follow(ratih, "Ke Asesmen komprehensif")
-    reads(ratih, "Persetujuan layanan belum tercatat.", "Kesepakatan layanan belum ditandatangani.")
+    reads(ratih, "Persetujuan layanan belum tercatat.", "Kesepakatan pelayanan belum ditandatangani.")
 
     # The psychologist comes into the team, and finds the boy among her cases.
     tab(ratih, "Tim dan tugas")

@@ -61,7 +61,7 @@ def as_markdown() -> str:
         "",
         "Dibuat oleh `serasi permissions --write`; jangan disunting. `/kewenangan/` menampilkan isi yang sama.",
         "Jangkauan: " + "; ".join(f"**{reach.value}** {reach.label}" for reach in Reach) + ".",
-        "Kasus tertutup hanya dijangkau timnya, apa pun jangkauan perannya.",
+        "Kasus rahasia hanya dijangkau timnya, apa pun jangkauan perannya.",
     ]
     for group in groups():
         parts += ["", f"## {group.title}", "", "| Kewenangan | Kode | Siapa |", "|---|---|---|"]

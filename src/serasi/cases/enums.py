@@ -23,7 +23,7 @@ class Confidentiality(TextChoices):
     ORDINARY = "ordinary", _("Biasa")
     RESTRICTED = "restricted", _("Terbatas")
     SPPA = "sppa", _("Anak dalam SPPA")
-    SEALED = "sealed", _("Kasus tertutup")
+    SEALED = "sealed", _("Kasus rahasia")
 
 
 class AreaTag(TextChoices):

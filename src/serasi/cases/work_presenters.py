@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from serasi.cases.enums import Decision, GoalResult, ReferralAnswer, TracingResult, Urgency
 from serasi.cases.models import AftercareVisit, Approval, Plan, Referral
@@ -71,7 +72,7 @@ def counts_table(rows: Sequence[ComponentCount]) -> Table:
         caption=_("Layanan per komponen"),
         columns=[
             Column(_("Komponen")),
-            Column(_("Catatan"), number=True),
+            Column(pgettext("jumlah", "Catatan"), number=True),
             Column(_("Jumlah layanan"), number=True),
             Column(_("Orang"), number=True),
         ],

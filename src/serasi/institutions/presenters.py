@@ -5,6 +5,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from serasi.common.components import Column, Status, Table
 from serasi.institutions.enums import Cluster
@@ -30,7 +31,7 @@ def capacity_table(capacities: list[Capacity]) -> Table | None:
                 capacity.places,
                 str(capacity.get_basis_display()),
                 capacity.source,
-                Status(_("Sekarang"), "good") if now in capacity.period else Status(_("Lama")),
+                Status(_("Sekarang"), "good") if now in capacity.period else Status(pgettext("kapasitas", "Lama")),
             ]
             for capacity in capacities
         ],

@@ -26,7 +26,7 @@ class Confidentiality(TextChoices):
 
     ORDINARY = "ordinary", _("Biasa")
     SPPA = "sppa", _("Anak dalam perkara (SPPA)")
-    SEALED = "sealed", _("Tertutup")
+    SEALED = "sealed", _("Rahasia")
 
 
 class AliasKind(TextChoices):

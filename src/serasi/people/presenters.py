@@ -82,7 +82,7 @@ def states(person: Person) -> list[Status]:
     """What must be seen at once beside the name."""
     found = [Status(person.get_identity_state_display(), _IDENTITY_TONES[IdentityState(person.identity_state)])]  # type: ignore[arg-type]
     if person.confidentiality == Confidentiality.SEALED:
-        found.append(Status(_("Tertutup"), "bad", "shield-lock"))
+        found.append(Status(_("Rahasia"), "bad", "shield-lock"))
     if person.confidentiality == Confidentiality.SPPA:
         found.append(Status(_("Anak dalam perkara"), "warn", "shield-lock"))
     if person.died_on:

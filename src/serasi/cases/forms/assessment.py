@@ -31,4 +31,4 @@ class DraftForm(AssessmentForm):
 
 class SpmForm(SerasiForm):
     need = RadioField(label=_("Apakah orang ini membutuhkan rehabilitasi dasar?"), choices=SpmNeed.choices)
-    reason = LongTextField(label=_("Dasar penilaian"), max_length=2000, rows=4)
+    reason = LongTextField(label=_("Dasar jawaban"), max_length=2000, rows=4)

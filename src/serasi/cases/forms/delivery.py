@@ -28,7 +28,7 @@ class DeliveryForm(SerasiForm):
     approach = RadioField(label=_("Pendekatan"), choices=Approach.choices, inline=True)
     delivered_at = DateTimeField(label=_("Waktu"))
     minutes = IntegerField(label=_("Lama"), min_value=1, max_value=1440, required=False, unit=_("menit"))
-    quantity = IntegerField(label=_("Jumlah"), min_value=1, max_value=1000, initial=1)
+    quantity = IntegerField(label=_("Berapa kali"), min_value=1, max_value=1000, initial=1)
     provider_name = TextField(label=_("Pelaksana"), max_length=150)
     note = LongTextField(label=_("Catatan"), max_length=4000, rows=3, required=False)
     layout = ("component", "activity", "approach", "delivered_at", Row("minutes", "quantity"), "provider_name", "note")

@@ -84,7 +84,7 @@ class SubmitForm(SerasiForm):
     with_id = False
     with_revision = True
     decides_to_disclose = BooleanField(
-        label=_("Sebagai manajer kasus saya memutuskan mengungkap bagian-bagian ini dari kasus tertutup."),
+        label=_("Sebagai manajer kasus saya memutuskan mengungkap bagian-bagian ini dari kasus rahasia."),
         required=False,
     )
 

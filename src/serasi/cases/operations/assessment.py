@@ -106,7 +106,7 @@ def answer_spm(
     """Say whether the person needs basic rehabilitation, inside or outside an institution; the latest answer counts."""
     require_open_file(by, ASSESS, case)
     if not reason.strip():
-        raise Refused(_("Tuliskan dasar penilaiannya."), field="reason")
+        raise Refused(_("Tuliskan dasar jawabannya."), field="reason")
     return SpmAnswer.objects.create(id=id, case=case, need=need, reason=reason, written_by=by, written_at=at)
 
 

@@ -18,7 +18,7 @@ LEVEL: Final = {level: number for number, level in enumerate(Confidentiality.val
 
 
 class NotOnTeam(Refused):
-    message = _("Kasus tertutup hanya terlihat oleh timnya. Masukkan diri Anda ke tim kasus dahulu, lalu tutup.")
+    message = _("Kasus rahasia hanya terlihat oleh timnya. Masukkan diri Anda ke tim kasus dahulu, lalu jadikan rahasia.")
 
 
 @operation(CLASSIFY_CASE)

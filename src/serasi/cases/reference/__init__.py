@@ -484,10 +484,10 @@ def confidentiality_classes() -> Listing[ConfidentialityClass]:
     return listing
 
 
-def confidentiality_proposed_for(kinds: tuple[str, ...], *, danger: tuple[str, ...] = ()) -> str:
-    """The most closed class that the kinds of PPKS or the danger answers propose; a person decides."""
+def confidentiality_proposed_for(kinds: tuple[str, ...], *, danger: tuple[str, ...] = (), is_sppa: bool = False) -> str:
+    """The most closed class that the kinds of PPKS or the report propose; a person decides."""
     codes = {entry.code for entry in confidentiality_classes() if set(kinds) & set(entry.proposed_for)}
-    codes |= {danger_screen()[code].confidentiality for code in danger} - {""}
+    codes |= {danger_screen()[code].confidentiality for code in danger} - {""} | ({"sppa"} if is_sppa else set())
     proposed = [entry for entry in confidentiality_classes() if entry.code in codes]
     return max(proposed, key=lambda entry: entry.level).code if proposed else "ordinary"
 

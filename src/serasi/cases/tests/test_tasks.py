@@ -159,7 +159,7 @@ def test_the_time_line_tells_of_consents_and_of_closing_the_file(world: World) -
         drawn = timeline_events(events_of(case), case)
     told = [(event.title, event.by) for event in drawn if event.title.startswith(("Kerahasiaan", "Persetujuan"))]
     assert sorted(told) == [
-        ("Kerahasiaan: Kasus tertutup", "Rini Wulandari"),
+        ("Kerahasiaan: Kasus rahasia", "Rini Wulandari"),
         ("Persetujuan diberikan: Pengambilan dan pemakaian foto", "Rini Wulandari"),
         ("Persetujuan ditarik: Pengambilan dan pemakaian foto", ""),
     ]

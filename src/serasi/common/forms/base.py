@@ -11,7 +11,7 @@ from django.forms.boundfield import BoundField
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from serasi.common.forms.fields import lower_label
+from serasi.common.forms.fields import label_of
 from serasi.common.identifiers import is_uuid7, uuid7
 
 
@@ -199,5 +199,5 @@ def _give_required_message(field: forms.Field) -> None:
         field.error_messages["required"] = _("Beri tanda pada “%(label)s”.") % {"label": field.label}
         return
     choose = isinstance(field, forms.FileField | forms.ChoiceField)
-    text = _("Pilih %(label)s.") if choose else _("Isi %(label)s.")
-    field.error_messages["required"] = text % {"label": lower_label(field)}
+    text = _("“%(label)s” belum dipilih.") if choose else _("“%(label)s” belum diisi.")
+    field.error_messages["required"] = text % {"label": label_of(field)}

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from serasi.common.forms.fields import add_class, label_of, lower_label, tidy
+from serasi.common.forms.fields import add_class, label_of, tidy
 from serasi.common.periods import AgeEstimate, add_months
 
 MONTHS = (
@@ -72,8 +72,8 @@ class DateField(forms.Field):
         except ValueError as error:
             if month > 12:
                 raise ValidationError(
-                    _("Bulan ke-%(month)d tidak ada. Tulis hari dulu, lalu bulan: %(label)s misalnya 31/12/2026.")
-                    % {"month": month, "label": lower_label(self)},
+                    _("Bulan ke-%(month)d tidak ada. Tulis hari dulu, lalu bulan: “%(label)s” misalnya 31/12/2026.")
+                    % {"month": month, "label": label_of(self)},
                     code="no_such_month",
                 ) from error
             raise ValidationError(
@@ -91,11 +91,11 @@ class DateField(forms.Field):
             return int(found[1]), _MONTH_NUMBERS[found[2]], int(found[3])
         if re.fullmatch(r"[0-9]{1,2}[/.\- ][0-9]{1,2}[/.\- ][0-9]{2}", text):
             raise ValidationError(
-                _("Tulis tahun %(label)s dengan empat angka, misalnya 31/12/2026.") % {"label": lower_label(self)},
+                _("Tulis tahun “%(label)s” dengan empat angka, misalnya 31/12/2026.") % {"label": label_of(self)},
                 code="short_year",
             )
         raise ValidationError(
-            _("Tulis %(label)s sebagai hari/bulan/tahun, misalnya 31/12/2026.") % {"label": lower_label(self)},
+            _("Tulis “%(label)s” sebagai hari/bulan/tahun, misalnya 31/12/2026.") % {"label": label_of(self)},
             code="invalid",
         )
 
@@ -107,12 +107,12 @@ class DateField(forms.Field):
         last = self.not_after() if callable(self.not_after) else self.not_after
         if last is not None and value > last:
             raise ValidationError(
-                _("%(label)s paling lambat %(day)s.") % {"label": label_of(self), "day": self.prepare_value(last)},
+                _("“%(label)s” paling lambat %(day)s.") % {"label": label_of(self), "day": self.prepare_value(last)},
                 code="too_late",
             )
         if first is not None and value < first:
             raise ValidationError(
-                _("%(label)s paling awal %(day)s. Periksa tahunnya.")
+                _("“%(label)s” paling awal %(day)s. Periksa tahunnya.")
                 % {"label": label_of(self), "day": self.prepare_value(first)},
                 code="too_early",
             )
@@ -142,7 +142,7 @@ class TimeField(forms.Field):
         found = re.fullmatch(r"([0-9]{1,2})(?:[.: ]?([0-9]{2}))?", text)
         if not found or int(found[1]) > 23 or int(found[2] or 0) > 59:
             raise ValidationError(
-                _("Tulis %(label)s dari 00.00 sampai 23.59, misalnya 09.05.") % {"label": lower_label(self)},
+                _("Tulis “%(label)s” dari 00.00 sampai 23.59, misalnya 09.05.") % {"label": label_of(self)},
                 code="invalid",
             )
         return time(int(found[1]), int(found[2] or 0))
@@ -187,16 +187,16 @@ class DateTimeField(forms.MultiValueField):
         missing = [part in self.empty_values for part in parts]
         if not all(missing) and any(missing):
             raise ValidationError(
-                _("Isi pukul juga untuk %(label)s.") % {"label": lower_label(self)}
+                _("Isi pukul juga untuk “%(label)s”.") % {"label": label_of(self)}
                 if missing[1]
-                else _("Isi tanggal juga untuk %(label)s.") % {"label": lower_label(self)},
+                else _("Isi tanggal juga untuk “%(label)s”.") % {"label": label_of(self)},
                 code="incomplete",
             )
         moment: datetime | None = super().clean(value)
         last = self.not_after() if callable(self.not_after) else self.not_after
         if moment is not None and last is not None and moment > last:
             raise ValidationError(
-                _("%(label)s tidak boleh sesudah %(moment)s.")
+                _("“%(label)s” tidak boleh sesudah %(moment)s.")
                 % {"label": label_of(self), "moment": f"{timezone.localtime(last):%d/%m/%Y %H.%M}"},
                 code="too_late",
             )
@@ -266,7 +266,7 @@ class ApproximateAgeField(forms.Field):
         limit = 120 if unit == "year" else 60
         if unit not in {"year", "month"} or not re.fullmatch(r"[0-9]{1,3}", text) or int(text) > limit:
             raise ValidationError(
-                _("Tulis %(label)s sebagai angka bulat, 0–120 tahun atau 0–60 bulan.") % {"label": lower_label(self)},
+                _("Tulis “%(label)s” sebagai angka bulat, 0–120 tahun atau 0–60 bulan.") % {"label": label_of(self)},
                 code="invalid",
             )
         return ApproximateAge(int(text), unit)

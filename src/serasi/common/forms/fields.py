@@ -52,7 +52,7 @@ class _Text(forms.CharField):
         text = _LINE_BREAKS.sub("\n", str(value)) if self.lines else str(value).strip()
         if has_control_characters(text, lines=self.lines):
             raise ValidationError(
-                _("%(label)s memuat karakter yang tidak dapat disimpan. Hapus, lalu ketik ulang bagian itu.")
+                _("“%(label)s” memuat karakter yang tidak dapat disimpan. Hapus, lalu ketik ulang bagian itu.")
                 % {"label": label_of(self)},
                 code="control",
             )
@@ -64,8 +64,8 @@ class _Text(forms.CharField):
         if self.longest is not None and length > self.longest:
             raise ValidationError(
                 ngettext(
-                    "%(label)s paling panjang %(limit)d huruf; sekarang %(length)d. Ringkaslah.",
-                    "%(label)s paling panjang %(limit)d huruf; sekarang %(length)d. Ringkaslah.",
+                    "“%(label)s” paling panjang %(limit)d huruf; sekarang %(length)d. Ringkaslah.",
+                    "“%(label)s” paling panjang %(limit)d huruf; sekarang %(length)d. Ringkaslah.",
                     self.longest,
                 )
                 % {"label": label_of(self), "limit": self.longest, "length": length},
@@ -74,8 +74,8 @@ class _Text(forms.CharField):
         if value and self.shortest is not None and length < self.shortest:
             raise ValidationError(
                 ngettext(
-                    "%(label)s paling sedikit %(limit)d huruf; sekarang %(length)d.",
-                    "%(label)s paling sedikit %(limit)d huruf; sekarang %(length)d.",
+                    "“%(label)s” paling sedikit %(limit)d huruf; sekarang %(length)d.",
+                    "“%(label)s” paling sedikit %(limit)d huruf; sekarang %(length)d.",
                     self.shortest,
                 )
                 % {"label": label_of(self), "limit": self.shortest, "length": length},
@@ -141,7 +141,7 @@ class IntegerField(forms.IntegerField):
             text = text.replace(".", "")
         if not re.fullmatch(r"-?[0-9]{1,18}", text):
             raise ValidationError(
-                _("%(label)s harus angka bulat, misalnya 12.") % {"label": label_of(self)}, code="invalid"
+                _("“%(label)s” harus angka bulat, misalnya 12.") % {"label": label_of(self)}, code="invalid"
             )
         return int(text)
 
@@ -149,11 +149,11 @@ class IntegerField(forms.IntegerField):
         if value not in self.empty_values:
             if self.max_value is not None and value > self.max_value:
                 raise ValidationError(
-                    _("%(label)s paling besar %(limit)s.") % {"label": label_of(self), "limit": self.max_value}
+                    _("“%(label)s” paling besar %(limit)s.") % {"label": label_of(self), "limit": self.max_value}
                 )
             if self.min_value is not None and value < self.min_value:
                 raise ValidationError(
-                    _("%(label)s paling kecil %(limit)s.") % {"label": label_of(self), "limit": self.min_value}
+                    _("“%(label)s” paling kecil %(limit)s.") % {"label": label_of(self), "limit": self.min_value}
                 )
         super().run_validators(value)
 
@@ -183,13 +183,13 @@ class RupiahField(forms.Field):
         text = re.sub(r"(,00|,-)$", "", text)
         if re.search(r",[0-9]{1,2}$", text):
             raise ValidationError(
-                _("Tulis %(label)s dalam rupiah penuh, tanpa sen.") % {"label": lower_label(self)}, code="cents"
+                _("Tulis “%(label)s” dalam rupiah penuh, tanpa sen.") % {"label": label_of(self)}, code="cents"
             )
         if re.fullmatch(r"-?[0-9]{1,3}(\.[0-9]{3})+", text):
             text = text.replace(".", "")
         if not re.fullmatch(r"-?[0-9]{1,18}", text):
             raise ValidationError(
-                _("Tulis %(label)s dengan angka, misalnya 1.250.000.") % {"label": lower_label(self)}, code="invalid"
+                _("Tulis “%(label)s” dengan angka, misalnya 1.250.000.") % {"label": label_of(self)}, code="invalid"
             )
         return int(text)
 
@@ -199,25 +199,16 @@ class RupiahField(forms.Field):
             return
         if self.min_value is not None and value < self.min_value:
             raise ValidationError(
-                _("%(label)s paling kecil %(limit)s.")
+                _("“%(label)s” paling kecil %(limit)s.")
                 % {"label": label_of(self), "limit": f"Rp{self.min_value:,}".replace(",", ".")},
                 code="too_small",
             )
         if value > self.max_value:
             raise ValidationError(
-                _("%(label)s paling besar %(limit)s.")
+                _("“%(label)s” paling besar %(limit)s.")
                 % {"label": label_of(self), "limit": f"Rp{self.max_value:,}".replace(",", ".")},
                 code="too_large",
             )
-
-
-def lower_label(field: forms.Field) -> str:
-    return lower_first(label_of(field))
-
-
-def lower_first(text: str) -> str:
-    """ "Tanggal lahir" → "tanggal lahir"; "NIK" stays."""
-    return text if text[:2].isupper() else text[:1].lower() + text[1:]
 
 
 class PhoneField(forms.Field):
@@ -264,8 +255,8 @@ class PhoneField(forms.Field):
 
     def _wrong(self) -> ValidationError:
         return ValidationError(
-            _("Periksa %(label)s. Tulis lengkap, misalnya 0812 3456 7890 atau (021) 555 1234.")
-            % {"label": lower_label(self)},
+            _("Periksa “%(label)s”. Tulis lengkap, misalnya 0812 3456 7890 atau (021) 555 1234.")
+            % {"label": label_of(self)},
             code="invalid",
         )
 

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from PIL import Image, UnidentifiedImageError
 
-from serasi.common.forms.fields import label_of, lower_label
+from serasi.common.forms.fields import label_of
 
 MB = 1024 * 1024
 # What a file is, by its first bytes.
@@ -46,7 +46,7 @@ class FileField(forms.FileField):
             return None
         if not isinstance(data, UploadedFile) or not data.name or data.size is None:
             raise ValidationError(
-                _("Pilih ulang berkas untuk %(label)s.") % {"label": lower_label(self)}, code="invalid"
+                _("Pilih ulang berkas untuk “%(label)s”.") % {"label": label_of(self)}, code="invalid"
             )
         check_weight(self, data, self.max_megabytes)
         ending = data.name.rpartition(".")[2].lower()
@@ -57,7 +57,7 @@ class FileField(forms.FileField):
         readable = kind in self.kinds and (any(first.startswith(m) for m in marks) if marks else b"\x00" not in first)
         if not readable:
             raise ValidationError(
-                _("%(label)s harus berupa %(kinds)s. Berkas ini bukan, atau isinya rusak.")
+                _("“%(label)s” harus berupa %(kinds)s. Berkas ini bukan, atau isinya rusak.")
                 % {"label": label_of(self), "kinds": ", ".join(KINDS[k][0] for k in self.kinds)},
                 code="kind",
             )
@@ -77,7 +77,7 @@ class PhotoField(forms.FileField):
         if data in self.empty_values:
             return None
         if not isinstance(data, UploadedFile) or not data.name or data.size is None:
-            raise ValidationError(_("Pilih ulang foto untuk %(label)s.") % {"label": lower_label(self)}, code="invalid")
+            raise ValidationError(_("Pilih ulang foto untuk “%(label)s”.") % {"label": label_of(self)}, code="invalid")
         check_weight(self, data, self.max_megabytes)
         try:
             width, height = _measure(data)
@@ -106,7 +106,7 @@ def check_weight(field: forms.Field, data: "UploadedFile[Any]", max_megabytes: i
         raise ValidationError(_("Berkas kosong. Pilih berkas lain."), code="empty")
     if data.size > max_megabytes * MB:
         raise ValidationError(
-            _("%(label)s paling besar %(limit)d MB; berkas ini %(size)s MB.")
+            _("“%(label)s” paling besar %(limit)d MB; berkas ini %(size)s MB.")
             % {"label": label_of(field), "limit": max_megabytes, "size": f"{data.size / MB:.1f}".replace(".", ",")},
             code="too_heavy",
         )

@@ -92,12 +92,12 @@ class Visit(django_forms.Form):
     ("typed", "message"),
     [
         ("31/02/2026", "Tanggal 31/02/2026 tidak ada di kalender."),
-        ("03/25/2026", "Bulan ke-25 tidak ada. Tulis hari dulu, lalu bulan: tanggal lahir misalnya 31/12/2026."),
-        ("3/11/26", "Tulis tahun tanggal lahir dengan empat angka, misalnya 31/12/2026."),
-        ("kemarin", "Tulis tanggal lahir sebagai hari/bulan/tahun, misalnya 31/12/2026."),
-        ("1/1/1526", "Tanggal lahir paling awal 01/01/1880. Periksa tahunnya."),
-        ("\x001/1/2026", "Tulis tanggal lahir sebagai hari/bulan/tahun, misalnya 31/12/2026."),
-        ("23/11/2026", "Tanggal lahir paling lambat 22/11/2026."),
+        ("03/25/2026", "Bulan ke-25 tidak ada. Tulis hari dulu, lalu bulan: “Tanggal lahir” misalnya 31/12/2026."),
+        ("3/11/26", "Tulis tahun “Tanggal lahir” dengan empat angka, misalnya 31/12/2026."),
+        ("kemarin", "Tulis “Tanggal lahir” sebagai hari/bulan/tahun, misalnya 31/12/2026."),
+        ("1/1/1526", "“Tanggal lahir” paling awal 01/01/1880. Periksa tahunnya."),
+        ("\x001/1/2026", "Tulis “Tanggal lahir” sebagai hari/bulan/tahun, misalnya 31/12/2026."),
+        ("23/11/2026", "“Tanggal lahir” paling lambat 22/11/2026."),
     ],
 )
 def test_a_day_that_cannot_be_says_why(typed: str, message: str) -> None:
@@ -122,9 +122,9 @@ def test_a_moment_is_meant_in_the_zone_of_the_institution() -> None:
 @pytest.mark.parametrize(
     ("typed", "message"),
     [
-        (["3/11/2026", ""], "Isi pukul juga untuk waktu ditemukan."),
-        (["", "9.05"], "Isi tanggal juga untuk waktu ditemukan."),
-        (["3/11/2026", "25.10"], "Tulis pukul dari 00.00 sampai 23.59, misalnya 09.05."),
+        (["3/11/2026", ""], "Isi pukul juga untuk “Waktu ditemukan”."),
+        (["", "9.05"], "Isi tanggal juga untuk “Waktu ditemukan”."),
+        (["3/11/2026", "25.10"], "Tulis “Pukul” dari 00.00 sampai 23.59, misalnya 09.05."),
         (["31/2/2026", "9"], "Tanggal 31/2/2026 tidak ada di kalender."),
     ],
 )
@@ -144,7 +144,7 @@ def test_an_approximate_age_gives_the_days_of_birth_it_allows() -> None:
 
 @pytest.mark.parametrize("typed", [["121", "year"], ["61", "month"], ["-1", "year"], ["7", "week"], ["tujuh", "year"]])
 def test_an_age_out_of_reach_is_refused(typed: list[str]) -> None:
-    message = "Tulis umur sebagai angka bulat, 0–120 tahun atau 0–60 bulan."
+    message = "Tulis “Umur” sebagai angka bulat, 0–120 tahun atau 0–60 bulan."
     assert refusal(lambda: forms.ApproximateAgeField(label="Umur").clean(typed)) == message
 
 
@@ -162,7 +162,7 @@ def test_lines_of_a_long_text_stay() -> None:
 
 @pytest.mark.parametrize("typed", ["Si\x00ti", "Si\x1bti", "\ud800"])
 def test_characters_that_cannot_be_kept_are_refused(typed: str) -> None:
-    expected = "Nama memuat karakter yang tidak dapat disimpan. Hapus, lalu ketik ulang bagian itu."
+    expected = "“Nama” memuat karakter yang tidak dapat disimpan. Hapus, lalu ketik ulang bagian itu."
     assert refusal(lambda: forms.TextField(label="Nama").clean(typed)) == expected
     assert refusal(lambda: forms.LongTextField(label="Nama").clean(typed)) == expected
 
@@ -170,7 +170,7 @@ def test_characters_that_cannot_be_kept_are_refused(typed: str) -> None:
 def test_length_is_counted_in_letters_as_people_see_them() -> None:
     field = forms.TextField(label="Nama", max_length=3)
     assert field.clean(unicodedata.normalize("NFD", "éèê")) == "éèê"
-    assert refusal(lambda: field.clean("abcd")) == "Nama paling panjang 3 huruf; sekarang 4. Ringkaslah."
+    assert refusal(lambda: field.clean("abcd")) == "“Nama” paling panjang 3 huruf; sekarang 4. Ringkaslah."
 
 
 @given(st.text(max_size=60))
@@ -196,11 +196,11 @@ def test_an_amount_is_read_however_it_is_written(amount: int) -> None:
 @pytest.mark.parametrize(
     ("typed", "message"),
     [
-        ("1.250.000,50", "Tulis tabungan dalam rupiah penuh, tanpa sen."),
-        ("1,250,000", "Tulis tabungan dengan angka, misalnya 1.250.000."),
-        ("1.25", "Tulis tabungan dengan angka, misalnya 1.250.000."),
-        ("-5", "Tabungan paling kecil Rp0."),
-        ("9" * 18, "Tabungan paling besar Rp1.000.000.000.000.000."),
+        ("1.250.000,50", "Tulis “Tabungan” dalam rupiah penuh, tanpa sen."),
+        ("1,250,000", "Tulis “Tabungan” dengan angka, misalnya 1.250.000."),
+        ("1.25", "Tulis “Tabungan” dengan angka, misalnya 1.250.000."),
+        ("-5", "“Tabungan” paling kecil Rp0."),
+        ("9" * 18, "“Tabungan” paling besar Rp1.000.000.000.000.000."),
     ],
 )
 def test_an_amount_that_could_be_misread_is_refused(typed: str, message: str) -> None:
@@ -227,7 +227,7 @@ def test_one_number_is_kept_however_it_is_typed(typed: str, kept: str) -> None:
 
 @pytest.mark.parametrize("typed", ["12", "0812", "telepon ibu", "081234567890123456", "\x00"])
 def test_a_number_nobody_has_is_refused(typed: str) -> None:
-    expected = "Periksa nomor telepon. Tulis lengkap, misalnya 0812 3456 7890 atau (021) 555 1234."
+    expected = "Periksa “Nomor telepon”. Tulis lengkap, misalnya 0812 3456 7890 atau (021) 555 1234."
     assert refusal(lambda: forms.PhoneField(label="Nomor telepon").clean(typed)) == expected
 
 
@@ -238,9 +238,9 @@ def test_a_whole_number_is_read(typed: str, value: int) -> None:
 
 def test_a_number_beyond_its_limits_says_the_limit_once() -> None:
     field = forms.IntegerField(label="Jumlah tempat tidur", min_value=1, max_value=40)
-    assert refusal(lambda: field.clean("41")) == "Jumlah tempat tidur paling besar 40."
-    assert refusal(lambda: field.clean("0")) == "Jumlah tempat tidur paling kecil 1."
-    assert refusal(lambda: field.clean("1,5")) == "Jumlah tempat tidur harus angka bulat, misalnya 12."
+    assert refusal(lambda: field.clean("41")) == "“Jumlah tempat tidur” paling besar 40."
+    assert refusal(lambda: field.clean("0")) == "“Jumlah tempat tidur” paling kecil 1."
+    assert refusal(lambda: field.clean("1,5")) == "“Jumlah tempat tidur” harus angka bulat, misalnya 12."
 
 
 # --- Files -----------------------------------------------------------------------------------------------------------
@@ -261,14 +261,14 @@ def test_a_photo_is_opened_to_see_that_it_is_one() -> None:
     assert refusal(lambda: field.clean(SimpleUploadedFile("a.gif", picture("GIF")))) == not_a_photo
     assert refusal(lambda: field.clean(SimpleUploadedFile("a.png", b""))) == "Berkas kosong. Pilih berkas lain."
     heavy = SimpleUploadedFile("a.png", picture() + b"\x00" * 1_500_000)
-    assert refusal(lambda: field.clean(heavy)) == "Foto wajah paling besar 1 MB; berkas ini 1,4 MB."
+    assert refusal(lambda: field.clean(heavy)) == "“Foto wajah” paling besar 1 MB; berkas ini 1,4 MB."
 
 
 def test_a_document_is_what_its_first_bytes_say() -> None:
     field = forms.FileField(label="Surat", kinds=("pdf", "jpeg"))
     assert field.clean(SimpleUploadedFile("surat.PDF", b"%PDF-1.7")).name == "surat.PDF"
     assert field.clean(SimpleUploadedFile("surat.jpg", picture("JPEG"))).name == "surat.jpg"
-    expected = "Surat harus berupa PDF, JPEG. Berkas ini bukan, atau isinya rusak."
+    expected = "“Surat” harus berupa PDF, JPEG. Berkas ini bukan, atau isinya rusak."
     for name, content in (("surat.pdf", b"MZ"), ("surat.exe", b"%PDF-1.7"), ("surat", b"%PDF-")):
         file = SimpleUploadedFile(name, content)
         assert refusal(partial(field.clean, file)) == expected
@@ -331,8 +331,8 @@ def test_a_broken_revision_is_told(wrong: str) -> None:
 def test_a_required_field_names_itself() -> None:
     form = Note(posted(title="", kind="", agreed=""))
     assert form.errors == {
-        "title": ["Isi judul."],
-        "kind": ["Pilih jenis catatan."],
+        "title": ["“Judul” belum diisi."],
+        "kind": ["“Jenis catatan” belum dipilih."],
         "agreed": ["Beri tanda pada “Sudah dijelaskan”."],
     }
 
@@ -348,7 +348,7 @@ def test_the_error_summary_leads_to_the_controls() -> None:
     soup = page(Note(posted(title="", on_day="31/02/2026", needs="gold")))
     links = [(a["href"], a.get_text()) for a in soup.select(".error-summary a")]
     assert links == [
-        ("#id_title", "Isi judul."),
+        ("#id_title", "“Judul” belum diisi."),
         ("#id_on_day", "Tanggal 31/02/2026 tidak ada di kalender."),
         ("#id_needs_0", "Pilih dari daftar saja."),
     ]
@@ -450,7 +450,7 @@ def test_the_error_summary_follows_the_order_of_the_page() -> None:
 
     form = Ordered({"id": str(uuid7())})
     form.add_error(None, "Kasus sudah ditutup.")
-    assert form.error_links == [("", "Kasus sudah ditutup."), ("id_second", "Isi kedua."), ("id_first", "Isi pertama.")]
+    assert form.error_links == [("", "Kasus sudah ditutup."), ("id_second", "“Kedua” belum diisi."), ("id_first", "“Pertama” belum diisi.")]
 
 
 # --- Filters ---------------------------------------------------------------------------------------------------------

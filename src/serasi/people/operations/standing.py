@@ -20,7 +20,7 @@ from serasi.people.queries.search import cards
 
 
 class TeamNeeded(Refused):
-    message = _("Orang yang datanya tertutup harus punya tim. Tambahkan diri Anda ke timnya lebih dahulu.")
+    message = _("Orang yang datanya rahasia harus punya tim. Tambahkan diri Anda ke timnya lebih dahulu.")
 
 
 @operation("people.person.link", creates=PersonUnit)

@@ -155,7 +155,7 @@ def test_someone_new_gets_an_account_a_posting_and_an_invitation_that_works_once
     ("changed", "sentence"),
     [
         ({"email": "bukan surel"}, "Tulis surel lengkap"),
-        ({"full_name": ""}, "Isi nama lengkap."),
+        ({"full_name": ""}, "“Nama lengkap” belum diisi."),
         ({"full_name": "x" * 151}, "paling panjang 150 huruf"),
         ({"full_name": "a\x00b"}, "tidak dapat disimpan"),
         ({"role": "administrator"}, "Pilih salah satu dari daftar."),
