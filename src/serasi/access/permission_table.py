@@ -3,16 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 from serasi.access import registry
 from serasi.access.enums import Reach, Role
 from serasi.access.registry import Permission
 
 AREAS = {
-    "access": "Akun, unit dan jejak",
-    "institutions": "Lembaga dan direktori",
-    "people": "Data orang",
-    "cases": "Kasus",
-    "interop": "Impor dan ekspor",
+    "access": _("Akun, unit dan jejak"),
+    "institutions": _("Lembaga dan direktori"),
+    "people": _("Data orang"),
+    "cases": _("Kasus"),
+    "interop": _("Impor dan ekspor"),
 }
 
 
@@ -50,7 +52,7 @@ def groups(role: Role | None = None) -> list[Group]:
             if role is None or role in p.held_by
         )
         if lines:
-            found.append(Group(AREAS.get(area, area.capitalize()), lines))
+            found.append(Group(str(AREAS.get(area, area.capitalize())), lines))
     return found
 
 
