@@ -203,7 +203,13 @@ DECISIONS: dict[str, Decision] = {
     **_all("cases.note.write", "case", "cases:correct_note"),
     **_all("cases.monitoring.write", "case", "cases:monitor"),
     **_all("cases.homecoming.write", "case", "cases:trace", "cases:readiness", "cases:record_handover"),
-    **_all("cases.termination.write", "case", "cases:reopen_case"),
+    **_all(
+        "cases.termination.write",
+        "case",
+        "cases:reopen_case",
+        "cases:complete_termination",
+        "cases:cancel_termination",
+    ),
     **_all(
         "cases.aftercare.write",
         "case",
@@ -232,6 +238,7 @@ DECISIONS: dict[str, Decision] = {
     ),
     **_all("cases.approval.decide", "", "cases:approvals"),
     **_all("cases.approval.decide", "stranger", "cases:approval"),
+    **_all("cases.approval.withdraw", "stranger", "cases:withdraw_request"),
     # Rosters
     **_all("interop.roster.import", "", "interop:rosters", "interop:template"),
     **_all(

@@ -137,7 +137,12 @@ ANSWER_REFERRAL = declare(
         Role.DINAS_OFFICER: Reach.UNIT,
     },
 )
-ANSWER_SEALED = declare("cases.referral.answer_sealed", _("Membaca dan menjawab rujukan kasus tertutup"), _LEADERS)
+ANSWER_SEALED = declare("cases.referral.answer_sealed", _("Membaca dan menjawab rujukan kasus rahasia"), _LEADERS)
+ASK_APPROVAL_BACK = declare(
+    "cases.approval.withdraw",
+    _("Menarik kembali pengajuan yang belum diputuskan"),
+    {Role.SOCIAL_WORKER: Reach.TEAM, Role.LKS_WORKER: Reach.TEAM, Role.DINAS_OFFICER: Reach.TEAM, **_LEADERS},
+)
 APPROVE = declare("cases.approval.decide", _("Menyetujui rencana, terminasi dan rujukan"), _LEADERS)
 FILE_DOCUMENT = declare("cases.document.file", _("Mengunggah dokumen"), {**_TEAM_WORKERS, **_LEADERS})
 ISSUE_LETTER = declare(

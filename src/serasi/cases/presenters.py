@@ -244,8 +244,8 @@ def timeline_events(events: Iterable[Any], case: Case) -> list[Event]:
     drawn = []
     for event in events:
         source = event.source
-        words = str(source.title(event.text)) if source.title else event.text
-        head, _newline, rest = words.partition("\n")
+        head, _newline, rest = event.text.partition("\n")
+        head = str(source.title(head)) if source.title else head
         drawn.append(
             Event(
                 title=f"{source.label}: {head}" if head else str(source.label),

@@ -40,8 +40,8 @@ class Panel:
 class TimelineSource:
     """Rows of one kind of event, made with `serasi.cases.queries.timeline.event_rows`.
 
-    ``title`` turns what the row carries into words (a code into its label); ``url`` takes the ids of case and record;
-    ``is_day`` says that the moment is a day without a time.
+    ``title`` turns the first line of what the row carries into words (a code into its label); ``url`` takes the ids of
+    case and record; ``is_day`` says that the moment is a day without a time.
     """
 
     kind: str

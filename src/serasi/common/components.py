@@ -147,11 +147,11 @@ class Difference:
     @property
     def differs(self) -> bool:
         """Nothing against nothing is no difference, whether it is None, an empty text or an empty list."""
-        return _given(self.left) != _given(self.right)
+        return bool(_given(self.left) != _given(self.right))
 
 
 def _given(value: Any) -> Any:
-    return None if value is None or value == "" or value == [] or value == () else value
+    return None if value in (None, "", [], ()) else value
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ class RosterState(TextChoices):
 
     READING = "reading", _("Sedang dibaca")
     UNREADABLE = "unreadable", _("Gagal dibaca")
-    READ = "read", _("Menunggu persetujuan Anda")
+    READ = "read", _("Terbaca, belum disimpan")
     SAVING = "saving", _("Sedang disimpan")
     STOPPED = "stopped", _("Penyimpanan berhenti")
     SAVED = "saved", _("Tersimpan")

@@ -33,8 +33,8 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     logout(request, show_message=False)
     request.session.flush()
     response = redirect(LEFT)
-    # Not "storage": it would take the outbox along, the drafts written without a network that are not sent yet (IndexedDB
-    # "serasi-outbox"). What else a page may have stored is cleared by script on the page that follows (`leaving.js`);
-    # without script nothing was stored.
+    # Not "storage": it would take the outbox along, the drafts written without a network that are not sent yet
+    # (IndexedDB "serasi-outbox"). Whatever else a page has stored, script clears on the page that follows
+    # (`leaving.js`); without script nothing was stored.
     response.headers["Clear-Site-Data"] = '"cache", "cookies"'
     return response

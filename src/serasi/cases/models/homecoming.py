@@ -108,12 +108,22 @@ class HandOver(CasePart):
         return f"Serah terima {self.case}, {self.handed_at:%Y-%m-%d}"
 
 
+class TerminationQuerySet(CasePartQuerySet["Termination"]):
+    def under_way(self) -> Self:
+        """Proposed or approved, and neither in effect nor withdrawn."""
+        return self.filter(took_effect_at=None, withdrawn_at=None)
+
+    def planned_ahead(self) -> Self:
+        """Approved, and waiting for its day."""
+        return self.under_way().filter(approved_at__isnull=False)
+
+
 @tracked
 class Termination(CasePart):
-    """The end of service is proposed, approved, and takes effect. A reopened case may end again."""
+    """The end of service is proposed, approved, and takes effect on its day. A reopened case may end again."""
 
     personal = Classified(
-        none="id case written_by written_at ends_on aftercare_owner approved_at withdrawn_at",
+        none="id case written_by written_at ends_on aftercare_owner approved_at withdrawn_at took_effect_at",
         specific="reason outcome account",
     )
 
@@ -132,24 +142,32 @@ class Termination(CasePart):
     )
     approved_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    took_effect_at = models.DateTimeField(null=True, blank=True)
+
+    objects = TerminationQuerySet.as_manager()  # type: ignore[misc]  # knows what is under way
 
     class Meta:
         ordering: ClassVar = ["-written_at"]
         constraints = [
             models.UniqueConstraint(
                 fields=["case"],
-                condition=Q(approved_at=None, withdrawn_at=None),
-                name="cases_one_termination_awaits_approval",
-                violation_error_message=_("Usulan terminasi sebelumnya belum diputuskan."),
+                condition=Q(took_effect_at=None, withdrawn_at=None),
+                name="cases_one_termination_under_way",
+                violation_error_message=_("Usulan terminasi sebelumnya belum selesai."),
             ),
             models.CheckConstraint(
-                condition=Q(approved_at=None) | Q(withdrawn_at=None),
-                name="cases_termination_is_approved_or_withdrawn",
+                condition=Q(took_effect_at=None) | Q(withdrawn_at=None, approved_at__isnull=False),
+                name="cases_termination_is_approved_before_it_takes_effect",
             ),
         ]
 
     def __str__(self) -> str:
         return f"Terminasi {self.case}"
+
+    @property
+    def is_planned_ahead(self) -> bool:
+        """Approved, and waiting for its day."""
+        return self.approved_at is not None and self.took_effect_at is None and self.withdrawn_at is None
 
 
 @tracked

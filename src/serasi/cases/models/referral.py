@@ -19,7 +19,7 @@ from serasi.cases.enums import (
     Urgency,
 )
 from serasi.cases.models.case import Case
-from serasi.cases.models.part import CasePart
+from serasi.cases.models.part import CasePart, CasePartQuerySet
 from serasi.people.models import Person
 
 
@@ -84,7 +84,7 @@ class Referral(Record):
     from_unit = models.ForeignKey(Unit, models.PROTECT, related_name="referrals_sent")
     # PROTECT: both ends stay known.
     to_unit = models.ForeignKey(Unit, models.PROTECT, related_name="referrals_received", verbose_name=_("unit tujuan"))
-    urgency = models.CharField(_("kegawatan"), max_length=10, choices=Urgency, default=Urgency.ORDINARY)
+    urgency = models.CharField(_("kegentingan"), max_length=10, choices=Urgency, default=Urgency.ORDINARY)
     reason_code = models.CharField(_("alasan rujukan"), max_length=40)
     reason = models.TextField(_("uraian dan yang diminta"), max_length=4000)
     disclosed = ArrayField(models.CharField(max_length=12, choices=DisclosedPart), verbose_name=_("yang diungkap"))
@@ -155,7 +155,7 @@ class Referral(Record):
                 | ~Q(confidentiality=Confidentiality.SEALED)
                 | Q(sealed_decided_by__isnull=False),
                 name="cases_sealed_referral_was_decided",
-                violation_error_message=_("Kasus tertutup hanya diungkap atas keputusan manajer kasus."),
+                violation_error_message=_("Kasus rahasia hanya diungkap atas keputusan manajer kasus."),
             ),
             models.CheckConstraint(
                 condition=Q(withdrawn_at=None) | Q(answered_at=None), name="cases_answered_referral_stays"
@@ -205,15 +205,23 @@ class ReferralMessage(Record):
         return f"{self.written_by}, {self.written_at:%Y-%m-%d %H:%M}"
 
 
+class ApprovalQuerySet(CasePartQuerySet["Approval"]):
+    def pending(self) -> Self:
+        """What nobody has decided and nobody has taken back."""
+        return self.filter(decided_at=None, withdrawn_at=None)
+
+
 @tracked
 class Approval(CasePart):
     """A plan, a closure or a referral is put before a supervisor, who approves it or sends it back.
 
-    Nobody decides on their own request unless their posting grants it; the grant used is recorded.
+    Nobody decides on their own request unless their posting grants it; the grant used is recorded. Until it is decided,
+    it may be taken back.
     """
 
     personal = Classified(
-        none="id case written_by written_at subject subject_id decided_by decided_at decision by_own_grant",
+        none="id case written_by written_at subject subject_id decided_by decided_at decision by_own_grant"
+        " withdrawn_at",
         specific="note",
     )
 
@@ -225,14 +233,20 @@ class Approval(CasePart):
     decision = models.CharField(_("keputusan"), max_length=10, choices=Decision, blank=True)
     by_own_grant = models.BooleanField(default=False)
     note = models.TextField(_("catatan"), max_length=2000, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ApprovalQuerySet.as_manager()  # type: ignore[misc]  # knows what is pending
 
     class Meta:
         ordering: ClassVar = ["-written_at"]
         constraints = [
             models.UniqueConstraint(
                 fields=["subject", "subject_id"],
-                condition=Q(decided_at=None),
+                condition=Q(decided_at=None, withdrawn_at=None),
                 name="cases_one_approval_pending_per_subject",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None) | Q(decided_at=None), name="cases_withdrawn_approval_is_undecided"
             ),
             models.CheckConstraint(
                 condition=Q(decided_at=None, decided_by=None, decision="")
@@ -253,3 +267,7 @@ class Approval(CasePart):
 
     def __str__(self) -> str:
         return f"{self.get_subject_display()} {self.case}"
+
+    @property
+    def is_pending(self) -> bool:
+        return self.decided_at is None and self.withdrawn_at is None

@@ -3,7 +3,7 @@
 from serasi.cases.operations.aftercare import cancel_visit, hold_visit, plan_visit, reschedule_visit
 from serasi.cases.operations.agreement import sign_agreement
 from serasi.cases.operations.approach import end_approach, start_approach
-from serasi.cases.operations.approval import decide
+from serasi.cases.operations.approval import decide, withdraw_request
 from serasi.cases.operations.assessment import answer_spm, save_assessment, start_assessment
 from serasi.cases.operations.case import open_case
 from serasi.cases.operations.conference import DecisionMade, Seat, amend_minutes, hold_conference
@@ -45,7 +45,12 @@ from serasi.cases.operations.risk import rate_risk
 from serasi.cases.operations.stage import close, move, reopen
 from serasi.cases.operations.task import do_task, give_task, undo_task
 from serasi.cases.operations.team import add_member, end_member, hand_over
-from serasi.cases.operations.termination import propose_termination, reopen_case
+from serasi.cases.operations.termination import (
+    cancel_termination,
+    complete_termination,
+    propose_termination,
+    reopen_case,
+)
 from serasi.cases.operations.tracing import record_tracing
 from serasi.cases.operations.triage import triage
 
@@ -60,6 +65,7 @@ __all__ = [
     "amend_minutes",
     "answer_spm",
     "break_glass",
+    "cancel_termination",
     "cancel_visit",
     "change_goal",
     "change_line",
@@ -69,6 +75,7 @@ __all__ = [
     "classify",
     "close",
     "complete_report",
+    "complete_termination",
     "correct_note",
     "decide",
     "deliver_line",
@@ -114,6 +121,7 @@ __all__ = [
     "withdraw_delivery",
     "withdraw_document",
     "withdraw_referral",
+    "withdraw_request",
     "withdraw_session",
     "write_message",
     "write_note",

@@ -8,12 +8,14 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from serasi.access.models import User
-from serasi.access.operations import Refused, operation, require
-from serasi.cases.enums import ApprovalSubject, Decision
-from serasi.cases.models import Approval
+from serasi.access.operations import NotAllowed, Refused, operation, require
+from serasi.cases.enums import ApprovalSubject, Decision, TeamPart
+from serasi.cases.models import Approval, TeamMember
 from serasi.cases.operations import plan, referral, termination
+from serasi.cases.operations.writable import require_open_file
 
 DECIDE = "cases.approval.decide"
+WITHDRAW = "cases.approval.withdraw"
 
 
 class OwnRequest(Refused):
@@ -21,12 +23,12 @@ class OwnRequest(Refused):
 
 
 class AlreadyDecided(Refused):
-    message = _("Permintaan ini sudah diputuskan. Muat ulang halaman untuk melihat keputusannya.")
+    message = _("Pengajuan ini sudah diputuskan atau ditarik kembali. Muat ulang halaman untuk melihatnya.")
 
 
 @dataclass(frozen=True, slots=True)
 class Consequence:
-    """What follows from approving and from returning one kind of request."""
+    """What follows from approving one kind of request, and from returning it or taking it back."""
 
     approved: Callable[..., None]
     returned: Callable[..., None]
@@ -58,8 +60,10 @@ def decide(*, approval: Approval, decision: Decision, note: str, by: User, at: d
         raise OwnRequest
     if decision == Decision.RETURNED and not note:
         raise Refused(_("Tuliskan apa yang harus diperbaiki."), field="note")
-    if not Approval.objects.filter(pk=approval.pk, decided_at=None).update(
-        decided_by=by, decided_at=at, decision=decision, note=note, by_own_grant=is_own
+    if (
+        not Approval.objects.pending()
+        .filter(pk=approval.pk)
+        .update(decided_by=by, decided_at=at, decision=decision, note=note, by_own_grant=is_own)
     ):
         raise AlreadyDecided
     approval.refresh_from_db()
@@ -67,3 +71,30 @@ def decide(*, approval: Approval, decision: Decision, note: str, by: User, at: d
     follow = consequence.approved if decision == Decision.APPROVED else consequence.returned
     follow(approval, by=by, at=at)
     return approval
+
+
+@operation(WITHDRAW)
+def withdraw_request(*, approval: Approval, by: User, at: datetime) -> Approval:
+    """Take back what nobody has decided: a plan or referral is a draft again, the proposal of a closure ends.
+
+    The one who asked may, and whoever manages the case now. Raises `AlreadyDecided`.
+    """
+    require_open_file(by, WITHDRAW, approval.case)
+    if not _is_theirs(approval, by, at):
+        raise NotAllowed
+    if not Approval.objects.pending().filter(pk=approval.pk).update(withdrawn_at=at):
+        raise AlreadyDecided
+    approval.refresh_from_db()
+    CONSEQUENCES[approval.subject].returned(approval, by=by, at=at)
+    return approval
+
+
+def may_withdraw(by: User, approval: Approval, *, at: datetime) -> bool:
+    """Whether this request can still be taken back, by this person. One query for who did not ask it themselves."""
+    return approval.is_pending and _is_theirs(approval, by, at)
+
+
+def _is_theirs(approval: Approval, by: User, at: datetime) -> bool:
+    if approval.written_by_id == by.pk:
+        return True
+    return TeamMember.objects.in_force(at).filter(case=approval.case_id, user=by, part=TeamPart.MANAGER).exists()

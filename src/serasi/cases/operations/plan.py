@@ -1,6 +1,7 @@
 """Making a service plan: a draft with goals and services, put before a supervisor, in force, followed by the next."""
 
 from datetime import date, datetime
+from typing import TypedDict, Unpack
 from uuid import UUID
 
 from django.db.models import F, Max
@@ -9,13 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from serasi.access.models import Unit, User
 from serasi.access.operations import Conflict, Refused, operation, save_changes
 from serasi.cases.enums import Aim, Approach, ApprovalSubject
-from serasi.cases.models import Approval, Case, Component, Goal, Plan, ServiceLine
+from serasi.cases.models import Approval, Case, Component, Goal, Plan, ServiceLine, Stage
 from serasi.cases.operations.approval_request import request_approval
+from serasi.cases.operations.stage import SomethingMissing
 from serasi.cases.operations.writable import hold, require_open_file
 from serasi.cases.queries.practice import practice_of
+from serasi.cases.rules import Missing, missing_of
 from serasi.common.identifiers import uuid7
 
 WRITE = "cases.plan.write"
+CONFERENCE = "conference_held"
 
 
 class DraftExists(Refused):
@@ -130,60 +134,31 @@ def discard_draft(*, plan: Plan, by: User, at: datetime) -> None:
     plan.delete()
 
 
+class GoalFacts(TypedDict):
+    """What is written of a goal."""
+
+    aim: Aim
+    statement: str
+    indicator: str
+    baseline: str
+    target_date: date
+
+
 @operation(WRITE, creates=Goal)
-def add_goal(
-    *,
-    id: UUID,
-    plan: Plan,
-    aim: Aim,
-    statement: str,
-    indicator: str,
-    baseline: str,
-    target_date: date,
-    by: User,
-    at: datetime,
-) -> Goal:
+def add_goal(*, id: UUID, plan: Plan, by: User, at: datetime, **facts: Unpack[GoalFacts]) -> Goal:
     """Add a goal to a draft. Raises `NotADraft` and `OutsideThePlan`."""
     _hold_draft(plan, by)
-    _refuse_outside(plan, target_date, field="target_date")
-    order = plan.goals.filter(aim=aim).count()
-    return Goal.objects.create(
-        id=id,
-        plan=plan,
-        aim=aim,
-        statement=statement,
-        indicator=indicator,
-        baseline=baseline,
-        target_date=target_date,
-        order=order,
-    )
+    _refuse_outside(plan, facts["target_date"], field="target_date")
+    order = plan.goals.filter(aim=facts["aim"]).count()
+    return Goal.objects.create(id=id, plan=plan, order=order, **facts)
 
 
 @operation(WRITE)
-def change_goal(
-    *,
-    goal: Goal,
-    revision: int,
-    aim: Aim,
-    statement: str,
-    indicator: str,
-    baseline: str,
-    target_date: date,
-    by: User,
-    at: datetime,
-) -> Goal:
+def change_goal(*, goal: Goal, revision: int, by: User, at: datetime, **facts: Unpack[GoalFacts]) -> Goal:
     """Change a goal of a draft. Raises `NotADraft`, `OutsideThePlan` and `Conflict`."""
     _hold_draft(goal.plan, by)
-    _refuse_outside(goal.plan, target_date, field="target_date")
-    save_changes(
-        goal,
-        revision=revision,
-        aim=aim,
-        statement=statement,
-        indicator=indicator,
-        baseline=baseline,
-        target_date=target_date,
-    )
+    _refuse_outside(goal.plan, facts["target_date"], field="target_date")
+    save_changes(goal, revision=revision, **facts)
     return goal
 
 
@@ -194,83 +169,38 @@ def remove_goal(*, goal: Goal, revision: int, by: User, at: datetime) -> None:
     _remove(goal, revision)
 
 
+class LineFacts(TypedDict):
+    """What is written of a service."""
+
+    component: Component
+    activity: str
+    approach: Approach
+    provider: User | None
+    provider_unit: Unit | None
+    frequency: str
+    planned_count: int
+    starts_on: date
+    ends_on: date
+
+
 @operation(WRITE, creates=ServiceLine)
-def add_line(
-    *,
-    id: UUID,
-    goal: Goal,
-    component: Component,
-    activity: str,
-    approach: Approach,
-    provider: User | None,
-    provider_unit: Unit | None,
-    frequency: str,
-    planned_count: int,
-    starts_on: date,
-    ends_on: date,
-    by: User,
-    at: datetime,
-) -> ServiceLine:
+def add_line(*, id: UUID, goal: Goal, by: User, at: datetime, **facts: Unpack[LineFacts]) -> ServiceLine:
     """Add a service under a goal. Raises `NotADraft`, `OutsideThePlan` and `NotAComponentOfTheUnit`."""
     _hold_draft(goal.plan, by)
-    _check_line(
-        goal.plan, component, starts_on=starts_on, ends_on=ends_on, provider=provider, provider_unit=provider_unit
-    )
-    return ServiceLine.objects.create(
-        id=id,
-        plan=goal.plan,
-        goal=goal,
-        component=component,
-        activity=activity,
-        approach=approach,
-        provider=provider,
-        provider_unit=provider_unit,
-        frequency=frequency,
-        planned_count=planned_count,
-        starts_on=starts_on,
-        ends_on=ends_on,
-    )
+    _check_line(goal.plan, facts)
+    return ServiceLine.objects.create(id=id, plan=goal.plan, goal=goal, **facts)
 
 
 @operation(WRITE)
 def change_line(
-    *,
-    line: ServiceLine,
-    revision: int,
-    goal: Goal,
-    component: Component,
-    activity: str,
-    approach: Approach,
-    provider: User | None,
-    provider_unit: Unit | None,
-    frequency: str,
-    planned_count: int,
-    starts_on: date,
-    ends_on: date,
-    by: User,
-    at: datetime,
+    *, line: ServiceLine, revision: int, goal: Goal, by: User, at: datetime, **facts: Unpack[LineFacts]
 ) -> ServiceLine:
     """Change a service of a draft. Raises as `add_line`, and `Conflict`."""
     _hold_draft(line.plan, by)
     if goal.plan_id != line.plan_id:
         raise Refused(_("Tujuan ini bukan bagian dari rencana yang sama."), field="goal")
-    _check_line(
-        line.plan, component, starts_on=starts_on, ends_on=ends_on, provider=provider, provider_unit=provider_unit
-    )
-    save_changes(
-        line,
-        revision=revision,
-        goal=goal,
-        component=component,
-        activity=activity,
-        approach=approach,
-        provider=provider,
-        provider_unit=provider_unit,
-        frequency=frequency,
-        planned_count=planned_count,
-        starts_on=starts_on,
-        ends_on=ends_on,
-    )
+    _check_line(line.plan, facts)
+    save_changes(line, revision=revision, goal=goal, **facts)
     return line
 
 
@@ -283,8 +213,14 @@ def remove_line(*, line: ServiceLine, revision: int, by: User, at: datetime) -> 
 
 @operation(WRITE)
 def submit_plan(*, plan: Plan, revision: int, by: User, at: datetime) -> Approval:
-    """Put a draft before a supervisor; it rests until decided. Raises `NotADraft`, `PlanIncomplete`, `Conflict`."""
+    """Put a draft before a supervisor; it rests until decided.
+
+    A plan follows from what several professions decided together: where the unit's stages hold a conference, it comes
+    first. Raises `NotADraft`, `SomethingMissing`, `PlanIncomplete`, `Conflict`.
+    """
     _hold_draft(plan, by)
+    if missing := missing_to_submit(plan.case):
+        raise SomethingMissing(missing)
     if not plan.lines.exists():
         raise PlanIncomplete
     without_service = plan.goals.filter(lines=None).first()
@@ -295,6 +231,13 @@ def submit_plan(*, plan: Plan, revision: int, by: User, at: datetime) -> Approva
         )
     save_changes(plan, revision=revision, submitted_at=at)
     return request_approval(case=plan.case, subject=ApprovalSubject.PLAN, subject_id=plan.pk, by=by, at=at)
+
+
+def missing_to_submit(case: Case) -> list[Missing]:
+    """What must be in the file before its plan goes before a supervisor (1 query, 2 when it is not there)."""
+    missing = missing_of(case, [CONFERENCE])
+    stages = Stage.objects.filter(stage_set=case.stage.stage_set_id, requires__contains=[CONFERENCE])
+    return missing if missing and stages.exists() else []
 
 
 def take_effect(approval: Approval, *, by: User, at: datetime) -> None:
@@ -325,22 +268,14 @@ def _refuse_outside(plan: Plan, day: date, *, field: str) -> None:
         raise OutsideThePlan(field=field)
 
 
-def _check_line(
-    plan: Plan,
-    component: Component,
-    *,
-    starts_on: date,
-    ends_on: date,
-    provider: User | None,
-    provider_unit: Unit | None,
-) -> None:
-    _refuse_outside(plan, starts_on, field="starts_on")
-    _refuse_outside(plan, ends_on, field="ends_on")
-    if ends_on < starts_on:
+def _check_line(plan: Plan, facts: LineFacts) -> None:
+    for field in ("starts_on", "ends_on"):
+        _refuse_outside(plan, facts[field], field=field)
+    if facts["ends_on"] < facts["starts_on"]:
         raise Refused(_("Tanggal selesai layanan tidak boleh sebelum mulai."), field="ends_on")
-    if provider is None and provider_unit is None:
+    if facts["provider"] is None and facts["provider_unit"] is None:
         raise Refused(_("Pilih pelaksana layanan: petugas atau unit."), field="provider")
-    if component.pk not in practice_of(plan.case.unit).components:
+    if facts["component"].pk not in practice_of(plan.case.unit).components:
         raise NotAComponentOfTheUnit(field="component")
 
 

@@ -25,7 +25,7 @@ from serasi.cases.enums import (
     Urgency,
 )
 from serasi.cases.models import Approval, Case, Referral, ReferralMessage, Task, TeamMember
-from serasi.cases.operations.approval_request import request_approval
+from serasi.cases.operations.approval_request import end_requests, request_approval
 from serasi.cases.operations.case import open_case
 from serasi.cases.operations.termination import end_after_transfer
 from serasi.cases.operations.writable import require_open_file
@@ -52,7 +52,7 @@ class ReferralIsOpen(Refused):
 
 
 class SealedNotDecided(Refused):
-    message = _("Kasus tertutup hanya diungkap atas keputusan manajer kasus, yang menyatakannya saat mengajukan.")
+    message = _("Kasus rahasia hanya diungkap atas keputusan manajer kasus, yang menyatakannya saat mengajukan.")
 
 
 class AlreadyAnswered(Refused):
@@ -204,6 +204,7 @@ def withdraw_referral(*, referral: Referral, by: User, at: datetime) -> Referral
         withdrawn_at=at, revision=F("revision") + 1
     ):
         raise AlreadyAnswered
+    end_requests(subject=ApprovalSubject.REFERRAL, subject_ids=[referral.pk], at=at)
     referral.refresh_from_db()
     return referral
 
@@ -384,7 +385,7 @@ def _bring_in(referral: Referral, *, by: User, system: User, at: datetime) -> Pe
     """The person becomes known to the receiving unit; of a sealed one, the answering person joins the team."""
     person = Person.objects.select_related("merged_into").get(pk=referral.person_id)
     person = person.merged_into or person
-    link_to_unit(id=uuid7(), person=person, unit=referral.to_unit, reason=str(_("Rujukan diterima")), by=system, at=at)
+    link_to_unit(id=uuid7(), person=person, unit=referral.to_unit, reason="Rujukan diterima", by=system, at=at)
     if person.is_sealed:
         present = PersonTeam.objects.filter(person=person, until_at=None).select_related("user")
         members = {member.user_id: member.user for member in present} | {by.pk: by}
@@ -409,7 +410,7 @@ def _end_at_sender(referral: Referral, *, system: User, at: datetime) -> None:
         Task.objects.create(
             id=uuid7(),
             case=case,
-            title=str(_("Tutup kasus: pelimpahan sudah diterima %(unit)s") % {"unit": referral.to_unit.short_name}),
+            title=f"Tutup kasus: pelimpahan sudah diterima {referral.to_unit.short_name}",
             owner=referral.written_by,
             due_date=timezone.localdate(at) + timedelta(days=7),
             written_by=system,

@@ -1,4 +1,4 @@
-"""Ending the service: proposed, approved, closed with its after-care; and taken up again in the same file."""
+"""Ending the service: proposed, approved, in effect on its day with its after-care; and taken up again in the file."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -11,7 +11,7 @@ from serasi.access.operations import Refused, operation, require
 from serasi.cases.enums import Approach, ApprovalSubject, Phase
 from serasi.cases.models import Approval, Case, Reopening, Stage, Termination
 from serasi.cases.operations.aftercare import schedule_after_closing
-from serasi.cases.operations.approval_request import request_approval
+from serasi.cases.operations.approval_request import end_requests, request_approval
 from serasi.cases.operations.stage import NoSuchWay, SomethingMissing, close, reopen
 from serasi.cases.operations.writable import hold, require_open_file
 from serasi.cases.queries.practice import practice_of
@@ -23,7 +23,17 @@ TERMINATE = "cases.termination.write"
 
 
 class TerminationPending(Refused):
-    message = _("Usulan terminasi sebelumnya belum diputuskan. Tunggu keputusan supervisor.")
+    message = _("Usulan terminasi sebelumnya belum selesai. Tunggu keputusan dan harinya, atau tarik kembali.")
+
+
+class NotItsDay(Refused):
+    message = _(
+        "Tanggal berakhirnya belum tiba. Bila layanan berakhir lebih cepat, batalkan rencana ini dan usulkan lagi."
+    )
+
+
+class NotPlannedAhead(Refused):
+    message = _("Terminasi ini sudah berlaku atau dibatalkan. Muat ulang halaman untuk melihatnya.")
 
 
 class HandOverMissing(Refused):
@@ -62,7 +72,7 @@ def propose_termination(
         raise Refused(_("Pilih hasil dari daftar."), field="outcome")
     if ends_on < timezone.localdate(case.opened_at):
         raise Refused(_("Layanan tidak dapat berakhir sebelum kasus dibuka."), field="ends_on")
-    if case.terminations.filter(approved_at=None, withdrawn_at=None).exists():
+    if case.terminations.under_way().exists():
         raise TerminationPending
     why = termination_reasons()[reason]
     if why.needs_aftercare and aftercare_owner is None:
@@ -88,16 +98,61 @@ def propose_termination(
 
 
 def take_effect(approval: Approval, *, by: User, at: datetime) -> None:
-    """What follows from approving a termination.
-
-    1. It stands as approved.
-    2. Visits are scheduled at the unit's months, when the reason asks for after-care.
-    3. The case goes to its last stage and is closed (`stage.close`), or the approval fails saying what is missing.
-    """
-    termination = Termination.objects.select_related("case", "case__unit", "case__stage").get(pk=approval.subject_id)
+    """What follows from approving a termination: the service ends now, or on its day by `complete_termination`."""
+    termination = _load(approval.subject_id)
     termination.approved_at = at
     termination.save(update_fields=["approved_at"])
+    if termination.ends_on <= timezone.localdate(at):
+        _end(termination, by=by, at=at)
+
+
+@operation(TERMINATE)
+def complete_termination(*, termination: Termination, by: User, at: datetime) -> Termination:
+    """End the service as planned, on its day or after it.
+
+    Raises `NotPlannedAhead`, `NotItsDay`, and `SomethingMissing` for what the stages ask by now.
+    """
+    require_open_file(by, TERMINATE, termination.case)
+    termination = _hold_planned(termination)
+    if termination.ends_on > timezone.localdate(at):
+        raise NotItsDay
+    _end(termination, by=by, at=at)
+    return termination
+
+
+@operation(TERMINATE)
+def cancel_termination(*, termination: Termination, by: User, at: datetime) -> Termination:
+    """Call off an end that was approved for a later day; the service goes on. Raises `NotPlannedAhead`."""
+    require_open_file(by, TERMINATE, termination.case)
+    termination = _hold_planned(termination)
+    termination.withdrawn_at = at
+    termination.save(update_fields=["withdrawn_at"])
+    return termination
+
+
+def _load(termination_id: UUID) -> Termination:
+    return Termination.objects.select_related("case", "case__unit", "case__stage", "aftercare_owner").get(
+        pk=termination_id
+    )
+
+
+def _hold_planned(termination: Termination) -> Termination:
+    hold(termination.case)
+    stored = _load(termination.pk)
+    if not stored.is_planned_ahead:
+        raise NotPlannedAhead
+    return stored
+
+
+def _end(termination: Termination, *, by: User, at: datetime) -> None:
+    """The service ends.
+
+    1. Visits are scheduled at the unit's months after the day it ended, when the reason asks for after-care.
+    2. The case goes to its last stage and is closed (`stage.close`), or all fails, saying what is missing.
+    """
     why = termination_reasons()[termination.reason]
+    termination.took_effect_at = at
+    termination.save(update_fields=["took_effect_at"])
     if why.needs_aftercare and termination.aftercare_owner:
         schedule_after_closing(
             case=termination.case,
@@ -117,15 +172,18 @@ def send_back(approval: Approval, *, by: User, at: datetime) -> None:
 
 def end_after_transfer(*, case: Case, unit_name: str, proposed_by: User, by: User, at: datetime) -> Termination:
     """Part of a transfer that was approved and accepted: the sender's service ends without another approval."""
-    case.terminations.filter(approved_at=None, withdrawn_at=None).update(withdrawn_at=at)
+    under_way = list(case.terminations.under_way())
+    end_requests(subject=ApprovalSubject.CLOSURE, subject_ids=[other.pk for other in under_way], at=at)
+    case.terminations.under_way().update(withdrawn_at=at)
     termination = Termination.objects.create(
         id=uuid7(),
         case=case,
         reason="dirujuk_selesai",
         outcome="belum_dapat_dinilai",
-        account=str(_("Dilimpahkan dan diterima oleh %(unit)s.") % {"unit": unit_name}),
+        account=f"Dilimpahkan dan diterima oleh {unit_name}.",
         ends_on=timezone.localdate(at),
         approved_at=at,
+        took_effect_at=at,
         written_by=proposed_by,
         written_at=at,
     )

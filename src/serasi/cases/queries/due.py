@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import DateField, F, Func, OuterRef, QuerySet, Subquery, When, expressions
 from django.db.models.functions import Least, TruncDate
 
-from serasi.cases.models import AftercareVisit, Agreement, Case, Monitoring, Plan, Referral, Task
+from serasi.cases.models import AftercareVisit, Agreement, Case, Monitoring, Plan, Referral, Task, Termination
 
 
 def _soonest(rows: QuerySet[Any], field: Any) -> Subquery:
@@ -22,9 +22,9 @@ def _soonest(rows: QuerySet[Any], field: Any) -> Subquery:
 
 
 def with_next_date(cases: QuerySet[Case]) -> QuerySet[Case]:
-    """Annotate ``next_on``: the earliest open day of task, monitoring, plan, agreement, after-care and referral answer.
+    """Annotate ``next_on``: the earliest open day of task, monitoring, plan, agreement, planned end, visit, answer.
 
-    Costs no query of its own. Empty when nothing is due, and for task, plan, agreement and monitoring of a closed case.
+    Costs no query of its own. Of a closed case only after-care and referrals count; empty when nothing is due.
     """
     latest_monitoring = (
         Monitoring.objects.filter(case=OuterRef("pk")).order_by("-held_on", "-written_at").values("next_on")[:1]
@@ -40,6 +40,7 @@ def with_next_date(cases: QuerySet[Case]) -> QuerySet[Case]:
     return cases.annotate(
         next_on=Least(
             while_open(_soonest(Task.objects.filter(done_at=None), F("due_date"))),
+            while_open(_soonest(Termination.objects.planned_ahead(), F("ends_on"))),
             _soonest(AftercareVisit.objects.filter(held_on=None, cancelled_at=None), F("due_date")),
             _soonest(Referral.objects.unanswered(), TruncDate("answer_due_at")),
             while_open(Subquery(latest_monitoring, output_field=DateField())),

@@ -27,8 +27,9 @@ from serasi.cases.models import (
     Referral,
     Report,
     Task,
+    Termination,
 )
-from serasi.cases.permissions import ANSWER_REFERRAL, OPEN_CASE_FILE, TRIAGE_REPORT
+from serasi.cases.permissions import ANSWER_REFERRAL, OPEN_CASE_FILE, TERMINATE, TRIAGE_REPORT
 from serasi.cases.queries.approval import approvals_to_decide
 from serasi.cases.queries.header import with_header
 from serasi.cases.queries.reports import with_clock
@@ -55,6 +56,7 @@ KINDS: Final = {
     "monitoring": Kind(_("Pemantauan"), "cases:monitoring", ("case",)),
     "plan": Kind(_("Rencana layanan berakhir"), "cases:plans", ("case",)),
     "agreement": Kind(_("Kesepakatan berakhir"), "cases:agreements", ("case",)),
+    "termination": Kind(_("Akhiri layanan menurut rencana"), "cases:closure", ("case",)),
     "aftercare": Kind(_("Bimbingan lanjut"), "cases:aftercare", ("case",)),
     "referral": Kind(_("Rujukan masuk menunggu jawaban"), "cases:referral", ("record",)),
     "approval": Kind(_("Menunggu persetujuan Anda"), "cases:approvals", ()),
@@ -144,6 +146,12 @@ def _agreements(user: User, until: date) -> QuerySet[Any, Any]:
     return _latest_of_my_cases(user, until, "agreement", latest)
 
 
+def _terminations(user: User, until: date) -> QuerySet[Any, Any]:
+    mine = Case.objects.of_team_member(user).open()
+    planned = Termination.objects.planned_ahead().filter(case__in=mine, ends_on__lte=until)
+    return _rows(planned, "termination", day="ends_on", text=_NOTHING)
+
+
 def _aftercare(user: User, until: date) -> QuerySet[Any, Any]:
     owed = AftercareVisit.objects.filter(
         owner=user, held_on=None, cancelled_at=None, due_date__lte=until, case__in=Case.objects.visible_to(user)
@@ -188,6 +196,7 @@ _SOURCES: Final[tuple[tuple[str | None, Callable[[User, date], QuerySet[Any, Any
     (OPEN_CASE_FILE, _monitoring),
     (OPEN_CASE_FILE, _plans),
     (OPEN_CASE_FILE, _agreements),
+    (TERMINATE, _terminations),
     (OPEN_CASE_FILE, _aftercare),
     (ANSWER_REFERRAL, _referrals),
     (None, _approvals),

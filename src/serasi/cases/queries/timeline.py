@@ -55,7 +55,7 @@ def event_rows(
 def _author(given: str | Expression | Subquery) -> Any:
     if not isinstance(given, str):
         return given
-    return F(f"{given.removesuffix('_id')}__full_name") if given else Value("", CharField())
+    return F(f"{given}__full_name") if given else Value("", CharField())
 
 
 def _expression(given: str | Expression) -> Any:

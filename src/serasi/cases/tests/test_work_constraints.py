@@ -110,7 +110,12 @@ BROKEN: list[tuple[str, type[models.Model], dict[str, Any]]] = [
     ("cases_problems_score_is_1_to_5", Monitoring, {"problems_score": 6}),
     ("cases_next_monitoring_comes_later", Monitoring, {"next_on": today()}),
     ("cases_readiness_is_1_to_5", Readiness, {"person": 6}),
-    ("cases_termination_is_approved_or_withdrawn", Termination, {"approved_at": now(), "withdrawn_at": now()}),
+    ("cases_termination_is_approved_before_it_takes_effect", Termination, {"took_effect_at": now()}),
+    (
+        "cases_termination_is_approved_before_it_takes_effect",
+        Termination,
+        {"approved_at": now(), "took_effect_at": now(), "withdrawn_at": now()},
+    ),
     ("cases_held_visit_has_an_account", AftercareVisit, {"held_on": today()}),
     ("cases_cancelled_visit_has_a_reason", AftercareVisit, {"cancelled_at": now()}),
     ("cases_aftercare_scores_are_1_to_5", AftercareVisit, {"needs_score": 6}),
@@ -131,6 +136,11 @@ BROKEN: list[tuple[str, type[models.Model], dict[str, Any]]] = [
     ("cases_result_follows_acceptance", Referral, {"result_at": now()}),
     ("cases_return_says_why", Approval, {"decision": "returned", "decided_at": now(), "_decider": True}),
     ("cases_approval_decision_is_whole", Approval, {"decision": "approved"}),
+    (
+        "cases_withdrawn_approval_is_undecided",
+        Approval,
+        {"decision": "approved", "decided_at": now(), "_decider": True, "withdrawn_at": now()},
+    ),
 ]
 
 
@@ -151,7 +161,7 @@ def test_the_database_refuses(
 
 PAIRS: list[tuple[str, type[models.Model], dict[str, Any]]] = [
     ("cases_one_draft_plan_per_case", Plan, {}),
-    ("cases_one_termination_awaits_approval", Termination, {}),
+    ("cases_one_termination_under_way", Termination, {}),
     ("cases_one_open_referral_per_unit", Referral, {}),
 ]
 

@@ -11,6 +11,7 @@ from serasi.cases.models import (
     Approval,
     Case,
     Component,
+    Conference,
     Delivery,
     Document,
     Goal,
@@ -21,6 +22,7 @@ from serasi.cases.models import (
     ServiceLine,
 )
 from serasi.cases.operations.approval import decide
+from serasi.cases.operations.conference import Seat, hold_conference
 from serasi.cases.operations.delivery import record_delivery
 from serasi.cases.operations.document import file_document
 from serasi.cases.operations.monitoring import Judgement, hold_monitoring
@@ -42,8 +44,23 @@ def component(code: str = "terapi") -> Component:
     return Component.objects.get(code=code)
 
 
-def make_plan(case: Case, by: User, **facts: Any) -> Plan:
-    """A draft with one goal and one service."""
+def make_conference(case: Case, by: User, **facts: Any) -> Conference:
+    described: dict[str, Any] = {
+        "held_at": now(),
+        "question": "Ke mana arah rencananya?",
+        "minutes": "Disepakati: bekerja kembali, tinggal dengan kakaknya.",
+        "seats": [Seat(user=by)],
+        "decisions": [],
+    }
+    return hold_conference(id=uuid7(), case=case, by=by, at=now(), **(described | facts))
+
+
+def make_plan(case: Case, by: User, *, with_conference: bool = True, **facts: Any) -> Plan:
+    """A draft with one goal and one service, after the conference it follows from."""
+    with as_user(by):
+        was_held = case.conferences.exists()
+    if with_conference and not was_held:
+        make_conference(case, by)
     plan = start_plan(
         id=uuid7(),
         case=case,

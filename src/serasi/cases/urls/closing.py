@@ -10,6 +10,16 @@ urlpatterns = [
     path("kasus/<uuid:case_id>/resosialisasi/kesiapan/", homecoming.readiness, name="readiness"),
     path("kasus/<uuid:case_id>/resosialisasi/serah-terima/", homecoming.hand_over, name="record_handover"),
     path("kasus/<uuid:case_id>/terminasi/", termination.closure, name="closure"),
+    path(
+        "kasus/<uuid:case_id>/terminasi/<uuid:termination_id>/akhiri/",
+        termination.complete_termination,
+        name="complete_termination",
+    ),
+    path(
+        "kasus/<uuid:case_id>/terminasi/<uuid:termination_id>/batalkan/",
+        termination.cancel_termination,
+        name="cancel_termination",
+    ),
     path("kasus/<uuid:case_id>/buka-kembali/", termination.reopen_case, name="reopen_case"),
     path("kasus/<uuid:case_id>/bimbingan-lanjut/", aftercare.aftercare, name="aftercare"),
     path("kasus/<uuid:case_id>/bimbingan-lanjut/baru/", aftercare.plan_visit, name="plan_visit"),

@@ -25,6 +25,7 @@ urlpatterns = [
     ),
     path("kasus/persetujuan/", approval.approvals, name="approvals"),
     path("kasus/persetujuan/<uuid:approval_id>/", approval.approval, name="approval"),
+    path("kasus/persetujuan/<uuid:approval_id>/tarik/", approval.withdraw_request, name="withdraw_request"),
     path("kasus/<uuid:case_id>/dokumen/", document.documents, name="documents"),
     path("kasus/<uuid:case_id>/dokumen/<uuid:document_id>/", document.document_download, name="document_download"),
     path(

@@ -65,7 +65,8 @@ def _shown(field: Field, value: Any) -> Any:
     if isinstance(value, date):
         return value.strftime("%d/%m/%Y")
     if isinstance(field, ChoiceField) and not isinstance(field, ModelChoiceField) and value not in (None, ""):
-        return dict(flatten_choices(field.choices)).get(str(value), value)
+        choices: Any = field.choices
+        return dict(flatten_choices(choices)).get(str(value), value)
     return value
 
 

@@ -23,9 +23,11 @@ from serasi.cases.forms.plan import (
     PlanChangeForm,
     PlanForm,
 )
-from serasi.cases.models import Approval, Case, Component, Goal, Plan, ServiceLine
+from serasi.cases.models import Case, Component, Goal, Plan, ServiceLine
 from serasi.cases.operations import plan as operations
+from serasi.cases.operations.approval import may_withdraw
 from serasi.cases.permissions import PLAN
+from serasi.cases.queries.approval import latest_request
 from serasi.cases.queries.destinations import SERVING
 from serasi.cases.queries.plan import coverage, planned_in, plans_with_content
 from serasi.cases.queries.practice import practice_of
@@ -45,18 +47,19 @@ def plans(request: HttpRequest, case_id: UUID) -> HttpResponse:
     versions = plans_with_content(file.case)
     draft = next((plan for plan in versions if not plan.is_approved), None)
     in_force = next((plan for plan in versions if plan.is_approved), None)
-    returned = None
-    if draft is not None:
-        asked = Approval.objects.filter(case=file.case, subject=ApprovalSubject.PLAN, subject_id=draft.pk)
-        returned = asked.exclude(note="").select_related("decided_by").order_by("-written_at").first()
+    asked = latest_request(file.case, ApprovalSubject.PLAN, draft.pk) if draft else None
+    may_plan = file.case.is_open and file.may(PLAN)
     context = file.context(
         draft=draft,
         in_force=in_force,
         earlier=[plan for plan in versions if plan is not draft and plan is not in_force],
-        returned=returned if draft is not None and draft.is_draft else None,
+        waiting=asked,
+        returned=asked if draft is not None and draft.is_draft else None,
+        missing=operations.missing_to_submit(file.case) if draft is not None and draft.is_draft and may_plan else [],
+        may_withdraw=may_plan and asked is not None and may_withdraw(file.reader, asked, at=timezone.now()),
         draft_status=plan_status(draft) if draft else None,
         coverage=coverage_table(coverage(file.case, planned_in(in_force))) if versions else None,
-        may_plan=file.case.is_open and file.may(PLAN),
+        may_plan=may_plan,
     )
     return render(request, "cases/plan/list.html", context)
 

@@ -29,9 +29,11 @@ from serasi.cases.forms.referral import (
     ResultForm,
     SubmitForm,
 )
-from serasi.cases.models import Approval, Case, Document, Referral
+from serasi.cases.models import Case, Document, Referral
 from serasi.cases.operations import referral as operations
+from serasi.cases.operations.approval import may_withdraw
 from serasi.cases.permissions import ANSWER_REFERRAL, OPEN_CASE_FILE, REFER
+from serasi.cases.queries.approval import latest_request
 from serasi.cases.queries.destinations import destinations
 from serasi.cases.queries.header import name_shown, with_header
 from serasi.cases.queries.package import package_of

@@ -66,10 +66,13 @@ def closure(request: HttpRequest, case_id: UUID) -> HttpResponse:
             messages.success(request, _("Usulan terminasi diajukan kepada supervisor."))
             return redirect("cases:closure", case_id=case_id)
     context = file.context(
-        pending=pending,
-        returned=returned_note,
-        ended=[(t, termination_reasons()[t.reason], outcomes()[t.outcome]) for t in proposals if t.approved_at],
-        pending_words=_words(pending) if pending else None,
+        under_way=under_way,
+        words=_words(under_way) if under_way else None,
+        waiting=asked,
+        may_withdraw=case.is_open and asked is not None and may_withdraw(file.reader, asked, at=timezone.now()),
+        is_its_day=under_way is not None and under_way.ends_on <= today,
+        returned=asked if asked is not None and asked.decision == Decision.RETURNED else None,
+        ended=[(t, *_words(t)) for t in proposals if t.took_effect_at],
         reopenings=case.reopenings.select_related("written_by").order_by("-written_at"),
         missing=_missing(case) if case.is_open and not under_way else [],
         months=", ".join(str(month) for month in practice_of(case.unit).aftercare_months),
@@ -96,9 +99,7 @@ def cancel_termination(request: HttpRequest, case_id: UUID, termination_id: UUID
     return redirect("cases:closure", case_id=case_id)
 
 
-def _planned(
-    request: HttpRequest, case_id: UUID, termination_id: UUID, purpose: str
-) -> tuple[LoadedFile, Termination]:
+def _planned(request: HttpRequest, case_id: UUID, termination_id: UUID, purpose: str) -> tuple[LoadedFile, Termination]:
     file = load_file(request, case_id, purpose)
     allow(file.may(TERMINATE))
     termination = get_object_or_404(file.case.terminations, pk=termination_id)
@@ -133,13 +134,12 @@ def reopen_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     )
 
 
-def _prefilled(returned: object) -> dict[str, object]:
-    return vars(returned) | {"aftercare_owner": vars(returned)["aftercare_owner_id"]}
+def _prefilled(returned: Termination) -> dict[str, object]:
+    return vars(returned) | {"aftercare_owner": returned.aftercare_owner_id}
 
 
-def _words(termination: object) -> tuple[str, str]:
-    facts = vars(termination)
-    return str(termination_reasons()[facts["reason"]]), str(outcomes()[facts["outcome"]])
+def _words(termination: Termination) -> tuple[str, str]:
+    return str(termination_reasons()[termination.reason]), str(outcomes()[termination.outcome])
 
 
 def _missing(case: Case) -> list[Missing]:

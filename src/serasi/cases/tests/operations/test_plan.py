@@ -23,12 +23,14 @@ from serasi.cases.operations.plan import (
     submit_plan,
 )
 from serasi.cases.operations.reference import set_practice
+from serasi.cases.operations.stage import SomethingMissing
 from serasi.cases.queries.plan import coverage, planned_in, plans_with_content
 from serasi.cases.tests.factories import World, as_user, make_case, now
 from serasi.cases.tests.work_factories import (
     approve,
     component,
     make_approved_plan,
+    make_conference,
     make_delivery,
     make_goal,
     make_line,
@@ -69,6 +71,16 @@ def test_the_same_form_sent_fifty_times_makes_one_plan(world: World) -> None:
         )
     with as_user(world.owner):
         assert Plan.objects.filter(case=case).count() == 1
+
+
+def test_a_plan_goes_before_the_supervisor_only_after_the_conference_it_follows_from(world: World) -> None:
+    case = make_case(world)
+    plan = make_plan(case, world.owner, with_conference=False)
+    with pytest.raises(SomethingMissing) as refused:
+        submit_plan(plan=plan, revision=1, by=world.owner, at=now())
+    assert [missing.code for missing in refused.value.missing] == ["conference_held"]
+    make_conference(case, world.owner)
+    submit_plan(plan=plan, revision=1, by=world.owner, at=now())
 
 
 def test_a_plan_without_services_for_every_goal_is_not_submitted(world: World) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -14,12 +15,16 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from serasi.access.models import EmergencyAccess, User
+from serasi.access.operations import acting
 from serasi.access.sign_in import HAS_SECOND_FACTOR
-from serasi.cases.enums import Confidentiality
-from serasi.cases.models import Agreement, Conference, DomainAssessment, Report, Task
+from serasi.cases.enums import Aim, Confidentiality
+from serasi.cases.models import Agreement, Case, Conference, DomainAssessment, Report, Task
+from serasi.cases.operations.agreement import sign_agreement
 from serasi.cases.operations.confidentiality import classify
+from serasi.cases.operations.plan import change_goal
 from serasi.cases.operations.task import give_task
 from serasi.cases.tests.factories import World, as_user, decide_to_open, make_case, make_person, make_report, now
+from serasi.cases.tests.work_factories import make_approved_plan, make_plan
 from serasi.common.identifiers import uuid7
 
 MOST_QUERIES = 15
@@ -231,7 +236,7 @@ def test_an_agreement_with_its_consent_is_recorded_and_printed(world: World) -> 
     )
     assert sent.status_code == 302, sent.context["form"].errors
     page = client.get(sent.url)
-    assert [consent.purpose for consent in page.context["consents"]] in (["care", "health"], ["health", "care"])
+    assert [consent.purpose for consent, _text in page.context["consents"]] in (["care", "health"], ["health", "care"])
     with as_user(world.owner):
         agreement = Agreement.objects.get(case=case)
     assert client.get(reverse("cases:print_agreement", args=[case.pk, agreement.pk])).status_code == 200
@@ -453,3 +458,89 @@ def test_who_works_in_one_unit_is_not_asked_which_unit_receives_a_report(world: 
     client = browser(world.owner)
     pages = [client.get(reverse(f"cases:{name}")).content.decode() for name in ("receive", "crisis")]
     assert [("Unit penerima" in page, 'name="unit"' in page) for page in pages] == [(False, True)] * 2
+
+
+def test_the_way_back_is_offered_only_where_there_is_one(world: World) -> None:
+    case = make_case(world)
+    client = browser(world.owner)
+    way_back = "Kembali ke tahap sebelumnya"
+    assert way_back not in client.get(reverse("cases:case", args=[case.pk])).content.decode()
+    with acting(User.objects.system(), "test"):
+        Case.objects.filter(pk=case.pk).update(stage="atensi_nasional.kesepakatan")
+    assert way_back in client.get(reverse("cases:case", args=[case.pk])).content.decode()
+
+
+def test_the_texts_that_were_read_are_named_with_their_version(world: World) -> None:
+    case = make_case(world)
+    sign_agreement(
+        id=uuid7(),
+        case=case,
+        explained_by=world.owner,
+        signed_for="self",
+        signing="signature",
+        signed_at=now(),
+        starts_on=timezone.localdate(),
+        ends_on=timezone.localdate() + timedelta(days=90),
+        consents=["care"],
+        by=world.owner,
+        at=now(),
+    )
+    client = browser(world.owner)
+    with as_user(world.owner):
+        agreement = case.agreements.get()
+    listed = client.get(reverse("cases:agreements", args=[case.pk])).content.decode()
+    printed = client.get(reverse("cases:print_agreement", args=[case.pk, agreement.pk])).content.decode()
+    for page in (listed, printed):
+        assert "Naskah kesepakatan, versi 1" in page
+        assert "_v1" not in page
+    assert "Pelayanan dan pencatatan, versi 1" in listed
+
+
+def test_of_an_unfinished_report_the_decision_stands_back_behind_completing_it(world: World) -> None:
+    report = make_report(world, is_complete=False)
+    client = browser(world.owner)
+    url = reverse("cases:report", args=[report.pk])
+    page = BeautifulSoup(client.get(url).content, "html.parser")
+    form = page.find("form", class_="form")
+    assert form is not None
+    assert form.find_parent("details") is not None
+    refused = client.post(url, {"id": str(uuid7()), "urgency": "emergency", "outcome": "unfounded", "reason": "Sepi."})
+    assert refused.status_code == 422
+    assert BeautifulSoup(refused.content, "html.parser").select("details form.form") == []
+
+
+def test_a_conflict_is_told_in_the_words_of_its_form_and_nothing_is_no_difference(world: World) -> None:
+    case = make_case(world)
+    plan = make_plan(case, world.owner)
+    with as_user(world.owner):
+        goal = plan.goals.get()
+    facts: dict[str, Any] = {
+        "statement": goal.statement,
+        "indicator": goal.indicator,
+        "baseline": "",
+        "target_date": goal.target_date,
+    }
+    change_goal(goal=goal, revision=1, aim=Aim.NEEDS, by=world.owner, at=now(), **facts)
+    day = f"{goal.target_date:%d/%m/%Y}"
+    typed = facts | {"aim": Aim.PROBLEMS.value, "target_date": day, "revision": "1"}
+    page = browser(world.owner).post(reverse("cases:change_goal", args=[case.pk, goal.pk]), typed)
+    assert page.status_code == 409
+    rows = BeautifulSoup(page.content, "html.parser").select(".compare tbody tr")
+    shown = {
+        row.select("th")[0].get_text(" ", strip=True): [cell.get_text(strip=True) for cell in row.select("td")]
+        for row in rows
+    }
+    assert shown["Tujuan keberfungsian Berbeda"] == [str(Aim.PROBLEMS.label), str(Aim.NEEDS.label)]
+    assert shown["Target tanggal"] == [day, day]
+    assert shown["Keadaan sekarang"] == ["Belum diisi", "Belum diisi"]
+
+
+def test_the_time_line_names_who_approved_a_plan_and_who_wrote_it(world: World) -> None:
+    case = make_case(world)
+    make_approved_plan(world, case)
+    page = BeautifulSoup(browser(world.owner).get(reverse("cases:case", args=[case.pk])).content, "html.parser")
+    [event] = [item for item in page.select(".timeline > li") if "Rencana disetujui" in item.get_text()]
+    text = event.get_text(" ", strip=True)
+    assert "Rencana disetujui: versi 1" in text
+    assert world.supervisor.full_name in event.select(".timeline-meta")[0].get_text()
+    assert f"Disusun oleh {world.owner.full_name}" in text
