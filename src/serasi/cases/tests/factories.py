@@ -121,13 +121,15 @@ def make_person(
     return people.register_person(
         id=uuid7(),
         unit=unit or world.panti,
-        identity_state=facts.pop("identity_state", IdentityState.STATED),
-        sex=facts.pop("sex", "L"),
-        full_name=name
-        or f"{_FIRST[number % 12]} {_LAST[number // 12 % 10]} {_LAST[number % 7]}{'a' * (number // 120)}",
         by=by or world.owner,
         at=facts.pop("at", now()),
-        **facts,
+        new=people.NewPerson(
+            identity_state=facts.pop("identity_state", IdentityState.STATED),
+            sex=facts.pop("sex", "L"),
+            full_name=name
+            or f"{_FIRST[number % 12]} {_LAST[number // 12 % 10]} {_LAST[number % 7]}{'a' * (number // 120)}",
+            **facts,
+        ),
     )
 
 

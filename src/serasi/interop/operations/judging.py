@@ -1,5 +1,6 @@
 """The work of reading: the file becomes rows, and each row is judged: new, known, waiting, faulty or skipped."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
@@ -25,7 +26,7 @@ from serasi.interop.queries.places import Places
 from serasi.interop.queries.roster import known_fingerprints
 from serasi.interop.reading import Entry, Nature, read_entry
 from serasi.people.models import Person
-from serasi.people.queries.matching import Described, Match, likely_matches
+from serasi.people.queries.matching import Described, Match, likely_matches_of_each
 
 CHUNK: Final = 100
 STORED_AT_ONCE: Final = 1_000
@@ -86,6 +87,7 @@ class _Judge:
         with acting(User.objects.system(), "interop.roster.look"):
             known = known_fingerprints(self.roster.unit, [e.fingerprint for e in entries.values()])
         mine = self._known_here(set(known.values()))
+        compared: list[RosterRow] = []
         for row in rows:
             entry = entries[row.pk]
             row.problems = [problem.as_list() for problem in entry.problems]
@@ -110,19 +112,23 @@ class _Judge:
             elif (person := known.get(entry.fingerprint)) in mine:
                 row.outcome, row.person_id = Outcome.KNOWN, person
             else:
-                self._compare(row, entry)
+                compared.append(row)
+        self._compare(compared, entries)
         RosterRow.objects.bulk_update(
             rows, ["fingerprint", "nik_hash", "outcome", "problems", "matches", "person"], batch_size=CHUNK
         )
 
-    def _compare(self, row: RosterRow, entry: Entry) -> None:
-        matches = likely_matches(by=self.by, described=described(entry, self.places))
-        same = next((m for m in matches if is_surely_same(m, entry, self.roster.unit)), None)
-        if same is not None:
-            row.outcome, row.person_id = Outcome.KNOWN, same.person_id
-            return
-        row.matches = [match_as_dict(match, entry) for match in matches]
-        row.outcome = Outcome.WAITING if any(not match["is_other"] for match in row.matches) else Outcome.NEW
+    def _compare(self, rows: list[RosterRow], entries: Mapping[UUID, Entry]) -> None:
+        """Look in the register for whom each of these may be, all at once."""
+        found = likely_matches_of_each(by=self.by, described=[described(entries[row.pk]) for row in rows])
+        for row, matches in zip(rows, found, strict=True):
+            entry = entries[row.pk]
+            same = next((m for m in matches if is_surely_same(m, entry, self.roster.unit)), None)
+            if same is not None:
+                row.outcome, row.person_id = Outcome.KNOWN, same.person_id
+                continue
+            row.matches = [match_as_dict(match, entry) for match in matches]
+            row.outcome = Outcome.WAITING if any(not match["is_other"] for match in row.matches) else Outcome.NEW
 
     def _first_by(self, field: str, keys: list[Any], rows: list[RosterRow]) -> dict[Any, int]:
         """The first row of the file with each key, among those judged before and those at hand."""
@@ -182,7 +188,7 @@ def entry_of(
     )
 
 
-def described(entry: Entry, places: Places) -> Described:
+def described(entry: Entry) -> Described:
     return Described(
         full_name=entry.full_name or entry.nickname,
         sex=entry.sex,
@@ -192,7 +198,6 @@ def described(entry: Entry, places: Places) -> Described:
         nik=entry.nik,
         kk=entry.kk,
         phone=entry.phone,
-        region_id=(places.code_of(entry.place) if entry.place.is_said else "") or "",
     )
 
 

@@ -15,7 +15,7 @@ from serasi.interop.operations.judging import described, match_as_dict
 from serasi.interop.operations.roster import NotNow, require_reach
 from serasi.interop.operations.saving import Saver
 from serasi.people.models import Person
-from serasi.people.operations import LikelySame, recognise
+from serasi.people.operations import LikelySame, recognise, register_person
 from serasi.people.queries.matching import likely_matches
 
 
@@ -49,7 +49,8 @@ def decide_other(*, row: RosterRow, reason: str, by: User, at: datetime) -> Rost
     entry = saver.entry(row)
     shown = [UUID(match["id"]) for match in row.matches]
     try:
-        person = saver.register(row, entry, not_same_as=shown, reason=reason.strip())
+        new = saver.person_of(entry, not_same_as=shown, reason=reason.strip())
+        person = register_person(id=row.pk, new=new, unit=row.roster.unit, by=by, at=at)
     except LikelySame as alike:
         raise NewMatches(_("Ada orang lain yang mirip sejak halaman ini dibuka. Periksa lagi.")) from alike
     return _decided(row, Outcome.NEW, by, at, person=person)
@@ -71,7 +72,7 @@ def refresh_matches(*, row: RosterRow, by: User, at: datetime) -> RosterRow:
     saver = Saver(row.roster, by, at)
     entry = saver.entry(row)
     with translation.override("id"):  # the reasons are kept with the row
-        alike = likely_matches(by=by, described=described(entry, saver.places))
+        alike = likely_matches(by=by, described=described(entry))
     row.matches = [match_as_dict(match, entry) for match in alike]
     row.save(update_fields=["matches"])
     return row

@@ -1,10 +1,12 @@
 """The work of saving: each good row becomes a person of the unit, through the operations of people."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from django.db.models import F
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,21 +22,29 @@ from serasi.interop.queries.roster import counts_of
 from serasi.interop.reading import Entry
 from serasi.people.enums import AddressKind, IdentityState
 from serasi.people.models import Person, PersonKind, PersonUnit
-from serasi.people.operations import FamilyCard, LikelySame, Place, assign_kind, link_to_unit, register_person
+from serasi.people.operations import (
+    FamilyCard,
+    LikelySame,
+    NewPerson,
+    Place,
+    assign_kind,
+    link_to_unit,
+    register_people,
+)
 
-CHUNK: Final = 50
+CHUNK: Final = 100
 AUTOMATIC_REASON: Final = "Impor daftar: nomor atau tanggal lahirnya berbeda."
 
 
 def save_chunk(work: BackgroundWork, by: User, at: datetime) -> Progress:
-    """Save some of the rows that need no decision; each in a savepoint, so that one refused row harms no other."""
+    """Save some of the rows that need no decision, so that one refused row harms no other."""
     roster = RosterImport.objects.select_related("unit").get(pk=work.subject_id)
     rows = list(RosterRow.objects.filter(roster=roster).to_save().select_related("person").order_by("number")[:CHUNK])
-    saver = Saver(roster, by, at)
-    saver.remember(row.person for row in rows if row.person is not None)
-    for row in rows:
-        saver.save(row)
-    RosterRow.objects.bulk_update(rows, ["outcome", "matches", "problems", "person", "saved_at"])
+    Saver(roster, by, at).save(rows)
+    saved = RosterRow.objects.filter(pk__in=[row.pk for row in rows if row.saved_at])
+    saved.update(person=Coalesce(F("person"), F("id")), saved_at=at)  # a new person has the id of the row
+    stopped = [row for row in rows if not row.saved_at]
+    RosterRow.objects.bulk_update(stopped, ["outcome", "matches", "problems"])
     is_finished = len(rows) < CHUNK
     result = {}
     if is_finished:
@@ -70,54 +80,73 @@ class Saver:
     def entry(self, row: RosterRow) -> Entry:
         return entry_of(row, self.roster, self.today, self.places, pria_wanita=self.pria_wanita)
 
-    def save(self, row: RosterRow) -> None:
-        """Save a row, or leave it waiting or faulty with what stands in the way; the row itself is not yet written."""
-        entry = self.entry(row)
-        try:
+    def save(self, rows: Sequence[RosterRow]) -> None:
+        """Save rows, or leave each waiting or faulty with what stands in the way; the rows themselves are not written.
+
+        Someone may have come in since a row was judged, perhaps from this very file: asked is only if there is doubt.
+        """
+        entries = {row.pk: self.entry(row) for row in rows}
+        self.remember(row.person for row in rows if row.person is not None)
+        new: list[RosterRow] = []
+        for row in rows:
             if row.outcome == Outcome.KNOWN and row.person is not None:
-                person = row.person
-                self.complete(person, entry)
+                self._settle(row, self._completed(row.person, entries[row.pk]), entries[row.pk])
             else:
-                person = self.register(row, entry, not_same_as=[UUID(m["id"]) for m in row.matches if m["is_other"]])
-        except LikelySame as alike:
-            row.outcome = Outcome.WAITING
-            row.matches = [match_as_dict(match, entry) for match in alike.matches]
-        except Refused as refused:
-            row.outcome = Outcome.FAULTY
-            row.problems = [*row.problems, ["", str(refused.message), _("Perbaiki, lalu unggah lagi."), True]]
-        else:
-            row.person, row.saved_at = person, self.at
+                new.append(row)
+        others = {row.pk: {UUID(match["id"]) for match in row.matches if match["is_other"]} for row in new}
+        outcomes = self._register(new, entries, others)
+        doubted = [row for row in new if self._is_other(outcomes[row.pk], entries[row.pk], others[row.pk])]
+        outcomes |= self._register(doubted, entries, others)
+        for row in new:
+            self._settle(row, outcomes[row.pk], entries[row.pk])
 
-    def register(
-        self, row: RosterRow, entry: Entry, *, not_same_as: list[UUID], reason: str = AUTOMATIC_REASON
-    ) -> Person:
-        """Register the person of a row under the row's own id, so that a row makes one person however often."""
-        try:
-            return self._register(row, entry, not_same_as, reason)
-        except LikelySame as alike:
-            # Someone came in since the row was judged, perhaps from this very file: ask only if there is doubt.
-            if not all(is_surely_other(match, entry) or match.person_id in not_same_as for match in alike.matches):
-                raise
-            return self._register(row, entry, [match.person_id for match in alike.matches], reason)
+    def _settle(self, row: RosterRow, outcome: Person | Refused, entry: Entry) -> None:
+        match outcome:
+            case LikelySame():
+                row.outcome = Outcome.WAITING
+                row.matches = [match_as_dict(match, entry) for match in outcome.matches]
+            case Refused():
+                row.outcome = Outcome.FAULTY
+                row.problems = [*row.problems, ["", str(outcome.message), _("Perbaiki, lalu unggah lagi."), True]]
+            case _:
+                row.person, row.saved_at = outcome, self.at
 
-    def _register(self, row: RosterRow, entry: Entry, not_same_as: list[UUID], reason: str) -> Person:
-        places = {}
+    def _is_other(self, outcome: Person | Refused, entry: Entry, others: set[UUID]) -> bool:
+        """Whether all that stands in the way is likely matches of whom each is surely someone else; adds them."""
+        if not isinstance(outcome, LikelySame):
+            return False
+        if not all(is_surely_other(match, entry) or match.person_id in others for match in outcome.matches):
+            return False
+        others |= {match.person_id for match in outcome.matches}
+        return True
+
+    def _register(
+        self, rows: Sequence[RosterRow], entries: Mapping[UUID, Entry], others: Mapping[UUID, set[UUID]]
+    ) -> dict[UUID, Person | Refused]:
+        """Register the people of these rows under the rows' own ids, so that a row makes one person however often."""
+        outcomes: dict[UUID, Person | Refused] = {}
+        people: dict[UUID, NewPerson] = {}
+        for row in rows:
+            try:
+                people[row.pk] = self.person_of(entries[row.pk], not_same_as=others[row.pk])
+            except Refused as refused:
+                outcomes[row.pk] = refused
+        if people:
+            outcomes |= register_people(people=people, unit=self.roster.unit, by=self.by, at=self.at)
+        return outcomes
+
+    def person_of(self, entry: Entry, *, not_same_as: Collection[UUID], reason: str = AUTOMATIC_REASON) -> NewPerson:
         region = self.places.code_of(entry.place) if entry.place.is_said else None
         line = entry.line
         if entry.place.is_said and region is None:
             line = ", ".join(part for part in (line, entry.place.words) if part)[:200]
-        if region or line:
-            places[AddressKind.DOMICILE] = Place(region_id=region, line=line, rt=entry.rt, rw=entry.rw)
-        if entry.origin:
-            places[AddressKind.ORIGIN] = Place(line=entry.origin)
+        home = Place(region_id=region, line=line, rt=entry.rt, rw=entry.rw)
         card = None
         if entry.kk:
             card = FamilyCard(
                 number=entry.kk, relation=entry.relation, region_id=region, line=line, rt=entry.rt, rw=entry.rw
             )
-        return register_person(
-            id=row.pk,
-            unit=self.roster.unit,
+        return NewPerson(
             identity_state=IdentityState.STATED,
             sex=entry.sex,
             full_name=entry.full_name,
@@ -133,14 +162,19 @@ class Saver:
             nik=entry.nik,
             no_nik_reason="" if entry.nik else self.roster.no_nik_reason,
             phone=entry.phone,
-            places={kind.value: place for kind, place in places.items()},
+            places={AddressKind.DOMICILE.value: home, AddressKind.ORIGIN.value: Place(line=entry.origin)},
             kinds=entry.kinds,
             family_card=card,
             not_same_as=not_same_as,
             distinct_reason=reason if not_same_as else "",
-            by=self.by,
-            at=self.at,
         )
+
+    def _completed(self, person: Person, entry: Entry) -> Person | Refused:
+        try:
+            self.complete(person, entry)
+        except Refused as refused:
+            return refused
+        return person
 
     def complete(self, person: Person, entry: Entry) -> None:
         """Add to a known person what the row brings and nothing contradicts: the unit, and kinds of PPKS."""

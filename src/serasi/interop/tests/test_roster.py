@@ -1,11 +1,12 @@
 """A roster from upload to people: twice, newer, after a break, cancelled, mapped anew, decided row by row."""
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from serasi.access.models import Unit, User
-from serasi.access.operations import NotAllowed, acting
+from serasi.access.operations import NotAllowed, Refused, acting
 from serasi.access.operations.work import run_work
 from serasi.common.identifiers import uuid7
 from serasi.interop.enums import RosterState
@@ -37,7 +38,7 @@ from serasi.interop.tests.factories import (
 )
 from serasi.people.enums import IdentityState
 from serasi.people.models import Distinction, Person, PersonKind, PersonUnit
-from serasi.people.operations import register_person
+from serasi.people.operations import NewPerson, register_people, register_person
 
 pytestmark = pytest.mark.django_db
 
@@ -57,7 +58,7 @@ def known(name: str, *, by: User, unit: Unit, **facts: Any) -> Person:
     facts.setdefault("sex", "L")
     if "nik" not in facts:
         facts.setdefault("no_nik_reason", "tidak_membawa_dokumen")
-    return register_person(id=uuid7(), full_name=name, unit=unit, by=by, at=AT, **facts)
+    return register_person(id=uuid7(), new=NewPerson(full_name=name, **facts), unit=unit, by=by, at=AT)
 
 
 def kinds(person: Person, by: User) -> list[str]:
@@ -223,17 +224,17 @@ def test_a_worker_killed_within_a_chunk_leaves_whole_chunks_and_the_next_doubles
     monkeypatch.setattr(saving_work, "CHUNK", 5)
     roster = read(many(12), by=house.owner, unit=house.unit)
     roster = save_roster(roster=roster, only_good=True, by=house.owner, at=AT)
-    done: list[int] = []
-    save_row = saving_work.Saver.save
+    turns: list[int] = []
 
-    def killed_at_the_eighth(self: saving_work.Saver, row: RosterRow) -> None:
-        if len(done) == 7:
+    def killed_in_the_second_chunk(**given: Any) -> dict[UUID, Person | Refused]:
+        registered = register_people(**given)
+        turns.append(len(registered))
+        if len(turns) == 2:
             raise SystemExit
-        save_row(self, row)
-        done.append(row.number)
+        return registered
 
     with monkeypatch.context() as patched:
-        patched.setattr(saving_work.Saver, "save", killed_at_the_eighth)
+        patched.setattr("serasi.interop.operations.saving.register_people", killed_in_the_second_chunk)
         with pytest.raises(SystemExit):
             work_off(roster.saving)
 

@@ -19,18 +19,17 @@ from serasi.people.operations.household import (
     reveal_kk,
 )
 from serasi.people.operations.merge import CannotMerge, NewerMergeFirst, keep_apart, merge_people, undo_merge
-from serasi.people.operations.person import (
-    LikelySame,
-    NikRefused,
-    Place,
-    SameNikNeedsReason,
-    change_person,
-    register_person,
-    reveal_nik,
-    set_photo,
-)
+from serasi.people.operations.person import NikRefused, change_person, reveal_nik, set_photo
 from serasi.people.operations.reference import load_reference
 from serasi.people.operations.refusals import NotFound, StalePage
+from serasi.people.operations.registration import (
+    LikelySame,
+    NewPerson,
+    Place,
+    SameNikNeedsReason,
+    register_people,
+    register_person,
+)
 from serasi.people.operations.search import rebuild_search
 from serasi.people.operations.standing import (
     TeamNeeded,
@@ -47,6 +46,7 @@ __all__ = [
     "FamilyCard",
     "KkRefused",
     "LikelySame",
+    "NewPerson",
     "NewerMergeFirst",
     "NikRefused",
     "NotFound",
@@ -74,6 +74,7 @@ __all__ = [
     "merge_people",
     "rebuild_search",
     "recognise",
+    "register_people",
     "register_person",
     "remove_alias",
     "reveal_kk",

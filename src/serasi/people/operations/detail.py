@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from serasi.access.models import User
 from serasi.access.operations import Refused, operation
+from serasi.people.enums import HEALTH_KINDS
 from serasi.people.models import Address, Alias, Person, PersonKind, Relationship
 from serasi.people.naming import key_of
-from serasi.people.operations.person import Place
 from serasi.people.operations.refusals import saying_why
-from serasi.people.permissions import require_on_person
+from serasi.people.operations.registration import Place
+from serasi.people.permissions import READ_HEALTH_KIND, may_on_person, require_on_person
 
 
 @operation("people.person.edit", creates=Alias)
@@ -130,12 +131,18 @@ def assign_kind(
     by: User,
     at: datetime,
 ) -> PersonKind:
-    """A person is found to be of a kind of PPKS from a day on. Age and sex that do not fit only warn, elsewhere."""
+    """A person is found to be of a kind of PPKS from a day on. Age and sex that do not fit only warn, elsewhere.
+
+    Whoever may not read a kind that tells of health may still write it down, and does not learn whether it stood there.
+    """
     require_on_person(by, "people.person.edit", person)
+    assigned = PersonKind(
+        id=id, person=person, kind_id=kind, criteria=list(criteria), note=note, period=DateRange(since, None)
+    )
+    if kind in HEALTH_KINDS and not may_on_person(by, READ_HEALTH_KIND, person):
+        PersonKind.objects.bulk_create([assigned], ignore_conflicts=True)
+        return assigned
     with saying_why(PersonKind):
-        assigned = PersonKind(
-            id=id, person=person, kind_id=kind, criteria=list(criteria), note=note, period=DateRange(since, None)
-        )
         assigned.save(force_insert=True)
     return assigned
 

@@ -1,5 +1,6 @@
 """Households: joining one by its family card or by a member, leaving it, and reading its number."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -60,7 +61,12 @@ def join_household(
     require_on_person(by, "people.person.edit", person)
     with saying_why(Household, HouseholdMember):
         close_membership(person=person, until=since)
-        return write_membership(person=person, card=card, since=since, id=id)
+        [home] = _households([card])
+        member = HouseholdMember(
+            id=id, household=home, person=person, relation=card.relation, period=DateRange(since, None)
+        )
+        member.save(force_insert=True)
+    return member
 
 
 @operation("people.person.edit")
@@ -108,22 +114,38 @@ def reveal_kk(*, person: Person, household: Household, purpose: str, by: User, a
     return str(household.kk or "")
 
 
-def write_membership(*, person: Person, card: FamilyCard, since: date, id: UUID | None = None) -> HouseholdMember:
-    """Part of an operation: find or make the household of the card, and put the person into it."""
-    household = None
-    with whole_sight():
-        if card.digits:
-            household = Household.objects.filter(kk_hash=card.digits).first()
-        if household is None:
-            household = Household(
-                kk=card.digits or None, region_id=card.region_id, line=card.line, rt=card.rt, rw=card.rw
-            )
-            household.save(force_insert=True)
-    member = HouseholdMember(
-        id=id or uuid7(), household=household, person=person, relation=card.relation, period=DateRange(since, None)
+def write_memberships(cards: Mapping[Person, FamilyCard], *, since: date) -> None:
+    """Part of an operation: find or make the household of each card, and put each person into theirs."""
+    homes = _households([*cards.values()])
+    HouseholdMember.objects.bulk_create(
+        HouseholdMember(
+            id=uuid7(), household=home, person=person, relation=card.relation, period=DateRange(since, None)
+        )
+        for (person, card), home in zip(cards.items(), homes, strict=True)
     )
-    member.save(force_insert=True)
-    return member
+
+
+def _households(cards: Sequence[FamilyCard]) -> list[Household]:
+    """The household of each card, made where there is none; without a number it is always a new one."""
+    numbers = {card.digits for card in cards if card.digits}
+    known: dict[str, Household] = {}
+    made: list[Household] = []
+    with whole_sight():
+        if numbers:
+            known = {str(home.kk): home for home in Household.objects.filter(kk_hash__in=numbers)}
+        homes = []
+        for card in cards:
+            home = known.get(card.digits)
+            if home is None:
+                home = Household(
+                    kk=card.digits or None, region_id=card.region_id, line=card.line, rt=card.rt, rw=card.rw
+                )
+                made.append(home)
+                if card.digits:
+                    known[card.digits] = home
+            homes.append(home)
+        Household.objects.bulk_create(made)
+    return homes
 
 
 def close_membership(*, person: Person, until: date) -> None:

@@ -124,23 +124,50 @@ def cards(*, by: User, ids: Sequence[UUID]) -> tuple[Card, ...]:
     return _lookup(ids=ids, most=len(ids) or 1)
 
 
-def lookup(*, nik: str = "", kk: str = "", phone: str = "", most: int = MOST) -> tuple[Card, ...]:
-    return _lookup(niks=[nik], kks=[kk], phones=[phone] if phone else [], most=most)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """One of several people who are looked for at once, by numbers and by the folded words of a name."""
+
+    nik: str = ""
+    kk: str = ""
+    phone: str = ""
+    words: tuple[str, ...] = ()
+    sex: str = ""
+    year_from: int | None = None
+    year_to: int | None = None
 
 
-def search_names(
-    words: Sequence[str],
-    *,
-    sex: str = "",
-    year_from: int | None = None,
-    year_to: int | None = None,
-    most: int = MOST,
-) -> tuple[Card, ...]:
-    """People of the whole register by the folded words of a name. One query."""
-    return _call(
-        "people_search",
-        [list(words), sex, year_from, year_to, "", False, most],
-        "%s::text[], %s, %s, %s, %s, %s, %s",
+def cards_by_numbers(wanted: Sequence[Wanted], *, most: int) -> list[list[Card]]:
+    """The people with each one's NIK, family card or telephone, in the whole register. One query for all of them."""
+    return _call_each(
+        "(SELECT * FROM unnest(%s::bytea[], %s::bytea[], %s::text[]) WITH ORDINALITY AS asked (nik, kk, phone, place)"
+        " WHERE num_nonnulls(nik, kk, phone) > 0)",
+        "people_lookup(array_remove(ARRAY[nik], NULL), array_remove(ARRAY[kk], NULL), array_remove(ARRAY[phone], NULL),"
+        " ARRAY[]::uuid[], %s)",
+        [
+            [keyed_hash(one.nik, "nik") if one.nik else None for one in wanted],
+            [keyed_hash(one.kk, "kk") if one.kk else None for one in wanted],
+            [one.phone or None for one in wanted],
+            most,
+        ],
+        len(wanted),
+    )
+
+
+def cards_by_name(wanted: Sequence[Wanted], *, most: int) -> list[list[Card]]:
+    """The people with each one's name however it is spelt, in the whole register. One query for all of them."""
+    return _call_each(
+        "(SELECT * FROM unnest(%s::text[], %s::text[], %s::int[], %s::int[]) WITH ORDINALITY"
+        " AS asked (name, sex, year_from, year_to, place) WHERE name <> '')",
+        "people_search(string_to_array(asked.name, ' '), asked.sex, asked.year_from, asked.year_to, '', false, %s)",
+        [
+            [" ".join(one.words) for one in wanted],
+            [one.sex for one in wanted],
+            [one.year_from for one in wanted],
+            [one.year_to for one in wanted],
+            most,
+        ],
+        len(wanted),
     )
 
 
@@ -205,20 +232,34 @@ def _lookup(
 def _call(function: str, values: list[Any], places: str) -> tuple[Card, ...]:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT * FROM {function}({places})", values)  # noqa: S608  (names of our own)
-        return tuple(
-            Card(
-                person_id=row[0],
-                score=row[1],
-                way=row[2],
-                is_open=row[3],
-                initials=row[4] or _("tanpa nama"),
-                sex=row[5],
-                year_from=row[6],
-                year_to=row[7],
-                region=row[8] or "",
-            )
-            for row in cursor.fetchall()
+        return tuple(_card(row) for row in cursor.fetchall())
+
+
+def _call_each(asked: str, function: str, values: list[Any], count: int) -> list[list[Card]]:
+    found: list[list[Card]] = [[] for _one in range(count)]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT found.*, asked.place FROM {asked} asked CROSS JOIN LATERAL {function} found",  # noqa: S608  (as above)
+            values,
         )
+        for *row, place in cursor.fetchall():
+            found[place - 1].append(_card(row))
+    return found
+
+
+def _card(row: Sequence[Any]) -> Card:
+    person_id, score, way, is_open, initials, sex, year_from, year_to, region = row
+    return Card(
+        person_id=person_id,
+        score=score,
+        way=way,
+        is_open=is_open,
+        initials=initials or _("tanpa nama"),
+        sex=sex,
+        year_from=year_from,
+        year_to=year_to,
+        region=region or "",
+    )
 
 
 def _people(by: User, ids: Sequence[UUID]) -> dict[UUID, Person]:

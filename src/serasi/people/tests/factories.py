@@ -13,7 +13,7 @@ from serasi.common.identifiers import uuid7
 from serasi.institutions.models import Region
 from serasi.people.enums import IdentityState
 from serasi.people.models import Person
-from serasi.people.operations import load_reference, register_person
+from serasi.people.operations import NewPerson, load_reference, register_person
 
 AT = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 20)
@@ -67,9 +67,8 @@ def make_person(name: str, *, by: User, unit: Unit, **facts: Any) -> Person:
     facts.setdefault("sex", "L")
     if "nik" not in facts:
         facts.setdefault("no_nik_reason", "tidak_membawa_dokumen")
-    facts.setdefault("id", uuid7())
-    facts.setdefault("at", AT)
-    return register_person(full_name=name, unit=unit, by=by, **facts)
+    record, at = facts.pop("id", None) or uuid7(), facts.pop("at", AT)
+    return register_person(id=record, new=NewPerson(full_name=name, **facts), unit=unit, by=by, at=at)
 
 
 class House:

@@ -28,7 +28,7 @@ from serasi.people.operations import (
     undo_merge,
 )
 from serasi.people.operations.merge import CHOOSABLE
-from serasi.people.operations.person import Place
+from serasi.people.operations.registration import Place
 from serasi.people.tests.factories import AT, TODAY, House, later, make_person, make_user
 from serasi.people.tests.test_visibility import sight_of
 

@@ -26,6 +26,7 @@ from serasi.people.operations import (
     FamilyCard,
     KkRefused,
     LikelySame,
+    NewPerson,
     NikRefused,
     NotFound,
     Place,
@@ -136,7 +137,7 @@ def test_facts_are_changed_on_the_revision_that_was_shown(house: House) -> None:
 def test_the_trail_holds_no_readable_nik(house: House) -> None:
     house.person(nik="3173041505900001")
     entry = TrailEntry.objects.get(table_name="people_person")
-    assert (entry.actor_id, entry.operation) == (house.owner.pk, "people.person.register_person")
+    assert (entry.actor_id, entry.operation) == (house.owner.pk, "people.registration.register_person")
     assert "3173041505900001" not in str(entry.after)
 
 
@@ -296,11 +297,8 @@ def test_two_desks_that_register_one_nik_at_once_make_one_person(committed_house
             name = ["Budi Santoso", "Ujang Komar", "Slamet Riyadi", "Joko Susilo"][number]
             register_person(
                 id=uuid7(),
+                new=NewPerson(full_name=name, identity_state="dokumen_dilihat", sex="L", nik="3173041505900001"),
                 unit=house.cipayung,
-                full_name=name,
-                identity_state="dokumen_dilihat",
-                sex="L",
-                nik="3173041505900001",
                 by=house.owner,
                 at=AT,
             )

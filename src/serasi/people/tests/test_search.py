@@ -17,7 +17,7 @@ from serasi.people.operations import (
     rebuild_search,
     set_confidentiality,
 )
-from serasi.people.operations.person import Place
+from serasi.people.operations.registration import Place
 from serasi.people.queries.search import Found, find_people, understand
 from serasi.people.tests.factories import AT, TODAY, House, make_user, system
 from serasi.people.tests.test_visibility import sight_of

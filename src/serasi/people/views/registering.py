@@ -21,7 +21,7 @@ from serasi.common.nik import read_kk, read_nik, warnings_for, warnings_for_kk
 from serasi.institutions.models import Region
 from serasi.people import reference
 from serasi.people.forms.person import RegisterForm, UnknownForm
-from serasi.people.operations import LikelySame, SameNikNeedsReason, register_person
+from serasi.people.operations import LikelySame, NewPerson, SameNikNeedsReason, register_person
 from serasi.people.permissions import REGISTER
 from serasi.people.presenters import age_in_words, lahir, recognise_link, sex_word
 from serasi.people.queries.matching import Match
@@ -54,12 +54,14 @@ def register(request: HttpRequest, *, is_unknown: bool = False) -> HttpResponse:
     try:
         person = register_person(
             id=form.record_id,
+            new=NewPerson(
+                not_same_as=_ids(request.POST.getlist("not_same_as")),
+                distinct_reason=request.POST.get("distinct_reason", "").replace("\x00", "").strip()[:300],
+                **facts,
+            ),
             unit=form.chosen_unit,
-            not_same_as=_ids(request.POST.getlist("not_same_as")),
-            distinct_reason=request.POST.get("distinct_reason", "").replace("\x00", "").strip()[:300],
             by=reader,
             at=timezone.now(),
-            **facts,
         )
     except LikelySame as likely:
         # The operation took its own log line back with it; matches are shown, so the search is on record.

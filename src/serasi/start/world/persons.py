@@ -1,7 +1,7 @@
 """Invented people: of what kind, how old, from where, with which papers. Nobody here is anybody."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any, Final
@@ -13,7 +13,7 @@ from serasi.cases.operations.triage import triage
 from serasi.cases.reference import danger_screen
 from serasi.people.enums import AddressKind, IdentityState
 from serasi.people.models import Person
-from serasi.people.operations import LikelySame, Place, register_person
+from serasi.people.operations import LikelySame, NewPerson, Place, register_person
 from serasi.start.world.world import World
 
 
@@ -80,15 +80,17 @@ def register(world: World, story: str, *, unit: Unit, by: User, at: datetime, **
     facts.setdefault("identity_state", IdentityState.STATED)
     if not facts.get("nik"):
         facts.setdefault("no_nik_reason", "tidak_membawa_dokumen")
-    wanted = {"id": facts.pop("id", None) or world.id(story, at), "unit": unit, "by": by, "at": at, **facts}
+    record = facts.pop("id", None) or world.id(story, at)
+    new = NewPerson(**facts)
     try:
-        return register_person(**wanted)
+        return register_person(id=record, new=new, unit=unit, by=by, at=at)
     except LikelySame as alike:
-        return register_person(
-            **wanted,
+        compared = replace(
+            new,
             not_same_as=[match.person_id for match in alike.matches],
             distinct_reason="Sudah dibandingkan: tanggal lahir dan nama ibu berbeda.",
         )
+        return register_person(id=record, new=compared, unit=unit, by=by, at=at)
 
 
 def invent(
