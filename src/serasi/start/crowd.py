@@ -7,7 +7,6 @@ says that a crowd of this size and seed came in. Row-level security is back on b
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
 from uuid import UUID
@@ -15,15 +14,15 @@ from uuid import UUID
 from django.db import connection, models, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
 
-from serasi.access.enums import Role
-from serasi.access.models import Posting, Unit, User
+from serasi.access.models import Unit, User
 from serasi.access.operations import acting
 from serasi.cases.enums import Confidentiality, NoteKind, Risk, TeamPart
-from serasi.cases.models import Case, CaseSeries, Note, Stage, StageChange, TeamMember
+from serasi.cases.models import Case, CaseSeries, Note, StageChange, TeamMember
 from serasi.institutions.models import Region
 from serasi.people.enums import AddressKind, IdentityState, Sex
 from serasi.people.models import Address, Person, PersonKind, PersonUnit, PpksKind
 from serasi.people.naming import key_of, sort_key_of
+from serasi.start.desks import Desk, desks_for
 from serasi.start.naming import Names
 
 Report = Callable[[int], object]
@@ -41,22 +40,9 @@ NOTES = (
 )
 
 
-class NobodyToServe(RuntimeError):
-    """No unit has a social worker in force; make the demonstration world first, or post someone."""
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """A unit with one of its social workers and the stages its cases walk."""
-
-    unit: Unit
-    worker: User
-    stages: tuple[Stage, ...]
-
-
 def load_crowd(*, persons: int, seed: int, at: datetime, report: Report = lambda _done: None) -> int:
     """Add invented people, a fifth of them with a case and its history; returns how many. Same seed, same crowd."""
-    desks = _desks()
+    desks = desks_for(persons, at=at)
     with transaction.atomic(), _resting_guards():
         crowd = _Crowd(seed, desks, at=at)
         for first in range(0, persons, BATCH):
@@ -70,25 +56,6 @@ def load_crowd(*, persons: int, seed: int, at: datetime, report: Report = lambda
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return persons
-
-
-def _desks() -> list[Desk]:
-    stages: dict[str, list[Stage]] = {}
-    for stage in Stage.objects.order_by("stage_set_id", "order"):
-        stages.setdefault(stage.stage_set_id, []).append(stage)
-    default = tuple(stages[min(stages)])
-    postings = Posting.objects.filter(role=Role.SOCIAL_WORKER).select_related("unit__practice", "user")
-    desks = [
-        Desk(
-            posting.unit,
-            posting.user,
-            tuple(stages[posting.unit.practice.stage_set_id]) if hasattr(posting.unit, "practice") else default,
-        )
-        for posting in postings.order_by("unit__code", "user__email")
-    ]
-    if not desks:
-        raise NobodyToServe(NobodyToServe.__doc__)
-    return desks
 
 
 class _Crowd:

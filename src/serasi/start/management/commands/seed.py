@@ -9,7 +9,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from tqdm import tqdm
 
-from serasi.start.crowd import NobodyToServe, load_crowd
+from serasi.start.crowd import load_crowd
+from serasi.start.desks import NobodyToServe
 
 
 class Command(BaseCommand):
