@@ -64,7 +64,7 @@ PAGES: tuple[tuple[str | None, str], ...] = (
             "keluarga/tambah/",
             "kerabat/tambah/",
             "jenis/tambah/",
-            "jenis/tambah/?jenis=pengemis",
+            "jenis/tambah/?jenis_ppks=pengemis",
             "persetujuan/tambah/",
         )
     ),

@@ -47,7 +47,7 @@ def test_an_elder_with_no_identity_gets_a_name_an_agreement_by_thumb_print_and_a
 
     # Her kind, and her file.
     follow(ratih, "Tetapkan jenis")
-    ratih.get_by_role("link", name="Lanjut usia telantar").click()
+    ratih.get_by_role("button", name="Lanjut usia telantar").click()
     press(ratih, "Simpan")
     reads(ratih, "Lanjut usia telantar")
     ratih.goto(person)

@@ -1,8 +1,9 @@
 """Words of a search stay out of addresses: a name typed into a search box must not stand in a history or a log.
 
-A search form is posted with the hidden field ``_cari``. The words go into the session, on the server, and the browser
-is sent to the same page with a key in their place (``?cari=…``), which can be reloaded, paged and gone back to. To the
-view the words are in ``request.GET`` as if they had been sent there; links made from the query leave them out.
+Nor does what a person is found to be. A search form is posted with the hidden field ``_cari``. The words go into the
+session, on the server, and the browser is sent to the same page with a key in their place (``?cari=…``), which can be
+reloaded, paged and gone back to. To the view the words are in ``request.GET`` as if they had been sent there; links
+made from the query leave them out.
 """
 
 import secrets
@@ -11,8 +12,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 
-PRIVATE_WORDS = frozenset({"q"})
-"""Fields of filter and search forms that may hold a name or a number of a person."""
+PRIVATE_WORDS = frozenset({"q", "jenis_ppks"})
+"""Fields of filter and search forms that may hold a name or a number of a person, or a kind of PPKS beside one."""
 MARK, KEY = "_cari", "cari"
 _KEPT = "private_words"
 MOST_KEPT = 30

@@ -3,6 +3,8 @@
 The codes of the lists in `reference/` stand here under English names.
 """
 
+from typing import Final
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -62,6 +64,10 @@ class ConsentMethod(TextChoices):
     SIGNATURE = "signature", _("Tanda tangan")
     THUMBPRINT = "thumbprint", _("Cap jempol")
     VERBAL = "verbal", _("Lisan di depan saksi")
+
+
+HEALTH_KINDS: Final = frozenset({"orang_dengan_hiv_aids"})
+"""Kinds of PPKS that tell of health (UU 27/2022: data spesifik): in no list beside a name, read by few on the page."""
 
 
 class NameKind(TextChoices):

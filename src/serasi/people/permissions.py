@@ -55,6 +55,17 @@ EDIT = declare(
     _("Mengubah data seseorang, keluarga, alamat dan jenis PPKS"),
     {**_WORKERS, Role.PSYCHOLOGIST: Reach.UNIT, Role.HEAD: Reach.TREE, Role.FIELD_ASSISTANT: Reach.TEAM},
 )
+READ_HEALTH_KIND = declare(
+    "people.kind.health",
+    _("Membaca jenis PPKS yang menyangkut kesehatan (HIV)"),
+    {
+        Role.SOCIAL_WORKER: Reach.TEAM,
+        Role.PSYCHOLOGIST: Reach.TEAM,
+        Role.SUPERVISOR: Reach.UNIT,
+        Role.HEAD: Reach.TREE,
+    },
+    reads=True,
+)
 REVEAL_IDENTITY = declare(
     "people.person.identity.reveal",
     _("Melihat NIK dan nomor KK selengkapnya (tercatat)"),
@@ -101,7 +112,3 @@ def may_on_person(user: User, code: str, person: "Person") -> bool:
 def require_on_person(by: User, code: str, person: "Person") -> None:
     if not may_on_person(by, code, person):
         raise NotAllowed
-
-
-KEPT_FROM_LISTS = frozenset({"orang_dengan_hiv_aids"})
-"""Kinds of PPKS that stand in no list beside a name: they tell of health (UU 27/2022: data spesifik)."""

@@ -8,12 +8,14 @@ from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet, Value
 from serasi.access.enums import Reach
 from serasi.access.models import Unit
 from serasi.access.registry import permission
+from serasi.people.enums import HEALTH_KINDS
 
 if TYPE_CHECKING:
     from serasi.access.models import User
-    from serasi.people.models import Person  # noqa: F401
+    from serasi.people.models import Person, PersonKind  # noqa: F401
 
 OPEN = "people.person.open"
+READ_HEALTH_KIND = "people.kind.health"
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -57,3 +59,17 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def _related(self, name: str) -> QuerySet[Any]:
         related = self.model._meta.get_field(name).related_model
         return related._default_manager.order_by()  # type: ignore[union-attr]
+
+
+class PersonKindQuerySet(models.QuerySet["PersonKind"]):
+    def readable_by(self, actor: "User") -> Self:
+        """Of people this user may open: without the kinds that tell of health and are not theirs to read."""
+        if actor.scope.is_system:
+            return self
+        person = self.model._meta.get_field("person").related_model
+        units = Unit.objects.reached_by(actor, READ_HEALTH_KIND)
+        known = person.units.rel.related_model.objects.filter(until_at=None, is_sealed=False, unit__in=units)
+        allowed = Q(Exists(known.filter(person_id=OuterRef("person_id"))))
+        if actor.scope.has(READ_HEALTH_KIND):
+            allowed |= Q(Exists(actor.people_teams.filter(person_id=OuterRef("person_id"), until_at=None)))
+        return self.filter(~Q(kind__in=HEALTH_KINDS) | allowed)

@@ -10,10 +10,13 @@ import pytest
 from django.db.models import TextChoices
 
 from serasi.access.enums import Role
+from serasi.access.registry import permission
 from serasi.cases import enums
 from serasi.cases import reference as ref
+from serasi.cases.permissions import READ_HIV
 from serasi.institutions.reference import unit_templates
 from serasi.institutions.reference.tables import BadReferenceError, Entry, Listing, read_listing
+from serasi.people.permissions import READ_HEALTH_KIND
 
 ALL: list[Callable[[], Listing[Any]]] = [
     ref.components,
@@ -229,3 +232,7 @@ def test_an_impossible_stage_set_is_refused(tmp_path: Path, stages: str, complai
     path.write_text(SET + stages)
     with pytest.raises(BadReferenceError, match=complaint):
         ref._check_stages(path.name, read_listing(path, ref.Stage))
+
+
+def test_a_kind_that_tells_of_hiv_is_read_by_whoever_may_read_the_hiv_part_of_a_file() -> None:
+    assert permission(READ_HEALTH_KIND).held_by == permission(READ_HIV).held_by

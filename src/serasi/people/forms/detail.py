@@ -98,7 +98,7 @@ class RelationshipForm(SerasiForm):
 
 
 class KindForm(SerasiForm):
-    """A kind of PPKS; its criteria are ticked after it is chosen (`?jenis=`)."""
+    """A kind of PPKS; its criteria are ticked after it is chosen (`?jenis_ppks=`)."""
 
     kind = ChoiceField(choices=reference.ppks_kinds().choices, label=gettext_lazy("Jenis PPKS"))
     since = DateField(label=gettext_lazy("Sejak"), initial=_today, not_after=_today)

@@ -28,7 +28,7 @@ from serasi.common.forms import (
     TextField,
 )
 from serasi.people import reference
-from serasi.people.enums import AddressKind, IdentityState, Sex
+from serasi.people.enums import HEALTH_KINDS, AddressKind, IdentityState, Sex
 from serasi.people.forms.fields import KkField, NikField, PlaceField, listed, relations_of
 from serasi.people.models import Person
 from serasi.people.models.person import EARLIEST_BIRTH_YEAR
@@ -273,7 +273,9 @@ class PersonFilter(FilterForm):
     sex = ChoiceField(choices=Sex.choices, label=gettext_lazy("Jenis kelamin"), empty_label=gettext_lazy("Semua"))
     year = IntegerField(label=gettext_lazy("Tahun lahir"), min_value=EARLIEST_BIRTH_YEAR, max_value=2200)
     kind = ChoiceField(
-        choices=reference.ppks_kinds().choices, label=gettext_lazy("Jenis PPKS"), empty_label=gettext_lazy("Semua")
+        choices=[choice for choice in reference.ppks_kinds().choices if choice[0] not in HEALTH_KINDS],
+        label=gettext_lazy("Jenis PPKS"),
+        empty_label=gettext_lazy("Semua"),
     )
     here = BooleanField(label=gettext_lazy("Unit saya saja"))
 

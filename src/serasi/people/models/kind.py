@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from serasi.access.models import Classified, Record, tracked
 from serasi.people.models.person import Person
-from serasi.people.models.policies import as_person
+from serasi.people.models.policies import KIND_POLICY
+from serasi.people.querysets import PersonKindQuerySet
 
 
 class Cluster(models.Model):
@@ -77,7 +78,7 @@ class PersonKind(Record):
     """A person was found to be of a kind of PPKS, for a period, by the criteria that were ticked."""
 
     personal = Classified(none="id period", general="person", specific="kind criteria note")
-    row_policy = as_person("people_personkind")
+    row_policy = KIND_POLICY
 
     # CASCADE: part of the person.
     person = models.ForeignKey(Person, models.CASCADE, related_name="kinds")
@@ -86,6 +87,8 @@ class PersonKind(Record):
     criteria = ArrayField(models.CharField(max_length=200), verbose_name=_("kriteria"), default=list, blank=True)
     note = models.CharField(_("keterangan"), max_length=300, blank=True)
     period = DateRangeField(_("masa"))
+
+    objects = PersonKindQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["kind__number", "-period"]

@@ -5,6 +5,8 @@
 
 from typing import Final
 
+from serasi.people.enums import HEALTH_KINDS
+
 CIRCLE: Final = "ANY((SELECT people_own_circle())::uuid[])"
 """People the actor sees for what they are: on their team, or the actor's own record."""
 
@@ -22,6 +24,18 @@ UNIT_POLICY: Final = f"""
     people_personunit.person_id = {CIRCLE}
     OR (NOT people_personunit.is_sealed AND people_personunit.unit_id = {UNITS})
 """
+
+
+KIND_POLICY: Final = f"""
+    EXISTS (SELECT 1 FROM people_person about WHERE about.id = people_personkind.person_id)
+    AND (people_personkind.kind_id <> ALL ('{{{",".join(sorted(HEALTH_KINDS))}}}'::text[])
+        OR (people_personkind.person_id = {CIRCLE} AND access_may('people.kind.health'))
+        OR EXISTS (
+            SELECT 1 FROM people_personunit known
+            WHERE known.person_id = people_personkind.person_id AND known.until_at IS NULL AND NOT known.is_sealed
+                AND known.unit_id = ANY((SELECT access_units('people.kind.health'))::uuid[])))
+"""  # noqa: S608  (as above)
+"""A kind that tells of health is read by those who may read that of this person: their team, and who heads the unit."""
 
 
 def as_person(table: str, column: str = "person_id") -> str:

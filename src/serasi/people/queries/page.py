@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from serasi.access.models import User
 from serasi.access.queries import LookRow, who_opened
 from serasi.institutions.models import Region
+from serasi.people.enums import HEALTH_KINDS
 from serasi.people.models import (
     Address,
     Alias,
@@ -21,7 +22,6 @@ from serasi.people.models import (
     PersonUnit,
     Relationship,
 )
-from serasi.people.permissions import KEPT_FROM_LISTS
 from serasi.people.registry import file_finders
 
 REGION_PATH = "region__parent__parent__parent"
@@ -43,7 +43,7 @@ class PersonPage:
     merges: tuple[Merge, ...]
 
 
-def person_page(person: Person, *, on: date) -> PersonPage:
+def person_page(person: Person, reader: User, *, on: date) -> PersonPage:
     members = tuple(
         HouseholdMember.objects.filter(household__members__person=person, household__members__period__contains=on)
         .filter(period__contains=on)
@@ -59,7 +59,7 @@ def person_page(person: Person, *, on: date) -> PersonPage:
         household=next((member.household for member in members), None),
         members=members,
         relationships=tuple(person.relationships.select_related("other")),
-        kinds=tuple(person.kinds.select_related("kind__cluster", "kind__pas")),
+        kinds=tuple(person.kinds.readable_by(reader).select_related("kind__cluster", "kind__pas")),
         consents=tuple(person.consents.select_related("explained_by")),
         merges=tuple(person.merges.filter(undone_at=None).select_related("absorbed")),
     )
@@ -86,7 +86,7 @@ def household_page(reader: User, pk: UUID) -> HouseholdPage | None:
 def people_listed(reader: User, *, kind: str = "", sex: str = "", year: int | None = None) -> QuerySet[Person]:
     """People the reader may open, by name."""
     people = Person.objects.visible_to(reader).not_merged()
-    if kind and kind not in KEPT_FROM_LISTS:
+    if kind and kind not in HEALTH_KINDS:
         people = people.filter(pk__in=PersonKind.objects.filter(kind=kind).values("person_id"))
     if sex:
         people = people.filter(sex=sex)

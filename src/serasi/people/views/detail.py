@@ -19,6 +19,7 @@ from serasi.access.operations import Refused
 from serasi.common.components import Link
 from serasi.common.forms import SerasiForm
 from serasi.people import reference
+from serasi.people.enums import HEALTH_KINDS
 from serasi.people.forms.detail import (
     AddressForm,
     AliasForm,
@@ -45,7 +46,7 @@ from serasi.people.operations import (
     remove_alias,
     withdraw_consent,
 )
-from serasi.people.permissions import CONSENT, EDIT, require_on_person
+from serasi.people.permissions import CONSENT, EDIT, READ_HEALTH_KIND, may_on_person, require_on_person
 from serasi.people.presenters import kinds_by_cluster
 from serasi.people.queries.search import find_people, may_search
 from serasi.people.views.loading import PersonHidden, load_person, reader_of, trail_of
@@ -207,7 +208,7 @@ def _chosen(request: HttpRequest, reader: User, person: Person) -> Person | None
 def new_kind(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The kind first; then, on the same page, its criteria. What does not fit the person's age or sex is said."""
     person, reader = _loaded(request, pk, _("Menetapkan jenis PPKS"))
-    chosen = reference.ppks_kinds().get(request.GET.get("jenis", ""))
+    chosen = reference.ppks_kinds().get(request.GET.get("jenis_ppks", ""))
     if chosen is None and request.method == "GET":
         context = {
             "person": person,
@@ -231,6 +232,8 @@ def new_kind(request: HttpRequest, pk: UUID) -> HttpResponse:
         )
         for doubt in form.doubts():
             messages.warning(request, doubt)
+        if given["kind"] in HEALTH_KINDS and not may_on_person(reader, READ_HEALTH_KIND, person):
+            messages.info(request, _("Jenis ini tampil hanya bagi tim orang ini yang boleh membaca bagian HIV."))
 
     return _answer(request, person, form, reader=reader, heading=_("Jenis PPKS"), act=act)
 

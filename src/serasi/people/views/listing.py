@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from serasi.common.components import page_of
+from serasi.people.enums import HEALTH_KINDS
 from serasi.people.forms.person import PersonFilter
 from serasi.people.models import Person, PersonKind
-from serasi.people.permissions import KEPT_FROM_LISTS, OPEN, REGISTER
+from serasi.people.permissions import OPEN, REGISTER
 from serasi.people.presenters import found_table, people_table, register_url
 from serasi.people.queries.page import people_listed
 from serasi.people.queries.search import MOST, find_people, may_search
@@ -63,6 +64,6 @@ def kinds_of(ids: Sequence[UUID]) -> dict[UUID, list[tuple[str, str]]]:
     """The kinds of PPKS these people are of today: code and name."""
     found: dict[UUID, list[tuple[str, str]]] = defaultdict(list)
     rows = PersonKind.objects.filter(person_id__in=ids, period__contains=timezone.localdate())
-    for row in rows.exclude(kind__in=KEPT_FROM_LISTS).select_related("kind"):
+    for row in rows.exclude(kind__in=HEALTH_KINDS).select_related("kind"):
         found[row.person_id].append((row.kind_id, str(row.kind)))
     return found

@@ -53,7 +53,7 @@ def person(request: HttpRequest, pk: UUID) -> HttpResponse:
         messages.info(request, _("Data itu sudah digabung ke data ini."))
         return redirect("people:person", pk=one.merged_into_id)
     today = timezone.localdate()
-    page = person_page(one, on=today)
+    page = person_page(one, reader, on=today)
     shows_names = one.shown_name(to=reader) == str(one)
     return render(
         request,
@@ -202,7 +202,7 @@ def reveal(request: HttpRequest, pk: UUID, number: str) -> HttpResponse:
         if number == "nik":
             digits = reveal_nik(person=one, purpose=purpose, by=reader, at=timezone.now())
         else:
-            household = person_page(one, on=timezone.localdate()).household
+            household = person_page(one, reader, on=timezone.localdate()).household
             if household is None:
                 raise Http404
             digits = reveal_kk(person=one, household=household, purpose=purpose, by=reader, at=timezone.now())
