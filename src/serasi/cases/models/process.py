@@ -3,6 +3,7 @@ from typing import ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from serasi.access.models import Classified, Record, RevisionField, Unit, tracked
@@ -20,7 +21,7 @@ class StageSet(models.Model):
     source = models.CharField(max_length=200)
 
     def __str__(self) -> str:
-        return self.name
+        return gettext(self.name)
 
 
 class Stage(models.Model):
@@ -31,8 +32,7 @@ class Stage(models.Model):
     """
 
     personal = Classified(
-        none="code stage_set order name name_en phase requires admits_with leads_to steps_back_to ends_early_at"
-        " document hint"
+        none="code stage_set order name phase requires admits_with leads_to steps_back_to ends_early_at document hint"
     )
 
     code = models.CharField(max_length=80, primary_key=True)  # "<stage set>.<stage>"
@@ -40,7 +40,6 @@ class Stage(models.Model):
     stage_set = models.ForeignKey(StageSet, models.CASCADE, related_name="stages")
     order = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=80)
-    name_en = models.CharField(max_length=80)
     phase = models.CharField(max_length=20, choices=Phase)
     requires = ArrayField(models.CharField(max_length=40), default=list)
     admits_with = ArrayField(models.CharField(max_length=40), default=list)
@@ -61,18 +60,17 @@ class Stage(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return gettext(self.name)
 
 
 class Component(models.Model):
     """One of the ATENSI components of an edition (seven since Permensos 7/2021)."""
 
-    personal = Classified(none="code number name name_en edition valid_from valid_until items source")
+    personal = Classified(none="code number name edition valid_from valid_until items source")
 
     code = models.CharField(max_length=60, primary_key=True)
     number = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=160)
-    name_en = models.CharField(max_length=160)
     edition = models.CharField(max_length=40)
     valid_from = models.DateField()
     valid_until = models.DateField(null=True)
@@ -83,7 +81,7 @@ class Component(models.Model):
         ordering: ClassVar = ["edition", "number"]
 
     def __str__(self) -> str:
-        return self.name
+        return gettext(self.name)
 
 
 @tracked
