@@ -18,7 +18,9 @@ LEVEL: Final = {level: number for number, level in enumerate(Confidentiality.val
 
 
 class NotOnTeam(Refused):
-    message = _("Kasus rahasia hanya terlihat oleh timnya. Masukkan diri Anda ke tim kasus dahulu, lalu jadikan rahasia.")
+    message = _(
+        "Kasus rahasia hanya terlihat oleh timnya. Masukkan diri Anda ke tim kasus dahulu, lalu jadikan rahasia."
+    )
 
 
 @operation(CLASSIFY_CASE)
