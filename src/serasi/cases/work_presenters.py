@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from serasi.cases.enums import Decision, GoalResult, ReferralAnswer, TracingResult, Urgency
+from serasi.cases.enums import Decision, GoalResult, ReferralAnswer, Score, TracingResult, Urgency
 from serasi.cases.models import AftercareVisit, Approval, Plan, Referral
 from serasi.cases.presenters import short_day
 from serasi.cases.queries.delivery import ComponentCount
@@ -81,14 +81,17 @@ def counts_table(rows: Sequence[ComponentCount]) -> Table:
 
 
 def functioning_chart(readings: Sequence[Reading]) -> LineChart | None:
-    """The three scores over time; nothing to draw before there are two days."""
+    """The three scores over time; nothing to draw before there are two looks."""
     if len(readings) < 2:
         return None
+    first, last = readings[0].on, readings[-1].on
     return LineChart(
         title=_("Keberfungsian sosial"),
         unit=_("nilai 1–5"),
         label_title=_("Tanggal"),
         labels=[short_day(reading.on) for reading in readings],
+        positions=[(reading.on - first) / (last - first) for reading in readings] if last > first else (),
+        axis=(Score.NOT_AT_ALL, Score.FULLY),
         series=[
             Series(_("Kebutuhan dan hak dasar"), [reading.needs for reading in readings]),
             Series(_("Tugas dan peran sosial"), [reading.roles for reading in readings]),

@@ -251,21 +251,46 @@ class PlottedSeries:
     dashes: str
 
 
+LETTER = 7.2
+"""How wide a letter of a chart stands, in pixels."""
+NARROW, WIDE = 330, 700
+"""How wide the plot is on a phone, and where there is room."""
+
+
+@dataclass(frozen=True)
+class Tick:
+    x: str
+    label: str
+    anchor: Literal["start", "middle", "end"]
+
+
 @dataclass(frozen=True)
 class LineChart:
-    """How one or a few numbers moved. A missing value breaks the line: a blank is never a nought."""
+    """How one or a few numbers moved. A missing value breaks the line: a blank is never a nought.
+
+    ``positions`` (0 to 1, rising) put the labels where their days are; without them they stand evenly. ``axis`` is for
+    a scale that begins and ends by itself, as 1 to 5; without it the axis goes from nought to a round number.
+    """
 
     title: str
     labels: Sequence[str]
     series: Sequence[Series]
     unit: str = ""
     label_title: str = ""
+    positions: Sequence[float] = ()
+    axis: tuple[int, int] | None = None
     height: int = 220
     _left: float = field(default=9, repr=False)
     _right: float = field(default=97, repr=False)
 
     @property
+    def bottom_value(self) -> float:
+        return self.axis[0] if self.axis else 0
+
+    @property
     def top_value(self) -> float:
+        if self.axis:
+            return self.axis[1]
         highest = max((v for s in self.series for v in s.values if v is not None), default=0)
         return round_up(highest)
 
@@ -283,21 +308,36 @@ class LineChart:
 
     @property
     def grid(self) -> list[tuple[str, str, int]]:
-        """Lines across: position, position of the text, value."""
-        return [
-            (
-                _number(self._y(share * self.top_value)),
-                _number(self._y(share * self.top_value) - 5),
-                int(share * self.top_value),
-            )
-            for share in (0, 0.25, 0.5, 0.75, 1)
-            if self.top_value % 4 == 0 or share in {0, 0.5, 1}
-        ]
+        """Lines across, the lowest first: position, position of the text, value."""
+        top = self.top_value
+        if self.axis:
+            values = [float(value) for value in range(self.axis[0], self.axis[1] + 1)]
+        else:
+            values = [share * top for share in (0, 0.25, 0.5, 0.75, 1) if top % 4 == 0 or share in {0, 0.5, 1}]
+        return [(_number(self._y(value)), _number(self._y(value) - 5), int(value)) for value in values]
 
     @property
-    def ticks(self) -> list[tuple[str, str]]:
-        every = math.ceil(len(self.labels) / 12) or 1
-        return [(_percent(self._x(i)), label) for i, label in enumerate(self.labels) if i % every == 0]
+    def ticks_narrow(self) -> list[Tick]:
+        return self._ticks(NARROW)
+
+    @property
+    def ticks_wide(self) -> list[Tick]:
+        return self._ticks(WIDE)
+
+    def _ticks(self, width: float) -> list[Tick]:
+        """The first and the last label, and those between that have room in a plot of this width."""
+        last = len(self.labels) - 1
+        room = 1.5 * 100 * LETTER * max(map(len, self.labels), default=0) / width
+        shown: list[int] = []
+        for index in range(last + 1):
+            has_room = not shown or self._x(index) - self._x(shown[-1]) >= room
+            if has_room and (index in {0, last} or self._x(last) - self._x(index) >= room):
+                shown.append(index)
+        return [Tick(_percent(self._x(index)), self.labels[index], self._anchor(index)) for index in shown]
+
+    def _anchor(self, index: int) -> Literal["start", "middle", "end"]:
+        x = self._x(index)
+        return "start" if x < self._left + 5 else "end" if x > self._right - 5 else "middle"
 
     @property
     def tick_y(self) -> str:
@@ -322,11 +362,12 @@ class LineChart:
         return PlottedSeries(number, series.name, "".join(path), points, dashes)
 
     def _x(self, index: int) -> float:
-        steps = max(len(self.labels) - 1, 1)
-        return self._left + (self._right - self._left) * index / steps
+        share = self.positions[index] if self.positions else index / max(len(self.labels) - 1, 1)
+        return self._left + (self._right - self._left) * share
 
     def _y(self, value: float) -> float:
-        return self.height - (self.height - 24) * value / (self.top_value or 1)
+        share = (value - self.bottom_value) / ((self.top_value - self.bottom_value) or 1)
+        return self.height - (self.height - 24) * share
 
     @property
     def table(self) -> Table:

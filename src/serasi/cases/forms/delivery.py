@@ -17,6 +17,7 @@ from serasi.common.forms import (
     MultipleChoiceField,
     RadioField,
     Row,
+    SearchField,
     SerasiForm,
     TextField,
 )
@@ -39,7 +40,7 @@ class DeliveryForm(SerasiForm):
 
 
 class SessionForm(SerasiForm):
-    """``cases`` are the open cases of the actor: the id, and the words that tell them apart."""
+    """``cases`` are those on offer: the id, and the words that tell them apart; ``total`` is how many there are."""
 
     title = TextField(label=_("Kegiatan"), max_length=200, help_text=_("Misalnya: terapi kelompok pagi"))
     component = ModelChoiceField(queryset=None, label=_("Komponen"))
@@ -47,6 +48,7 @@ class SessionForm(SerasiForm):
     held_at = DateTimeField(label=_("Waktu"))
     minutes = IntegerField(label=_("Lama"), min_value=1, max_value=1440, required=False, unit=_("menit"))
     provider_name = TextField(label=_("Pelaksana"), max_length=150)
+    look_for = SearchField(label=_("Cari peserta"), max_length=100, narrows="id_cases_group")
     cases = MultipleChoiceField(label=_("Peserta"))
     note = LongTextField(
         label=_("Catatan kegiatan"),
@@ -55,12 +57,18 @@ class SessionForm(SerasiForm):
         required=False,
         help_text=_("Tentang kegiatannya, bukan tentang seseorang. Tulis yang bersifat pribadi pada berkasnya."),
     )
-    layout = ("title", "component", "approach", "held_at", Row("minutes", "provider_name"), "cases", "note")
+    layout = ("title", "component", "approach", "held_at", Row("minutes", "provider_name"), "look_for", "cases", "note")
 
-    def __init__(self, *args: Any, components: Any, cases: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, components: Any, cases: list[tuple[str, str]], total: int = 0, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["component"].queryset = components  # type: ignore[attr-defined]
         self.fields["cases"].choices = cases  # type: ignore[attr-defined]
+        if total > len(cases):
+            self.fields["cases"].help_text = _(
+                "%(shown)d dari %(total)d orang ditampilkan. Cari nama atau nomor kasus; yang dipilih tetap terpilih."
+            ) % {"shown": len(cases), "total": total}
 
 
 class WithdrawForm(SerasiForm):

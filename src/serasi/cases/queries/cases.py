@@ -31,12 +31,15 @@ def case_list(reader: User, chosen: Mapping[str, Any]) -> QuerySet[Any, Any]:
         if value := chosen.get(name):
             cases = cases.filter(**{name: value})
     if text := chosen.get("q"):
-        cases = cases.filter(_named(reader, text))
+        cases = cases.filter(named(reader, text))
     return cases.order_by("-opened_at", "-pk")
 
 
-def _named(reader: User, text: str) -> Q:
-    """A number or part of it, or a name however spelt; a child in court is found by name by the team alone."""
+def named(reader: User, text: str) -> Q:
+    """A number or part of it, or a name however spelt; a child in court is found by name by the team alone.
+
+    For cases that were read `with_header`.
+    """
     by_number = Q(number__icontains=text.replace(" ", ""))
     if may_search(reader):
         found = [found.person.pk for found in find_people(by=reader, text=text) if found.person]

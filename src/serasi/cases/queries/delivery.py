@@ -1,16 +1,21 @@
 """Services given, counted: per component for one file, and for a unit over a period."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from serasi.access.models import Unit, User
 from serasi.cases.models import Case, Component, Delivery, GroupSession
+from serasi.cases.queries.cases import named
+from serasi.cases.queries.header import with_header
 
 DELIVER = "cases.service.deliver"
+MOST_OFFERED = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,28 @@ def delivered_in_unit(actor: User, unit: Unit, since: date, until: date) -> Sequ
         for component in Component.objects.order_by("number", "edition")
         if (row := rows.get(component.pk, {"n": 0, "total": 0, "people": 0}))["n"] or component.valid_until is None
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Whom a worker may tick: who is ticked already, then who is found, and how many there are in all."""
+
+    ticked: list[Any]
+    found: list[Any]
+    total: int
+
+
+def participants_on_offer(worker: User, *, ticked: Collection[UUID], words: str = "") -> Offer:
+    """Open cases this worker serves, by team or by unit, those named by ``words`` first of all; ticked ones stay."""
+    served = Q(is_reader_on_team=True) | Q(unit__in=Unit.objects.reached_by(worker, DELIVER))
+    open_cases = with_header(Case.objects.visible_to(worker).open(), worker).filter(served)
+    in_order = open_cases.order_by("person__sort_key", "pk")
+    others = in_order.exclude(pk__in=ticked)
+    return Offer(
+        ticked=list(in_order.filter(pk__in=ticked)) if ticked else [],
+        found=list((others.filter(named(worker, words)) if words else others)[:MOST_OFFERED]),
+        total=open_cases.count(),
+    )
 
 
 def sessions_seen_by(actor: User) -> QuerySet[GroupSession]:

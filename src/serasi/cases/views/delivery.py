@@ -1,5 +1,7 @@
 """Services given: in one file, to a group, and counted for a unit."""
 
+from collections.abc import Iterable
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -23,7 +25,7 @@ from serasi.cases.models import Case, Component, ServiceLine
 from serasi.cases.operations import delivery as operations
 from serasi.cases.operations.group_session import hold_session, withdraw_session
 from serasi.cases.permissions import COUNT_CASES, DELIVER
-from serasi.cases.queries.delivery import delivered_in_unit, sessions_seen_by
+from serasi.cases.queries.delivery import delivered_in_unit, participants_on_offer, sessions_seen_by
 from serasi.cases.queries.header import name_shown, with_header
 from serasi.cases.queries.plan import coverage, planned_in, plans_with_content
 from serasi.cases.queries.practice import practice_of
@@ -143,19 +145,31 @@ def sessions(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def hold_group_session(request: HttpRequest) -> HttpResponse:
-    """One activity for many: the participants are chosen among the open cases this worker may serve."""
+    """One activity for many: the participants are found among the open cases this worker may serve.
+
+    `?seperti=` starts from an earlier activity. Looking for someone sends the form as it stands and writes nothing.
+    """
     worker = signed_in(request)
     allow(worker.scope.has(DELIVER))
     unit = _unit_of(worker)
-    cases = _open_cases(worker)
+    initial = {"held_at": timezone.now(), "provider_name": worker.full_name} | _like_before(request, worker)
+    ticked = request.POST.getlist("cases") if request.method == "POST" else initial.get("cases", [])
+    offer = participants_on_offer(worker, ticked=_ids(ticked), words=request.POST.get("look_for", "").strip()[:100])
+    on_offer = [*offer.ticked, *offer.found]
     form = SessionForm(
         request.POST or None,
-        initial={"held_at": timezone.now(), "provider_name": worker.full_name},
+        initial=initial,
         components=_components(unit),
-        cases=[(str(case.pk), f"{name_shown(case, worker)} – {case.number}") for case in cases],
+        cases=[(str(case.pk), f"{name_shown(case, worker)} – {case.number}") for case in on_offer],
+        total=offer.total,
     )
-    if request.method == "POST":
-        by_id = {str(case.pk): case for case in cases}
+    is_looking = request.method == "POST" and ("look_for_cari" in request.POST or "HX-Request" in request.headers)
+    if is_looking:
+        form.errors.clear()
+        if "HX-Request" in request.headers:
+            return render(request, "cases/service/participants.html", {"form": form})
+    elif request.method == "POST":
+        by_id = {str(case.pk): case for case in on_offer}
         session = attempt(
             form,
             lambda: hold_session(
@@ -178,7 +192,32 @@ def hold_group_session(request: HttpRequest) -> HttpResponse:
                 ngettext("Kegiatan dicatat untuk %d orang.", "Kegiatan dicatat untuk %d orang.", count) % count,
             )
             return redirect("cases:session", session_id=session.pk)
-    return answer(request, "cases/service/session_form.html", {"has_cases": bool(cases)}, form)
+    return answer(request, "cases/service/session_form.html", {"has_cases": bool(offer.total)}, form)
+
+
+def _like_before(request: HttpRequest, worker: User) -> dict[str, Any]:
+    """What an earlier activity of this reader says of the next one: the same people, the same work."""
+    asked = _ids([request.GET.get("seperti", "")])
+    before = sessions_seen_by(worker).filter(pk__in=asked).first()
+    if before is None:
+        return {}
+    given_then = list(before.deliveries.all())
+    return {
+        "title": before.title,
+        "component": before.component_id,
+        "minutes": before.minutes,
+        "approach": next((given.approach for given in given_then), ""),
+        "cases": [str(given.case_id) for given in given_then if not given.withdrawn_at],
+    }
+
+
+def _ids(texts: Iterable[str]) -> list[UUID]:
+    """The ids among what was sent."""
+    found = []
+    for text in texts:
+        with suppress(ValueError):
+            found.append(UUID(text))
+    return found
 
 
 @require_http_methods(["GET", "POST"])
@@ -203,6 +242,7 @@ def session(request: HttpRequest, session_id: UUID) -> HttpResponse:
         "session": held,
         "participants": participants,
         "hidden": len(deliveries) - len(participants),
+        "may_hold": reader.scope.has(DELIVER),
         "may_withdraw": any(not d.withdrawn_at for d in deliveries)
         and reader.scope.allows(DELIVER, held.guard_for(reader)),
     }
@@ -261,17 +301,6 @@ def _asked_line(request: HttpRequest, case: Case) -> ServiceLine | None:
     line = get_object_or_404(ServiceLine.objects.select_related("plan").filter(plan__case=case), pk=wanted)
     line.plan.case = case
     return line
-
-
-def _open_cases(worker: User) -> list[Case]:
-    """Open cases of one's teams; for leaders, whose reach is wider, those of their unit."""
-    seen = Case.objects.visible_to(worker).open()
-    mine = seen.of_team_member(worker)
-    reached = seen.filter(unit__in=Unit.objects.reached_by(worker, DELIVER))
-    found: list[Case] = []
-    for cases in (mine, reached):
-        found = found or list(with_header(cases, worker).order_by("person__sort_key")[:MOST_LISTED])
-    return found
 
 
 def _unit_of(worker: User) -> Unit:

@@ -16,6 +16,7 @@ from serasi.common.forms.fields import (
     RadioField,
     RegionField,
     RupiahField,
+    SearchField,
     TextField,
 )
 from serasi.common.forms.files import FileField, PhotoField
@@ -44,6 +45,7 @@ __all__ = [
     "RegionField",
     "Row",
     "RupiahField",
+    "SearchField",
     "SerasiBoundField",
     "SerasiForm",
     "SerasiRenderer",

@@ -333,6 +333,32 @@ class BooleanField(forms.BooleanField):
     """One box to tick. Required means: it must be ticked; give the sentence for when it is not."""
 
 
+class SearchInput(forms.TextInput):
+    template_name = "common/forms/search.html"
+
+
+class SearchField(TextField):
+    """Words that narrow what another field of the same form offers.
+
+    Its button sends the form as it stands, with `name` and `_cari`: the view shows the form again, narrowed, and writes
+    nothing. With script, `narrows` (the id of what is drawn anew) changes as one types.
+    """
+
+    widget = SearchInput
+
+    def __init__(self, *, narrows: str = "", **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+        self.widget.attrs |= {"autocomplete": "off", "type": "search"}
+        if narrows:
+            self.widget.attrs |= {
+                "hx-post": "",
+                "hx-trigger": "input changed delay:300ms",
+                "hx-include": "closest form",
+                "hx-target": f"#{narrows}",
+                "hx-swap": "outerHTML",
+            }
+
+
 class RegionField(TextField):
     """A place, typed with suggestions: `RegionField(suggestions="/wilayah/saran/")`.
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from serasi.common.components import (
+    LETTER,
+    NARROW,
+    WIDE,
     CaseHeader,
     Column,
     Difference,
@@ -206,6 +210,26 @@ def test_a_missing_number_breaks_the_line() -> None:
     assert re.sub(r"[\d. -]+", "", line.path) == "MLM"
     assert [text for _x, _y, text in line.points] == ["Jan: 4", "Feb: 8", "Apr: 2"]
     assert [row[1] for row in chart.table.rows] == [4, 8, "–", 2]
+
+
+@pytest.mark.parametrize("looks", [1, 2, 3, 24])
+def test_labels_under_a_line_never_overlap_and_the_first_and_last_are_there(looks: int) -> None:
+    """Looks at irregular days, the earliest three close together, on a phone and where there is room."""
+    positions = [0.0, 0.01, 0.02, *(number / (looks - 1) for number in range(3, looks))][:looks]
+    if looks > 1:
+        positions[-1] = 1.0
+    labels = [f"{number} Nov 2026" for number in range(10, 10 + looks)]
+    chart = LineChart("Nilai", labels, [Series("A", [3] * looks)], positions=positions, axis=(1, 5))
+    for width, ticks in ((NARROW, chart.ticks_narrow), (WIDE, chart.ticks_wide)):
+        spans = []
+        for tick in ticks:
+            at, wide = float(tick.x.rstrip("%")) * width / 100, LETTER * len(tick.label)
+            begins = {"start": at, "middle": at - wide / 2, "end": at - wide}[tick.anchor]
+            spans.append((begins, begins + wide))
+        assert all(before[1] <= after[0] for before, after in pairwise(spans))
+        assert all(begins >= 0 and ends <= width for begins, ends in spans)
+        assert (ticks[0].label, ticks[-1].label) == (labels[0], labels[-1])
+    assert [value for _y, _text_y, value in chart.grid] == [1, 2, 3, 4, 5]
 
 
 def test_empty_charts_are_drawn() -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -33,7 +34,8 @@ from serasi.cases.models import (
 from serasi.cases.operations.aftercare import plan_visit
 from serasi.cases.operations.plan import change_goal, submit_plan
 from serasi.cases.operations.referral import accept_referral
-from serasi.cases.tests.factories import World, as_user, make_case, now
+from serasi.cases.queries import delivery as delivery_queries
+from serasi.cases.tests.factories import World, as_user, make_case, make_person, now
 from serasi.cases.tests.work_factories import (
     PDF,
     make_approved_plan,
@@ -411,16 +413,7 @@ def test_the_second_editor_sees_both_versions_and_keeps_what_was_typed(world: Wo
 def test_a_group_is_recorded_and_taken_back_on_pages(world: World) -> None:
     cases = [make_case(world) for _number in range(3)]
     client = browser(world.owner)
-    form = {
-        "id": str(uuid7()),
-        "title": "Senam pagi",
-        "component": "terapi",
-        "approach": "residential",
-        "provider_name": "Rini",
-        "cases": [str(case.pk) for case in cases],
-        **moment("held_at"),
-    }
-    assert client.post(reverse("cases:hold_session"), form).status_code == 302
+    assert client.post(reverse("cases:hold_session"), session_typed(cases)).status_code == 302
     with as_user(world.owner):
         session = GroupSession.objects.get()
     page = reverse("cases:session", args=[session.pk])
@@ -428,6 +421,81 @@ def test_a_group_is_recorded_and_taken_back_on_pages(world: World) -> None:
     assert client.post(page, {"reason": "Salah hari"}).status_code == 302
     with as_user(world.owner):
         assert Delivery.objects.filter(withdrawn_at=None).count() == 0
+
+
+def session_typed(cases: list[Case], **more: Any) -> dict[str, Any]:
+    return {
+        "id": str(uuid7()),
+        "title": "Senam pagi",
+        "component": "terapi",
+        "approach": "residential",
+        "provider_name": "Rini",
+        "cases": [str(case.pk) for case in cases],
+        **moment("held_at"),
+        **more,
+    }
+
+
+def offered(response: Any) -> dict[str, bool]:
+    """The boxes of a page: whose they are, and whether they are ticked."""
+    boxes = BeautifulSoup(response.content, "html.parser").select("input[name=cases]")
+    return {box["value"]: box.has_attr("checked") for box in boxes}
+
+
+@pytest.mark.parametrize("with_script", [False, True])
+def test_participants_are_looked_for_by_name_and_those_ticked_stay_ticked(world: World, *, with_script: bool) -> None:
+    siti, budi = (make_case(world, person=make_person(world, name)) for name in ("Siti Rahayu", "Budi Santoso"))
+    client, url = browser(world.owner), reverse("cases:hold_session")
+    looked_for = session_typed([siti], look_for="budi santoso", title="Kelas menjahit")
+    if with_script:
+        found = client.post(url, looked_for, headers={"HX-Request": "true"})
+        assert "<html" not in found.content.decode()
+    else:
+        found = client.post(url, looked_for | {"look_for_cari": "1"})
+        assert 'value="Kelas menjahit"' in found.content.decode()
+    assert (found.status_code, offered(found)) == (200, {str(siti.pk): True, str(budi.pk): False})
+    assert "field-error" not in found.content.decode()
+    with as_user(world.owner):
+        assert GroupSession.objects.count() == 0
+    assert client.post(url, session_typed([siti, budi], look_for="budi santoso")).status_code == 302
+    with as_user(world.owner):
+        assert set(Delivery.objects.values_list("case", flat=True)) == {siti.pk, budi.pk}
+
+
+def test_of_many_people_the_first_are_offered_and_the_others_found(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delivery_queries, "MOST_OFFERED", 2)
+    for name in ("Agung Wibowo", "Bayu Aji", "Cici Lestari"):
+        make_case(world, person=make_person(world, name))
+    zainal = make_case(world, person=make_person(world, "Zainal Abidin"))
+    client, url = browser(world.owner), reverse("cases:hold_session")
+    assert queries_of(client, url) <= MOST_QUERIES
+    first = client.get(url)
+    assert (len(offered(first)), "2 dari 4 orang ditampilkan" in first.content.decode()) == (2, True)
+    found = client.post(url, session_typed([], look_for="zainal", look_for_cari="1"))
+    assert offered(found) == {str(zainal.pk): False}
+
+
+def test_nobody_ticks_a_case_they_do_not_serve(world: World) -> None:
+    elsewhere = make_case(world, by=world.outsider, unit=world.other)
+    sent = browser(world.owner).post(reverse("cases:hold_session"), session_typed([elsewhere]))
+    assert (sent.status_code, offered(sent)) == (422, {})
+    nonsense = browser(world.owner).post(reverse("cases:hold_session"), session_typed([]) | {"cases": ["x", "\x00"]})
+    assert nonsense.status_code == 422
+
+
+def test_the_next_activity_begins_with_the_people_of_the_one_before(world: World) -> None:
+    came, stayed_away = make_case(world), make_case(world)
+    client = browser(world.owner)
+    client.post(reverse("cases:hold_session"), session_typed([came]))
+    with as_user(world.owner):
+        session = GroupSession.objects.get()
+    page = client.get(reverse("cases:session", args=[session.pk])).content.decode()
+    again = f"{reverse('cases:hold_session')}?seperti={session.pk}"
+    assert again in page
+    assert offered(client.get(again)) == {str(came.pk): True, str(stayed_away.pk): False}
+    assert client.get(f"{reverse('cases:hold_session')}?seperti=x").status_code == 200
 
 
 def test_only_those_who_count_see_the_counts(world: World) -> None:
