@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from serasi.access.models import User
 from serasi.cases import reference
@@ -19,6 +19,7 @@ from serasi.cases.models import Case, Stage
 from serasi.cases.queries.due import is_overdue
 from serasi.cases.queries.header import name_shown
 from serasi.common.components import CaseHeader, Event, Fact, Link, Status, Step, Tone
+from serasi.common.initials import NO_VEIL, Veil
 from serasi.common.templatetags.serasi import waktu
 from serasi.people.reference import clusters, consent_texts
 
@@ -55,7 +56,7 @@ def consent_text(code: str) -> str:
     texts = consent_texts()
     if code not in texts:
         return code
-    return _("%(name)s, versi %(version)s") % {"name": texts[code].name, "version": texts[code].version}
+    return _("%(name)s, versi %(version)s") % {"name": str(texts[code]), "version": texts[code].version}
 
 
 def consent_words(case: Any) -> str:
@@ -157,6 +158,9 @@ def report_row(report: Any, now: datetime) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class ReportPage:
+    subject: str
+    reason: str
+    is_veiled: bool
     states: list[Status]
     facts: list[Fact]
     actions: list[str]
@@ -171,25 +175,32 @@ _ANSWERS: dict[str, tuple[Any, Tone]] = {
 }
 
 
-def report_page(report: Any, now: datetime) -> ReportPage:
+def report_page(report: Any, veil: Veil, now: datetime) -> ReportPage:
+    """A report as this reader may read it: where it is guarded, without the name it speaks of."""
+    decision = getattr(report, "triage", None)
     questions = reference.danger_screen()
     states = [urgency_status(report.urgency), report_state(report)]
     if report.is_guarded:
         states.append(Status(_("Dijaga"), "warn", "lock"))
     clock = clock_words(report, now)
     return ReportPage(
+        subject=veil.over_description(report.subject_description),
+        reason=veil.over(decision.reason) if decision else "",
+        is_veiled=veil.is_drawn,
         states=states + ([clock] if clock else []),
         facts=[
             Fact(_("Unit penerima"), report.unit.name),
             Fact(_("Datang lewat"), channel_name(report.channel)),
-            Fact(_("Diterima"), f"{waktu(report.received_at)} · {report.received_by.full_name}"),
+            Fact(pgettext("laporan", "Diterima"), f"{waktu(report.received_at)} · {report.received_by.full_name}"),
             Fact(
                 _("Pelapor"),
-                " · ".join(p for p in (report.reporter_name, report.reporter_relation, report.reporter_phone) if p),
+                veil.over(
+                    " · ".join(p for p in (report.reporter_name, report.reporter_relation, report.reporter_phone) if p)
+                ),
             ),
-            Fact(_("Tempat"), report.place),
-            Fact(_("Uraian"), report.narrative),
-            Fact(_("Tindakan pertama"), report.first_action),
+            Fact(_("Tempat"), veil.over(report.place)),
+            Fact(_("Uraian"), veil.over(report.narrative)),
+            Fact(_("Tindakan pertama"), veil.over(report.first_action)),
         ],
         actions=[_(questions[c].action) for c, given in report.danger.items() if given == "yes" and c in questions],
         danger=[
@@ -240,18 +251,18 @@ def case_row(case: Any, reader: User, today: date) -> dict[str, Any]:
     }
 
 
-def timeline_events(events: Iterable[Any], case: Case) -> list[Event]:
+def timeline_events(events: Iterable[Any], case: Case, veil: Veil = NO_VEIL) -> list[Event]:
     drawn = []
     for event in events:
         source = event.source
         head, _newline, rest = event.text.partition("\n")
-        head = str(source.title(head)) if source.title else head
+        head = str(source.title(head)) if source.title else veil.over(head)
         drawn.append(
             Event(
                 title=f"{source.label}: {head}" if head else str(source.label),
                 at=event.at.date() if source.is_day else event.at,
                 by=event.author,
-                text=rest,
+                text=veil.over(_(rest)),
                 icon=source.icon,
                 url=source.url(case.pk, event.record_id) if source.url else "",
             )

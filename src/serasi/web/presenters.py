@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from serasi.access.models import User
 from serasi.cases.enums import ApprovalSubject, Domain
 from serasi.cases.models import Case
-from serasi.cases.queries.header import name_shown
+from serasi.cases.queries.header import name_shown, veil_of
 from serasi.cases.queries.tasks import Due
 from serasi.common.components import Status, Task
 from serasi.people.enums import ConsentPurpose
@@ -50,13 +50,17 @@ def _task(due: Due, reader: User, today: date) -> Task:
     words = [str(due.label)]
     if due.text:
         coded = _CODED.get(due.kind)
-        words.append(str(coded(due.text).label) if coded else due.text)
+        words.append(str(coded(due.text).label) if coded else _told(due, reader))
     return Task(
         label=": ".join(words),
         url=reverse(due.url_name, args=due.url_args),
         status=_when(due.due_date, today),
         hint=_whose(due.case, reader) if due.case else "",
     )
+
+
+def _told(due: Due, reader: User) -> str:
+    return veil_of(due.case, reader).over(due.text) if due.case else due.text
 
 
 def _whose(case: Case, reader: User) -> str:

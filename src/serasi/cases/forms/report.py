@@ -1,16 +1,19 @@
 """Forms of intake: the crisis entry, the walk-in, the decision."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from serasi.access.models import Unit
 from serasi.cases import reference
 from serasi.cases.enums import TriageOutcome, Urgency
 from serasi.cases.operations.report import NO, UNKNOWN, YES
 from serasi.common.forms import (
+    BooleanField,
     ChoiceField,
     DateTimeField,
     Fieldset,
@@ -27,6 +30,8 @@ from serasi.common.forms import (
 
 DANGER_CHOICES = [(YES, _("Ya")), (NO, _("Tidak")), (UNKNOWN, _("Belum diketahui"))]
 DANGER_PREFIX = "danger_"
+NAMING = ("subject_description", "is_sppa", "narrative", "place", "first_action", "reporter_name", "reporter_phone")
+"""What may name the person a report is about or lead to them, and what keeps the name back."""
 
 
 class _ReportForm(SerasiForm):
@@ -36,11 +41,16 @@ class _ReportForm(SerasiForm):
     channel = ChoiceField(
         choices=reference.report_channels().choices, empty_label=None, label=_("Laporan datang lewat")
     )
-    received_at = DateTimeField(label=_("Diterima"), not_after=timezone.now)
+    received_at = DateTimeField(label=pgettext_lazy("laporan", "Diterima"), not_after=timezone.now)
     subject_description = TextField(
         label=_("Siapa yang dilaporkan"),
         max_length=250,
         help_text=_("Nama bila diketahui; bila tidak, ciri-cirinya: laki-laki, ±40, Pasar Senen"),
+    )
+    is_sppa = BooleanField(
+        label=_("Anak yang berhadapan dengan hukum"),
+        required=False,
+        help_text=_("Namanya lalu hanya terbaca oleh penerima laporan, yang memutuskan, dan tim kasusnya."),
     )
     urgency = RadioField(label=_("Kegentingan"), choices=Urgency.choices, inline=True)
 
@@ -90,6 +100,7 @@ class CrisisForm(_ReportForm):
     marks_optional = False
     layout = (
         "subject_description",
+        "is_sppa",
         "place",
         "seen",
         Row("channel", "reporter_phone"),
@@ -123,7 +134,7 @@ class ReportForm(_ReportForm):
             (Row("reporter_name", "reporter_relation"), "reporter_phone"),
             hint=_("Boleh kosong bila orangnya datang sendiri."),
         ),
-        Fieldset(_("Orang yang dilaporkan"), ("subject_description", "place", "narrative")),
+        Fieldset(_("Orang yang dilaporkan"), ("subject_description", "is_sppa", "place", "narrative")),
         Fieldset(
             _("Skrining bahaya"),
             _DANGER_FIELDS,
@@ -149,8 +160,15 @@ class ReportForm(_ReportForm):
 
 
 class CompleteReportForm(ReportForm):
+    """``keeps_back`` names what is written already and not for this reader's eyes: it stays as it stands."""
+
     with_id = False
     with_revision = True
+
+    def __init__(self, *args: Any, keeps_back: Collection[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in keeps_back:
+            del self.fields[name]
 
 
 class TriageForm(SerasiForm):

@@ -9,8 +9,9 @@ from serasi.access.models import Classified, Record, RevisionField, Unit, User, 
 from serasi.access.scope import Guard
 from serasi.cases import reference
 from serasi.cases.enums import TriageOutcome, Urgency
+from serasi.common.lookups import one_column_of
 from serasi.institutions.models import Region
-from serasi.people.models import Person
+from serasi.people.models import Person, PersonTeam
 
 _FOLLOWS_CASE = """
 CREATE OR REPLACE FUNCTION cases_report_follows_case() RETURNS trigger
@@ -19,17 +20,27 @@ DECLARE
     outer_scope text := coalesce(current_setting('serasi.scope', true), '');
 BEGIN
     PERFORM set_config('serasi.scope', 'system', true);
-    UPDATE cases_report report SET is_sealed = sealed.any_sealed, is_opened = true
+    UPDATE cases_report report SET is_sealed = told.is_sealed, is_sppa = told.is_sppa, is_opened = true
     FROM (
-        SELECT coalesce(bool_or(file.confidentiality = 'sealed'), false) AS any_sealed
-        FROM cases_case file WHERE file.report_id = NEW.report_id
-    ) sealed
-    WHERE report.id = NEW.report_id AND (report.is_sealed <> sealed.any_sealed OR NOT report.is_opened);
+        SELECT file.report_id, bool_or(file.confidentiality = 'sealed') AS is_sealed,
+            bool_or(file.confidentiality = 'sppa' OR person.confidentiality = 'sppa') AS is_sppa
+        FROM cases_case file JOIN people_person person ON person.id = file.person_id
+        WHERE file.report_id IN (
+            SELECT changed.report_id FROM cases_case changed
+            WHERE (TG_TABLE_NAME = 'cases_case' AND changed.id = NEW.id)
+                OR (TG_TABLE_NAME = 'people_person' AND changed.person_id = NEW.id))
+        GROUP BY file.report_id
+    ) told
+    WHERE report.id = told.report_id
+        AND (report.is_sealed, report.is_sppa, report.is_opened) IS DISTINCT FROM (told.is_sealed, told.is_sppa, true);
     PERFORM set_config('serasi.scope', outer_scope, true);
     RETURN NULL;
 END $$;
-CREATE OR REPLACE TRIGGER cases_report_follows_case AFTER INSERT OR UPDATE OF confidentiality, report_id ON cases_case
+CREATE OR REPLACE TRIGGER cases_report_follows_case
+AFTER INSERT OR UPDATE OF confidentiality, report_id, person_id ON cases_case
 FOR EACH ROW WHEN (NEW.report_id IS NOT NULL) EXECUTE FUNCTION cases_report_follows_case();
+CREATE OR REPLACE TRIGGER cases_report_follows_person AFTER UPDATE OF confidentiality ON people_person
+FOR EACH ROW EXECUTE FUNCTION cases_report_follows_case();
 """
 
 
@@ -42,7 +53,7 @@ def guarding_answers() -> tuple[str, ...]:
 
 
 def _guarded() -> Q:
-    guarded = Q(person__isnull=False) & ~Q(person__confidentiality__in=("ordinary",))
+    guarded = Q(is_sppa=True) | (Q(person__isnull=False) & ~Q(person__confidentiality__in=("ordinary",)))
     for code in guarding_answers():
         guarded |= Q(danger__contains={code: "yes"})
     return guarded
@@ -55,16 +66,26 @@ class ReportQuerySet(models.QuerySet["Report"]):
             return self
         files = apps.get_model("cases", "Case")._default_manager.visible_to(actor)
         units = Unit.objects.reached_by(actor, "cases.report.open")
-        desk = Q(is_sealed=False) & (Q(unit__in=units) | Q(received_by=actor))
-        return self.filter(desk | Exists(files.filter(report=OuterRef("pk"))))
+        own_file = Q(pk__among=one_column_of(files.filter(report__isnull=False), "report"))
+        # Two conditions, so that the first is a matter of ids alone and an index serves it.
+        return self.filter(
+            Q(unit__id__among=one_column_of(units)) | Q(received_by=actor) | own_file, Q(is_sealed=False) | own_file
+        )
 
     def with_subject(self, reader: User) -> Self:
         """Annotate ``shown_subject``: whom a list may name to this reader, empty where the report is guarded.
 
-        Trafficking, a child in court: named to who received it, who decided on it, and who may open its file.
+        Trafficking, a child in court: named to who received it, who decided on it, who is with the person, and who may
+        read the name in the file that came of it (`CaseQuerySet.named_to`).
         """
-        files = apps.get_model("cases", "Case")._default_manager.visible_to(reader)
-        is_theirs = Q(received_by=reader) | Q(triage__decided_by=reader) | Exists(files.filter(report=OuterRef("pk")))
+        files = apps.get_model("cases", "Case")._default_manager.visible_to(reader).named_to(reader)
+        with_person = PersonTeam.objects.filter(person=OuterRef("person"), user=reader, until_at=None)
+        is_theirs = (
+            Q(received_by=reader)
+            | Q(triage__decided_by=reader)
+            | Exists(with_person)
+            | Exists(files.filter(report=OuterRef("pk")))
+        )
         hidden = _guarded() & ~is_theirs
         return self.annotate(shown_subject=Case(When(hidden, then=Value("")), default=F("subject_description")))
 
@@ -76,13 +97,15 @@ class ReportQuerySet(models.QuerySet["Report"]):
 class Report(Record):
     """Word of a person in need reaches a unit: who says it, whom it is about, what danger there is.
 
-    A crisis entry may be short; ``completed_at`` is empty until the rest is written. ``is_sealed`` and
-    ``is_opened`` follow the cases opened from it and are written by the database alone: the front desk cannot confirm
-    who is in a sealed case, and must know that a report has become one though the file is not theirs to read.
+    A crisis entry may be short; ``completed_at`` is empty until the rest is written. Whoever receives it says whether
+    it is about a child in court (``is_sppa``); from the first case on that, ``is_sealed`` and ``is_opened`` follow the
+    cases and are written by the database alone: the front desk cannot confirm who is in a sealed case, reads no name of
+    a child in court, and must know that a report has become a case though the file is not theirs to read.
     """
 
     personal = Classified(
-        none="id unit channel received_at received_by written_at completed_at region is_sealed is_opened revision",
+        none="id unit channel received_at received_by written_at completed_at region is_sealed is_sppa is_opened"
+        " revision",
         general="reporter_name reporter_phone reporter_relation place",
         specific="person subject_description narrative danger urgency first_action",
     )
@@ -112,9 +135,10 @@ class Report(Record):
     place = models.CharField(_("tempat ditemukan"), max_length=200, blank=True)
     narrative = models.TextField(_("uraian"), max_length=8000, blank=True)
     danger = models.JSONField(default=dict, blank=True)
-    urgency = models.CharField(_("tingkat kegawatan"), max_length=10, choices=Urgency)
+    urgency = models.CharField(_("kegentingan"), max_length=10, choices=Urgency)
     first_action = models.TextField(_("tindakan pertama"), max_length=2000, blank=True)
     is_sealed = models.BooleanField(default=False, editable=False)
+    is_sppa = models.BooleanField(default=False)
     is_opened = models.BooleanField(default=False, editable=False)
     revision = RevisionField()
 
@@ -133,8 +157,8 @@ class Report(Record):
 
     @property
     def is_guarded(self) -> bool:
-        """Whether the danger screen speaks of what lists must not tell; `with_subject` knows the person's class too."""
-        return any(self.danger.get(code) == "yes" for code in guarding_answers())
+        """Whether it speaks of what lists must not tell; `with_subject` knows the person's class too."""
+        return self.is_sppa or any(self.danger.get(code) == "yes" for code in guarding_answers())
 
     def __str__(self) -> str:
         return f"Laporan {self.received_at:%Y-%m-%d %H:%M} {self.unit}"

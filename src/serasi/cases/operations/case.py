@@ -65,7 +65,9 @@ def propose(person: Person, report: Report | None, at: datetime) -> Proposal:
     tags |= {tag.code for tag in reference.area_tags() if set(kinds) & set(tag.proposed_for)}
     return Proposal(
         cluster=known[0].main_cluster if known else "",
-        confidentiality=reference.confidentiality_proposed_for(kinds, danger=danger),
+        confidentiality=reference.confidentiality_proposed_for(
+            kinds, danger=danger, is_sppa=report is not None and report.is_sppa
+        ),
         tags=tuple(sorted(tags)),
         risk=_RISK_OF[Urgency(report.urgency)] if report else Risk.MEDIUM,
     )

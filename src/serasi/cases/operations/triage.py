@@ -86,6 +86,7 @@ def _pass_on(report: Report, *, to: Unit, reason: str, by: User, at: datetime) -
         place=report.place,
         narrative="\n\n".join(part for part in (origin, report.narrative) if part)[:8000],
         danger=report.danger,
+        is_sppa=report.is_sppa,
         urgency=report.urgency,
         first_action=report.first_action,
     )

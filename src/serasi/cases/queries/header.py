@@ -10,8 +10,9 @@ from serasi.access.models import EmergencyAccess, User
 from serasi.cases.enums import Confidentiality, TeamPart
 from serasi.cases.models import Case, TeamMember
 from serasi.cases.queries.due import with_next_date
+from serasi.common.initials import NO_VEIL, Veil
 from serasi.people.enums import ConsentPurpose
-from serasi.people.models import Consent, PersonTeam
+from serasi.people.models import Alias, Consent, Person, PersonTeam
 
 
 def with_header(cases: QuerySet[Case], reader: User) -> QuerySet[Any, Any]:
@@ -35,6 +36,19 @@ def with_header(cases: QuerySet[Case], reader: User) -> QuerySet[Any, Any]:
             reader_id=Value(reader.pk),
         )
     )
+
+
+def veil_of(case: Any, reader: User) -> Veil:
+    """What keeps the person's name back in the texts of this file, as `name_shown` does at its head; no query."""
+    person = case.person
+    is_named = name_shown(case, reader) == str(person)
+    return NO_VEIL if is_named else Veil.of((person.full_name, person.nickname))
+
+
+def veil_over(*people: Person) -> Veil:
+    """A veil over every name of these people, aliases too (a query)."""
+    aliases = Alias.objects.filter(person__in=people).values_list("name", flat=True)
+    return Veil.of([*aliases, *(name for person in people for name in (person.full_name, person.nickname))])
 
 
 def name_shown(case: Any, reader: User) -> str:

@@ -4,17 +4,22 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Case, DateTimeField, F, Q, QuerySet, Value, When
+from django.db.models import Case as Either
+from django.db.models import DateTimeField, F, Q, QuerySet, Value, When
 from django.db.models.expressions import ExpressionWrapper
 
 from serasi.access.models import User
 from serasi.cases import reference
-from serasi.cases.models import Report
+from serasi.cases.enums import TriageOutcome
+from serasi.cases.models import Case, Report
+from serasi.cases.queries.header import veil_over
+from serasi.common.initials import NO_VEIL, Veil
+from serasi.people.models import Person
 
 
 def _until() -> Any:
     """The moment by which a report must be answered, after its urgency."""
-    return Case(
+    return Either(
         *(
             When(
                 urgency=urgency.code,
@@ -59,12 +64,42 @@ def report_list(reader: User, chosen: Mapping[str, Any], *, at: datetime) -> Que
     return reports.order_by(F("triage__decided_at").desc(nulls_first=True), "respond_by", "-received_at")
 
 
+def veil_of_report(report: Any, reader: User, *, is_recognising: bool = False) -> Veil:
+    """What keeps the name back in the report's own words, of a report read `with_subject`.
+
+    Whoever opens the case (``is_recognising``) reads it as long as the report waits for its person.
+
+    Before anyone is linked to it, the name is the one with which the report says whom it is about. Once it has become a
+    case, the names are those of the person; where the reader does not see the person, its texts stay closed.
+    """
+    if report.shown_subject or (is_recognising and waits_for_its_person(report)):
+        return NO_VEIL
+    linked = report.is_opened or report.person_id is not None
+    people = (
+        Person.objects.visible_to(reader)
+        .filter(Q(pk=report.person_id) | Q(pk__in=Case.objects.filter(report=report).values("person")))
+        .distinct()
+        if linked
+        else ()
+    )
+    if linked and not people:
+        return Veil(is_closed=True)
+    known = veil_over(*people)
+    return Veil(known.words | Veil.of((), described=report.subject_description).words)
+
+
+def waits_for_its_person(report: Any) -> bool:
+    """Whether a case is to be opened of it and none is yet: who does that must know whom it is about."""
+    decision = getattr(report, "triage", None)
+    return decision is not None and decision.outcome == TriageOutcome.OPEN_CASE and not report.is_opened
+
+
 def waiting_for_a_case(reader: User) -> QuerySet[Report]:
     """Reports decided to become a case that have none yet."""
     return (
         Report.objects.visible_to(reader)
         .with_subject(reader)
-        .filter(triage__outcome="open_case", is_opened=False)
+        .filter(triage__outcome=TriageOutcome.OPEN_CASE, is_opened=False)
         .select_related("unit")
         .order_by("received_at")
     )

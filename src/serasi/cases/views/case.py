@@ -39,7 +39,7 @@ from serasi.cases.operations.stage import move
 from serasi.cases.permissions import CLASSIFY_CASE, CONFER, OPEN_CASE_FILE, START_CASE, WALK_CASE
 from serasi.cases.queries.cases import case_list
 from serasi.cases.queries.history import helped_before
-from serasi.cases.queries.reports import waiting_for_a_case
+from serasi.cases.queries.reports import veil_of_report, waiting_for_a_case
 from serasi.cases.queries.timeline import events_of
 from serasi.cases.rules import missing_of
 from serasi.cases.views.acting import answer, attempt
@@ -103,7 +103,7 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
             ],
             ahead=ways.ahead if can_walk else [],
             back=ways.back if can_walk else [],
-            events=presenters.timeline_events(events_of(one), one),
+            events=presenters.timeline_events(events_of(one), one, file.veil),
             team=list(
                 TeamMember.objects.in_force(now).filter(case=one).select_related("user").order_by("part", "period")
             ),
@@ -138,7 +138,7 @@ def print_file(request: HttpRequest, case_id: UUID) -> HttpResponse:
             stages=presenters.steps(
                 one, list(Stage.objects.filter(stage_set=one.stage.stage_set_id).order_by("order"))
             ),
-            events=presenters.timeline_events(events_of(one, most=500), one),
+            events=presenters.timeline_events(events_of(one, most=500), one, file.veil),
             team=list(TeamMember.objects.filter(case=one).select_related("user").order_by("period")),
             assessments=list(
                 one.domainassessments.readable_by(file.reader).exclude(finalised_at=None).select_related("written_by")
@@ -186,7 +186,7 @@ def stage(request: HttpRequest, case_id: UUID, to: str) -> HttpResponse:
             ),
         )
         if moved is not None:
-            messages.success(request, _("Kasus kini di tahap %(stage)s.") % {"stage": target.name})
+            messages.success(request, _("Kasus kini di tahap %(stage)s.") % {"stage": target})
             return redirect("cases:case", case_id=one.pk)
         one = file.case
     asked = () if is_back else (*one.stage.requires, *target.admits_with)
@@ -268,7 +268,7 @@ def confidentiality(request: HttpRequest, case_id: UUID) -> HttpResponse:
         if done is not None:
             messages.success(request, _("Kerahasiaan ditetapkan."))
             return redirect("cases:case", case_id=case_id)
-    lead = _("Kasus tertutup hanya terlihat oleh timnya; nama anak dalam SPPA tampil sebagai inisial di luar tim.")
+    lead = _("Kasus rahasia hanya terlihat oleh timnya; nama anak dalam SPPA tampil sebagai inisial di luar tim.")
     return answer(request, FORM, file.context(title=_("Kerahasiaan kasus"), lead=lead, back=_back(case_id)), form)
 
 
@@ -320,6 +320,9 @@ def open_file(request: HttpRequest, report_id: UUID | None = None) -> HttpRespon
         {
             "person": person,
             "person_name": person.shown_name(to=reader),
+            "subject": veil_of_report(report, reader, is_recognising=True).over_description(report.subject_description)
+            if report
+            else "",
             "report": report,
             "earlier": helped_before(person, reader),
             "trail": [Link(_("Kasus"), reverse("cases:list")), Link(_("Buka kasus"))],
@@ -331,7 +334,8 @@ def open_file(request: HttpRequest, report_id: UUID | None = None) -> HttpRespon
 def _report(reader: User, report_id: UUID | None) -> Report | None:
     if report_id is None:
         return None
-    found = Report.objects.visible_to(reader).select_related("unit", "triage").filter(pk=report_id).first()
+    reports = Report.objects.visible_to(reader).with_subject(reader)
+    found = reports.select_related("unit", "triage").filter(pk=report_id).first()
     if found is None or getattr(found, "triage", None) is None or found.triage.outcome != TriageOutcome.OPEN_CASE:
         raise Http404
     return found

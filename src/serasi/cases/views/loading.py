@@ -16,8 +16,9 @@ from serasi.access.scope import Guard
 from serasi.cases import registry
 from serasi.cases.models import Case, Report
 from serasi.cases.presenters import case_header
-from serasi.cases.queries.header import with_header
+from serasi.cases.queries.header import veil_of, veil_over, with_header
 from serasi.common.components import CaseHeader, Link, Tab
+from serasi.common.initials import NO_VEIL, Veil
 
 _CASES = gettext_lazy("Kasus")
 
@@ -36,6 +37,8 @@ class LoadedFile:
     tabs: list[Tab]
     trail: list[Link]
     guard: Guard
+    veil: Veil
+    """Keeps a child's name back from those who read the file and are not with the child."""
 
     def may(self, permission: str) -> bool:
         """Whether the reader may do this to the case; costs no query."""
@@ -90,6 +93,7 @@ def load_file(
             is_sealed=case.is_sealed,
             is_emergency=case.is_open_in_emergency and not case.is_sealed,
         ),
+        veil=veil_over(case.person) if veil_of(case, reader).is_drawn else NO_VEIL,
         trail=[
             Link(str(_CASES), reverse("cases:list")),
             Link(case.number, reverse("cases:case", args=[case.pk]) if crumbs else ""),

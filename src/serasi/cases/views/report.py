@@ -21,6 +21,7 @@ from serasi.cases import presenters
 from serasi.cases.enums import TriageOutcome
 from serasi.cases.forms.report import (
     DANGER_PREFIX,
+    NAMING,
     CompleteReportForm,
     CrisisForm,
     ReportFilter,
@@ -31,7 +32,7 @@ from serasi.cases.models import Report
 from serasi.cases.operations.report import complete_report, is_whole, receive_report
 from serasi.cases.operations.triage import triage
 from serasi.cases.permissions import OPEN_REPORT, RECEIVE_REPORT, START_CASE, TRIAGE_REPORT
-from serasi.cases.queries.reports import report_list, with_clock
+from serasi.cases.queries.reports import report_list, veil_of_report, with_clock
 from serasi.cases.views.acting import answer, attempt
 from serasi.cases.views.loading import load_file, look_at_report
 from serasi.common.components import Link, page_of
@@ -49,7 +50,7 @@ def _load(request: HttpRequest, report_id: UUID, purpose: str = "") -> Any:
     """The report, if this reader may see it. Opening it (GET) is logged with ``purpose``."""
     reader = signed_in(request)
     report = (
-        with_clock(Report.objects.visible_to(reader))
+        with_clock(Report.objects.visible_to(reader).with_subject(reader))
         .select_related(
             "unit", "received_by", "region", "person", "triage", "triage__decided_by", "triage__referred_to"
         )
@@ -171,7 +172,7 @@ def report(request: HttpRequest, report_id: UUID) -> HttpResponse:
         {
             "report": one,
             "trail": _crumbs(Link(_("Laporan"))),
-            "view": presenters.report_page(one, timezone.now()),
+            "view": presenters.report_page(one, veil_of_report(one, reader), timezone.now()),
             "decision": decision,
             "can_triage": can_triage,
             "can_see_looks": reader.scope.allows(SEE_LOOKS, one.guard_for(reader)),
@@ -194,9 +195,11 @@ def complete(request: HttpRequest, report_id: UUID) -> HttpResponse:
     one = _load(request, report_id, _("Melengkapi laporan"))
     initial = {name: getattr(one, name) for name in CompleteReportForm.base_fields if hasattr(one, name)}
     initial |= {f"{DANGER_PREFIX}{code}": given for code, given in one.danger.items()}
+    veil = veil_of_report(one, reader)
     form = CompleteReportForm(
         request.POST or None,
         units=Unit.objects.filter(pk=one.unit_id),
+        keeps_back={name for name in NAMING if getattr(one, name)} if veil.is_drawn else (),
         initial=initial | {"revision": one.revision, "unit": one.unit_id},
     )
     if request.method == "POST":
@@ -208,7 +211,8 @@ def complete(request: HttpRequest, report_id: UUID) -> HttpResponse:
             messages.success(request, _("Laporan dilengkapi."))
             return redirect("cases:report", report_id=one.pk)
     context = {"trail": _crumbs(Link(_("Laporan"), reverse("cases:report", args=[one.pk])), Link(_("Lengkapi")))}
-    return answer(request, "cases/report/form.html", context | {"report": one}, form)
+    subject = veil.over_description(one.subject_description)
+    return answer(request, "cases/report/form.html", context | {"report": one, "subject": subject}, form)
 
 
 @require_safe
@@ -223,6 +227,7 @@ def person(request: HttpRequest, report_id: UUID) -> HttpResponse:
         "cases/report/person.html",
         {
             "report": one,
+            "subject": veil_of_report(one, reader, is_recognising=True).over_description(one.subject_description),
             "trail": _crumbs(Link(_("Laporan"), reverse("cases:report", args=[one.pk])), Link(_("Siapa orangnya"))),
             "query": text,
             "found": [presenters.found_row(entry, one, reader) for entry in found],

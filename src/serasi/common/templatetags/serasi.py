@@ -38,6 +38,7 @@ from serasi.common.components import (
     Table,
     Task,
 )
+from serasi.common.initials import Veil
 from serasi.common.private_words import PRIVATE_WORDS
 
 register = template.Library()
@@ -434,6 +435,12 @@ def umur(birth_date: date | None, on: date | None = None) -> str:
     if years < 6 and rest:
         return f"{in_years} {ngettext('%d bulan', '%d bulan', rest) % rest}"
     return in_years
+
+
+@register.filter
+def veil(value: Any, drawn: Veil) -> str:
+    """A text as the reader of this file may read it: without the name that is kept back from them."""
+    return drawn.over(str(value or ""))
 
 
 @register.filter
