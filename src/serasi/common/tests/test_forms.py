@@ -450,7 +450,11 @@ def test_the_error_summary_follows_the_order_of_the_page() -> None:
 
     form = Ordered({"id": str(uuid7())})
     form.add_error(None, "Kasus sudah ditutup.")
-    assert form.error_links == [("", "Kasus sudah ditutup."), ("id_second", "“Kedua” belum diisi."), ("id_first", "“Pertama” belum diisi.")]
+    assert form.error_links == [
+        ("", "Kasus sudah ditutup."),
+        ("id_second", "“Kedua” belum diisi."),
+        ("id_first", "“Pertama” belum diisi."),
+    ]
 
 
 # --- Filters ---------------------------------------------------------------------------------------------------------
