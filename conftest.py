@@ -1,10 +1,13 @@
 """The ground of all tests: embedded PostgreSQL, a database migrated by its owner and used as the application's role."""
 
+import fcntl
+import hashlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 
 HOME = Path(os.environ.setdefault("SERASI_HOME", str(Path(__file__).parent / "var")))
@@ -42,39 +45,82 @@ def uploads(settings: Any, tmp_path: Path) -> Path:
 def django_db_setup(
     django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: pytest.FixtureRequest
 ) -> Iterator[None]:
-    """Create and migrate as the owner; then connect as `serasi_app`, so that row-level security is on in every test."""
+    """A copy of the laid-out database, used as `serasi_app`, so that row-level security is on in every test."""
     from django.conf import settings
     from django.db import connection
-    from django.test.utils import setup_databases, teardown_databases
 
     from serasi.settings import database
 
     # pytest-django reads the settings before this file could name the server.
-    named = database(os.environ["DATABASE_URL"], None)
+    owner = os.environ["DATABASE_URL"]
+    named = database(owner, None)
     connection.settings_dict.update({key: named[key] for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT")})
-
-    def connect_as(role: str | None) -> None:
-        connection.close()
-        connection.close_pool()
-        options = connection.settings_dict["OPTIONS"]
-        options.pop("options", None)
-        options.pop("pool", None)
-        if role:
-            options["options"] = f"-c role={role}"
-
+    name = str(connection.settings_dict["TEST"]["NAME"])
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        connect_as(None)
-        databases = setup_databases(verbosity=0, interactive=False, keepdb=False, serialized_aliases=[])
-        connect_as(settings.APPLICATION_ROLE)
-        _load_reference()
+        laid_out = _laid_out_database()
+        _tell(owner, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", f"CREATE DATABASE {name} TEMPLATE {laid_out}")
+        _connect_to(name, role=settings.APPLICATION_ROLE)
     yield
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        connect_as(None)
-        teardown_databases(databases, verbosity=0)
+        _connect_to(named["NAME"], role=None)
+        _tell(owner, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+def _laid_out_database() -> str:
+    """The name of a database with schema and shipped lists; laid out once for all that run the same source."""
+    from django.db import connection
+    from django.test.utils import setup_databases
+
+    owner, name = os.environ["DATABASE_URL"], f"serasi_laid_out_{_fingerprint()}"
+    HOME.mkdir(parents=True, exist_ok=True)
+    with (HOME / "laid_out.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with psycopg.connect(owner) as asking:
+            found = asking.execute("SELECT datname FROM pg_database WHERE datname LIKE 'serasi_laid_out_%'").fetchall()
+        if (name,) in found:
+            return name
+        _tell(owner, *(f"DROP DATABASE IF EXISTS {old} WITH (FORCE)" for (old,) in found))
+        draft = connection.settings_dict["TEST"]["NAME"] = f"{name}_draft"
+        _connect_to(connection.settings_dict["NAME"], role=None)
+        setup_databases(verbosity=0, interactive=False, keepdb=False, serialized_aliases=[])
+        _connect_to(draft, role="serasi_app")
+        _load_reference()
+        connection.close()
+        _tell(owner, f"ALTER DATABASE {draft} RENAME TO {name}")
+    return name
+
+
+def _fingerprint() -> str:
+    """Of all that may leave its mark on the schema or the shipped lists."""
+    source = Path(__file__).parent / "src" / "serasi"
+    told = hashlib.sha256()
+    for path in sorted(source.rglob("*")):
+        if path.suffix in {".py", ".sql", ".toml", ".csv", ".json"} and "tests" not in path.parts:
+            told.update(path.relative_to(source).as_posix().encode() + path.read_bytes())
+    return told.hexdigest()[:16]
+
+
+def _connect_to(name: str, *, role: str | None) -> None:
+    from django.db import connection
+
+    connection.close()
+    connection.close_pool()
+    connection.settings_dict["NAME"] = name
+    options = connection.settings_dict["OPTIONS"]
+    options.pop("options", None)
+    options.pop("pool", None)
+    if role:
+        options["options"] = f"-c role={role}"
+
+
+def _tell(owner: str, *statements: str) -> None:
+    with psycopg.connect(owner, autocommit=True) as connection:
+        for statement in statements:
+            connection.execute(statement)  # type: ignore[arg-type]
 
 
 def _load_reference() -> None:
-    """What every unit works with stands before the first test: loading it again changes nothing and costs little."""
+    """What every unit works with: loading it again changes nothing and costs little."""
     from django.utils import timezone
 
     from serasi.access.models import User
