@@ -1,6 +1,7 @@
 // htmx, pinned exactly. Only fragments that the server meant for the page are put into it: an answer of 4xx is one
 // (a form with its errors), an answer of 5xx is not. Back loads the page anew; no snapshot is kept.
 import htmx from "htmx.org/dist/htmx.esm.min.js";
+import { troubled } from "./notice.js";
 
 Object.assign(htmx.config, {
   noSwap: [204, 304, "5xx"],
@@ -8,15 +9,6 @@ Object.assign(htmx.config, {
   includeIndicatorCSS: false,
   mode: "same-origin",
 });
-
-const troubled = (message) => {
-  const region = document.getElementById("messages");
-  if (!region) return;
-  const notice = document.createElement("p");
-  notice.className = "notice notice-bad";
-  notice.textContent = message;
-  region.replaceChildren(notice);
-};
 
 document.addEventListener("htmx:response:error", (event) => {
   if (event.detail.ctx.response.status >= 500) troubled(document.body.dataset.troubled);

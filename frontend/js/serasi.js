@@ -6,3 +6,4 @@ import "./reveal.js";
 import "./dialog.js";
 import "./idle.js";
 import "./leaving.js";
+import "./passkey.js";

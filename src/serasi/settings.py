@@ -164,12 +164,14 @@ MFA_FORMS = {
     "deactivate_totp": "serasi.access.forms.sign_in.DeactivateTOTPForm",
     "generate_recovery_codes": "serasi.access.forms.sign_in.GenerateRecoveryCodesForm",
     "add_webauthn": "serasi.access.forms.sign_in.AddWebAuthnForm",
+    "authenticate_webauthn": "serasi.access.forms.sign_in.AuthenticateWebAuthnForm",
+    "login_webauthn": "serasi.access.forms.sign_in.LoginWebAuthnForm",
+    "reauthenticate_webauthn": "serasi.access.forms.sign_in.ReauthenticateWebAuthnForm",
     "edit_webauthn": "serasi.access.forms.sign_in.EditWebAuthnForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Serasi"
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or SERASI_DEMO
 SERASI_IDLE_MINUTES = 20
 
 SESSION_COOKIE_AGE = 60 * 60 * 10  # one long shift

@@ -8,7 +8,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -19,6 +20,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+SERASI = str(Path(sys.executable).with_name("serasi"))
 DATABASE = "serasi_journeys"
 PEOPLE = "60"
 PASSWORD = "serasi-demo"
@@ -44,14 +46,8 @@ for user in staff:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a running site with a small demonstration world.
-
-    With SERASI_JOURNEYS_AT set, stories are walked on the site that stands there, and change its world.
-    """
-    if standing := os.environ.get("SERASI_JOURNEYS_AT"):
-        yield standing
-        return
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, str]]:
+    """A small demonstration world in a database of its own: the environment of whoever works with it."""
     home = tmp_path_factory.mktemp("journeys")
     parts = urlsplit(os.environ["DATABASE_URL"])
     address = urlunsplit(parts._replace(path=f"/{DATABASE}"))
@@ -63,36 +59,64 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "DATABASE_URL": address,
         "SERASI_HOME": str(home),
         "SERASI_DEMO": "1",
-        "SERASI_HOSTS": "127.0.0.1",
+        "SERASI_HOSTS": "127.0.0.1,localhost",
     }
-    environment.pop("DJANGO_SETTINGS_MODULE", None)
-    with_settings = environment | {"DJANGO_SETTINGS_MODULE": "serasi.settings"}
-    serasi = str(Path(sys.executable).with_name("serasi"))
-    subprocess.run([serasi, "prepare"], env=environment, check=True)  # noqa: S603
-    subprocess.run([serasi, "demo", "--people", PEOPLE], env=environment, check=True)  # noqa: S603
-    subprocess.run([sys.executable, "-c", LET_EVERYBODY_IN], env=with_settings, check=True)  # noqa: S603
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = subprocess.Popen(  # noqa: S603
-        [
-            *(str(Path(sys.executable).with_name("granian")), "serasi.wsgi:application", "--interface", "wsgi"),
-            *("--host", "127.0.0.1", "--port", str(port), "--workers", "1", "--blocking-threads", "4"),
-            *("--log-level", "warning"),
-        ],
-        env=with_settings,
-    )
-    worker = subprocess.Popen([serasi, "worker"], env=environment)  # noqa: S603
+    environment["DJANGO_SETTINGS_MODULE"] = "serasi.settings"
+    subprocess.run([SERASI, "prepare"], env=environment, check=True)  # noqa: S603
+    subprocess.run([SERASI, "demo", "--people", PEOPLE], env=environment, check=True)  # noqa: S603
+    subprocess.run([sys.executable, "-c", LET_EVERYBODY_IN], env=environment, check=True)  # noqa: S603
     try:
-        _wait_until_well(f"http://127.0.0.1:{port}/sehat")
-        yield f"http://127.0.0.1:{port}"
+        yield environment
     finally:
-        for process in (worker, server):
-            process.terminate()
-        for process in (worker, server):
-            process.wait(timeout=20)
         with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as owner:
             owner.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def site(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a running site with the demonstration world.
+
+    With SERASI_JOURNEYS_AT set, stories are walked on the site that stands there, and change its world.
+    """
+    if standing := os.environ.get("SERASI_JOURNEYS_AT"):
+        yield standing
+        return
+    world = request.getfixturevalue("world")
+    with working([SERASI, "worker"], world), serving(world) as port:
+        yield f"http://127.0.0.1:{port}"
+
+
+@pytest.fixture(scope="session")
+def earnest_site(world: Mapping[str, str]) -> Iterator[str]:
+    """The same people at an address where sign-in is as strict as in earnest. Passkeys need a name, not a number."""
+    with serving({**world, "SERASI_DEMO": "0"}) as port:
+        yield f"http://localhost:{port}"
+
+
+@contextmanager
+def serving(environment: Mapping[str, str]) -> Iterator[int]:
+    """The real server, at a port that is free."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+    command = [
+        *(str(Path(sys.executable).with_name("granian")), "serasi.wsgi:application", "--interface", "wsgi"),
+        *("--host", "127.0.0.1", "--port", str(port), "--workers", "1", "--blocking-threads", "4"),
+        *("--log-level", "warning"),
+    ]
+    with working(command, environment):
+        _wait_until_well(f"http://127.0.0.1:{port}/sehat")
+        yield port
+
+
+@contextmanager
+def working(command: list[str], environment: Mapping[str, str]) -> Iterator[None]:
+    process = subprocess.Popen(command, env=environment)  # noqa: S603
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
 
 
 def _wait_until_well(address: str, *, seconds: int = 60) -> None:
@@ -126,9 +150,11 @@ def open_as(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
     """`open_as("peksos")`: a fresh browser in which this person has signed in; wide, and with script, unless told."""
     contexts = []
 
-    def open_page(who: str | None, *, viewport: dict[str, int] = WIDE, script: bool = True) -> Page:
+    def open_page(
+        who: str | None, *, viewport: dict[str, int] = WIDE, script: bool = True, address: str = site
+    ) -> Page:
         context = browser.new_context(
-            base_url=site,
+            base_url=address,
             viewport=viewport,  # type: ignore[arg-type]
             locale="id-ID",
             timezone_id="Asia/Jakarta",
@@ -148,11 +174,16 @@ def open_as(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
         context.close()
 
 
-def sign_in(page: Page, who: str, password: str = PASSWORD) -> None:
+def knock(page: Page, who: str, password: str = PASSWORD) -> None:
     """Fill in the sign-in page; `who` is what stands before @demo."""
     page.get_by_label("Surel").fill(f"{who}@demo")
     page.get_by_label("Kata sandi", exact=True).fill(password)
     page.get_by_role("button", name="Masuk", exact=True).click()
+
+
+def sign_in(page: Page, who: str, password: str = PASSWORD) -> None:
+    """Knock; with the right password the page of today comes."""
+    knock(page, who, password)
     if password == PASSWORD:
         expect(page.get_by_role("heading", name="Hari ini", level=1)).to_be_visible()
 
@@ -164,3 +195,19 @@ def axe_violations(page: Page) -> list[str]:
         "() => axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
     )
     return [f"{violation['id']}: {violation['nodes'][0]['target']}" for violation in result["violations"]]
+
+
+def flaws(page: Page, viewport: Mapping[str, int]) -> tuple[list[str], int]:
+    """What axe finds on the whole page at this width, and how many pixels run over its edge."""
+    page.set_viewport_size(viewport)  # type: ignore[arg-type]
+    over = page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    height = page.evaluate("() => document.documentElement.scrollHeight")
+    page.set_viewport_size({"width": viewport["width"], "height": max(height, viewport["height"])})
+    page.wait_for_timeout(100)
+    return axe_violations(page), over
+
+
+def everyone_can_read(page: Page) -> None:
+    """The page as it stands is heard and read, on a phone and wide."""
+    found = {viewport["width"]: flaws(page, viewport) for viewport in (NARROW, WIDE)}
+    assert found == dict.fromkeys(found, ([], 0))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
-from tests.journeys.conftest import NARROW, WIDE, axe_violations, sign_in
+from tests.journeys.conftest import NARROW, WIDE, flaws, sign_in
 
 LIMIT = 10 * 1024
 FIRST_VISIT = 60 * 1024
@@ -219,7 +219,7 @@ def places(desks: Callable[[str | None, Mapping[str, int]], Page]) -> dict[str, 
         "approval": found(head, "/kasus/persetujuan/", f"/kasus/persetujuan/{UUID}/"),
         "unit": found(admin, "/pengaturan/unit/", f"/pengaturan/unit/{UUID}/"),
         "template": found(admin, "/pengaturan/unit/baru/", '/pengaturan/unit/baru/[^/"]+/'),
-        "staff": found(admin, "/pengaturan/petugas/", f"/pengaturan/staf/{UUID}/"),
+        "staff": found(admin, "/pengaturan/petugas/", f"/pengaturan/petugas/{UUID}/"),
         "institution": found(ratih, "/direktori/", f"/direktori/{UUID}/"),
         "own_institution": found(ratih, "/direktori/?q=Pangudi", f"/direktori/{UUID}/"),
     }
@@ -247,14 +247,10 @@ def test_a_page_can_be_heard_and_read_at_every_width_and_is_light(
         assert answer is not None
         assert answer.status < 500
         assert _policy(answer.headers) == POLICY
-        over = page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        height = page.evaluate("() => document.documentElement.scrollHeight")
-        page.set_viewport_size({"width": viewport["width"], "height": max(height, viewport["height"])})
-        page.wait_for_timeout(100)
-        violations = axe_violations(page)
+        found = flaws(page, viewport)
         page.remove_listener("console", listen)
         errors = [words for words in said if re.search("Content Security Policy|Uncaught", words)]
-        assert (viewport["width"], violations, over, errors) == (viewport["width"], [], 0, [])
+        assert (viewport["width"], found, errors) == (viewport["width"], ([], 0), [])
     if not UNLIMITED.search(path):
         assert _weight(page, path) <= LIMIT
 

@@ -27,6 +27,7 @@ from serasi.access.sign_in import (
     has_second_factor,
     needs_second_factor,
 )
+from serasi.access.views.lock import ask_again
 from serasi.common.identifiers import uuid7
 
 View = Callable[..., HttpResponse]
@@ -90,8 +91,6 @@ class SignedInMiddleware:
         if _is_idle(request):
             request.session[LOCKED] = True
         if request.session.get(LOCKED):
-            from serasi.access.views.lock import ask_again  # noqa: PLC0415  (views import this module)
-
             return ask_again(request)
         _see(request)
         if name not in ENROLMENT and _lacks_second_factor(request, user):
@@ -193,9 +192,12 @@ def _mark_refused_forms(request: HttpRequest, response: HttpResponse) -> None:
     if request.method != "POST" or response.status_code != 200 or match is None:
         return
     if match.view_name.startswith(("account_", "mfa_")):
-        form: Any = (getattr(response, "context_data", None) or {}).get("form")
-        if getattr(form, "is_bound", False) and form.errors:
-            codes = {error.code for error in form.non_field_errors().as_data()}
+        context: dict[str, Any] = getattr(response, "context_data", None) or {}
+        sent = [
+            form for form in (context.get("form"), context.get("webauthn_form")) if getattr(form, "is_bound", False)
+        ]
+        codes = {error.code for form in sent for errors in form.errors.as_data().values() for error in errors}
+        if codes:
             response.status_code = 429 if "too_many_login_attempts" in codes else 422
 
 

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from allauth.account import app_settings as account_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import EmailAwarePasswordResetTokenGenerator
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.utils import user_pk_to_url_str
 from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -74,6 +75,13 @@ class AccountAdapter(DefaultAccountAdapter):
         request.session[SEEN_AT] = time.time()
         self._record(request, user, SignInKind.IN, method=methods_of(request))
 
+    def is_reauthentication_required(self, *, app: str) -> bool:
+        """Whoever signed in a moment ago has just said who they are, and is not asked again at once."""
+        proved_at = max(
+            (record["at"] for record in get_authentication_records(self.request, self.request.user)), default=0
+        )
+        return bool(time.time() - proved_at >= account_settings.REAUTHENTICATION_TIMEOUT)
+
     def reauthenticate(self, user: Any, password: str) -> bool:
         found = self.authenticate(self.request, email=user.email, password=password)
         return bool(found is not None and found.pk == user.pk)
@@ -81,8 +89,12 @@ class AccountAdapter(DefaultAccountAdapter):
     def set_password(self, user: Any, password: str) -> None:
         choose_password(user=user, password=password, by=User.objects.system(), at=timezone.now())
 
-    def add_message(self, *args: Any, **kwargs: Any) -> None:
-        """The pages say what happened themselves; allauth's English notes stay unsaid."""
+    def add_message(
+        self, request: HttpRequest, level: int, *args: Any, message: str | None = None, **kwargs: Any
+    ) -> None:
+        """A refusal in our own words is said; the pages say the rest themselves, and allauth's notes stay unsaid."""
+        if message:
+            super().add_message(request, level, message=message)
 
     def render_mail(
         self, template_prefix: str, email: str, context: dict[str, Any], headers: dict[str, str] | None = None
@@ -145,7 +157,7 @@ def has_second_factor(user: User) -> bool:
 
 def methods_of(request: HttpRequest) -> str:
     """How this session proved who it is, in the codes of allauth: password, mfa."""
-    records = request.session.get("account_authentication_methods") or []
+    records = get_authentication_records(request, request.user)
     return "+".join(dict.fromkeys(str(r.get("type") or r.get("method")) for r in records))[:40]
 
 

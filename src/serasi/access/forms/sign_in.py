@@ -34,6 +34,12 @@ def _take_short_domains(field: forms.Field) -> None:
     field.error_messages["invalid"] = wrong
 
 
+def _refusal(error: Exception, words: Any) -> Exception:
+    """Whatever the libraries of passkeys stumble over, forgery or nonsense, is one refusal; too many are told apart."""
+    is_known = isinstance(error, ValidationError) and getattr(error, "code", "") != "incorrect_code"
+    return error if is_known else ValidationError(words)
+
+
 class _Plain:
     fields: dict[str, forms.Field]
     """Shared look: no colons, no required attribute that would stop a form before our own message."""
@@ -151,6 +157,33 @@ class AddWebAuthnForm(_Plain, webauthn.AddWebAuthnForm):
                 required="",
                 help_text=_("Peranti akan meminta sidik jari, wajah, atau PIN."),
             )
+            self.fields["passwordless"].initial = True
+
+    def clean(self) -> Any:
+        try:
+            return super().clean()
+        except Exception as error:
+            raise _refusal(error, _("Kunci dari peranti ini tidak dapat dipakai. Coba lagi.")) from error
+
+
+class _KnownPasskey(_Plain):
+    def clean_credential(self) -> Any:
+        try:
+            return super().clean_credential()  # type: ignore[misc]  # allauth's form stands behind
+        except Exception as error:
+            raise _refusal(error, _("Kunci sandi ini tidak dikenal di sini. Pakai cara lain.")) from error
+
+
+class LoginWebAuthnForm(_KnownPasskey, webauthn.LoginWebAuthnForm):
+    pass
+
+
+class AuthenticateWebAuthnForm(_KnownPasskey, webauthn.AuthenticateWebAuthnForm):
+    pass
+
+
+class ReauthenticateWebAuthnForm(_KnownPasskey, webauthn.ReauthenticateWebAuthnForm):
+    pass
 
 
 class EditWebAuthnForm(_Plain, webauthn.EditWebAuthnForm):

@@ -148,7 +148,7 @@ def test_someone_new_gets_an_account_a_posting_and_an_invitation_that_works_once
     again = Client().get(link.removeprefix("http://testserver"), follow=True)
     assert "Tautan ini tidak berlaku lagi" in again.content.decode()
     # The form sent a third time shows no link to an account that has its own password now.
-    assert client.post("/pengaturan/petugas/tambah/", typed)["Location"] == f"/pengaturan/staf/{user.pk}/"
+    assert client.post("/pengaturan/petugas/tambah/", typed)["Location"] == f"/pengaturan/petugas/{user.pk}/"
 
 
 @pytest.mark.parametrize(

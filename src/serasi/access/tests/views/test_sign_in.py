@@ -155,9 +155,6 @@ def test_a_worker_may_do_without_a_second_factor(client: Client, world: World) -
 def test_the_app_is_put_on_with_a_code_and_its_secret_is_sealed(client: Client, world: World) -> None:
     try_to_sign_in(client, with_password(world.head))
     page = client.get("/akun/verifikasi/aplikasi/")
-    if page.status_code == 302:
-        client.post(page["Location"], {"password": PASSWORD})
-        page = client.get("/akun/verifikasi/aplikasi/")
     found = re.search(r'<code class="text-break">([A-Z2-7]+)</code>', page.content.decode())
     assert found
     wrong = client.post("/akun/verifikasi/aplikasi/", {"code": "000000"})
@@ -170,6 +167,20 @@ def test_the_app_is_put_on_with_a_code_and_its_secret_is_sealed(client: Client, 
     assert b32decode(found[1])
     assert client.get("/akun/").status_code == 200
     assert "kode belum dipakai" in client.get(reverse("mfa_view_recovery_codes")).content.decode()
+
+
+def test_who_signed_in_long_ago_says_again_who_they_are_before_the_second_factor_is_touched(
+    client: Client, world: World
+) -> None:
+    try_to_sign_in(client, with_password(world.owner))
+    assert client.get("/akun/verifikasi/aplikasi/").status_code == 200
+    session = client.session
+    session["account_authentication_methods"][0]["at"] -= 601
+    session.save()
+    asked = client.get("/akun/verifikasi/aplikasi/")
+    assert asked["Location"] == "/masuk/pastikan/?next=%2Fakun%2Fverifikasi%2Faplikasi%2F"
+    client.post(asked["Location"], {"password": PASSWORD})
+    assert client.get("/akun/verifikasi/aplikasi/").status_code == 200
 
 
 def test_a_password_alone_does_not_come_past_the_second_factor(client: Client, world: World) -> None:
@@ -187,7 +198,6 @@ def test_who_must_have_a_second_factor_cannot_take_off_the_last(client: Client, 
     secret = give_app(with_password(world.head))
     try_to_sign_in(client, world.head)
     client.post("/masuk/verifikasi/", {"code": code_of(secret)})
-    client.post("/masuk/pastikan/", {"password": PASSWORD})
     response = client.post("/akun/verifikasi/aplikasi/lepas/", {})
     assert response.status_code == 422
     assert Authenticator.objects.filter(user=world.head, type="totp").exists()
