@@ -12,7 +12,7 @@ from serasi.people.enums import HEALTH_KINDS
 
 if TYPE_CHECKING:
     from serasi.access.models import User
-    from serasi.people.models import Person, PersonKind  # noqa: F401
+    from serasi.people.models import Person, PersonKind, PersonUnit  # noqa: F401
 
 OPEN = "people.person.open"
 READ_HEALTH_KIND = "people.kind.health"
@@ -30,15 +30,20 @@ class PersonQuerySet(models.QuerySet["Person"]):
             )
         if not actor.scope.has(OPEN):
             return self.none()
-        known = (
-            self._related("units")
-            .filter(until_at=None, is_sealed=False, unit__in=Unit.objects.reached_by(actor, OPEN))
-            .values("person_id")
-        )
-        return self.filter(Q(pk__in=known.union(*self._circle(actor), all=True))).annotate(
+        known = self._related("units").open_to(actor).values("person_id")
+        return self.filter(Q(pk__in=known.union(*self._circle(actor), all=True))).as_read_by(actor)
+
+    def as_read_by(self, actor: "User") -> Self:
+        """Each with what showing the name takes. Whom the reader may open must be decided before, by `visible_to`."""
+        return self.annotate(
             is_team_of_reader=Exists(self._related("team").filter(person_id=OuterRef("pk"), user=actor, until_at=None)),
             reader_id=Value(actor.pk),
         )
+
+    def in_circle_of(self, actor: "User") -> Self:
+        """People this user may open whatever their unit."""
+        first, *others = self._circle(actor)
+        return self.filter(pk__in=first.union(*others, all=True) if others else first)
 
     def not_merged(self) -> Self:
         return self.filter(merged_into=None)
@@ -56,9 +61,15 @@ class PersonQuerySet(models.QuerySet["Person"]):
             circle.append(self._related("team").filter(user=actor, until_at=None).values("person_id"))
         return circle
 
-    def _related(self, name: str) -> QuerySet[Any]:
+    def _related(self, name: str) -> Any:
         related = self.model._meta.get_field(name).related_model
         return related._default_manager.order_by()  # type: ignore[union-attr]
+
+
+class PersonUnitQuerySet(models.QuerySet["PersonUnit"]):
+    def open_to(self, actor: "User") -> Self:
+        """Of people who are not sealed, at the units where this user may open them."""
+        return self.filter(until_at=None, is_sealed=False, unit__in=Unit.objects.reached_by(actor, OPEN))
 
 
 class PersonKindQuerySet(models.QuerySet["PersonKind"]):
@@ -66,7 +77,7 @@ class PersonKindQuerySet(models.QuerySet["PersonKind"]):
         """Of people this user may open: without the kinds that tell of health and are not theirs to read."""
         if actor.scope.is_system:
             return self
-        person = self.model._meta.get_field("person").related_model
+        person: Any = self.model._meta.get_field("person").related_model
         units = Unit.objects.reached_by(actor, READ_HEALTH_KIND)
         known = person.units.rel.related_model.objects.filter(until_at=None, is_sealed=False, unit__in=units)
         allowed = Q(Exists(known.filter(person_id=OuterRef("person_id"))))

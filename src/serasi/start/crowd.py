@@ -78,7 +78,13 @@ class _Crowd:
             person, known_since = self._person(desk, number)
             rows[Person].append(person)
             rows[PersonUnit].append(
-                PersonUnit(id=self._id(known_since), person=person, unit=desk.unit, since_at=known_since)
+                PersonUnit(
+                    id=self._id(known_since),
+                    person=person,
+                    unit=desk.unit,
+                    since_at=known_since,
+                    listed_as=person.sort_key,
+                )
             )
             rows[Address].append(
                 Address(

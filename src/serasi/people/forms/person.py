@@ -131,7 +131,7 @@ class RegisterForm(_AtUnit):
         return cleaned
 
     def facts(self) -> dict[str, Any]:
-        """The facts for `register_person`."""
+        """The facts for `NewPerson`."""
         given = self.cleaned_data
         first, last = _birth_years(given)
         names = "full_name nickname identity_state sex birth_date birth_place mother_name nik no_nik_reason phone"

@@ -9,16 +9,18 @@ from django.utils.translation import gettext_lazy as _
 from serasi.access.models import Classified, Record, Unit, User, tracked
 from serasi.people.models.person import Person
 from serasi.people.models.policies import CIRCLE, UNIT_POLICY
+from serasi.people.querysets import PersonUnitQuerySet
 
 
 @tracked
 class PersonUnit(Record):
     """A unit knows a person, from a moment and perhaps until one. Who works there sees the person.
 
-    ``is_sealed`` repeats the person's confidentiality for row-level security; the database alone writes it.
+    What the database alone writes here of the person: ``is_sealed`` for row-level security, and ``listed_as``, what the
+    list of the unit is sorted by; null for a merged record, in no list (empty is without a name).
     """
 
-    personal = Classified(none="id unit since_at until_at is_sealed", general="person", specific="reason")
+    personal = Classified(none="id unit since_at until_at is_sealed", general="person listed_as", specific="reason")
     row_policy = UNIT_POLICY
 
     # CASCADE: part of the person.
@@ -29,6 +31,9 @@ class PersonUnit(Record):
     until_at = models.DateTimeField(_("sampai"), null=True, blank=True)
     reason = models.CharField(_("alasan"), max_length=300, blank=True)
     is_sealed = models.BooleanField(default=False, editable=False)
+    listed_as = models.CharField(max_length=400, null=True, editable=False)
+
+    objects = PersonUnitQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["since_at"]
@@ -47,6 +52,12 @@ class PersonUnit(Record):
         indexes = [
             models.Index(
                 fields=["unit", "person"], include=["is_sealed"], name="people_unit_open", condition=Q(until_at=None)
+            ),
+            models.Index(
+                fields=["unit", "listed_as", "person"],
+                include=["is_sealed"],
+                name="people_unit_by_name",
+                condition=Q(listed_as__isnull=False, until_at=None),
             ),
         ]
 

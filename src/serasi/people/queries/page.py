@@ -1,10 +1,10 @@
 """What the page of one person shows, each part read once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, overload
 from uuid import UUID
-
-from django.db.models import Q, QuerySet
 
 from serasi.access.models import User
 from serasi.access.queries import LookRow, who_opened
@@ -83,16 +83,42 @@ def household_page(reader: User, pk: UUID) -> HouseholdPage | None:
     return HouseholdPage(members[0].household, members) if members else None
 
 
-def people_listed(reader: User, *, kind: str = "", sex: str = "", year: int | None = None) -> QuerySet[Person]:
-    """People the reader may open, by name."""
-    people = Person.objects.visible_to(reader).not_merged()
-    if kind and kind not in HEALTH_KINDS:
-        people = people.filter(pk__in=PersonKind.objects.filter(kind=kind).values("person_id"))
-    if sex:
-        people = people.filter(sex=sex)
-    if year:
-        people = people.filter(Q(birth_year_from__lte=year, birth_year_to__gte=year))
-    return people.order_by("sort_key", "id")
+class PeopleListed(Sequence[Person]):
+    """People the reader may open, by name; counting them and cutting a piece out each cost a query or two.
+
+    Which people stand on a page is read from the unit rows, which repeat the name that lists are sorted by: of the
+    thousands whom a unit knows, only those who are shown are read whole.
+    """
+
+    def __init__(self, reader: User, *, kind: str = "", sex: str = "", year: int | None = None) -> None:
+        wanted: dict[str, Any] = {}
+        if sex:
+            wanted |= {"sex": sex}
+        if year:
+            wanted |= {"birth_year_from__lte": year, "birth_year_to__gte": year}
+        if kind and kind not in HEALTH_KINDS:
+            wanted |= {"pk__in": PersonKind.objects.filter(kind=kind).values("person_id")}
+        known = PersonUnit.objects.open_to(reader).exclude(listed_as=None).order_by()
+        known = known.filter(**{f"person__{fact}": value for fact, value in wanted.items()})
+        near = Person.objects.in_circle_of(reader).not_merged().filter(**wanted).order_by()
+        self._reader = reader
+        self._rows = known.values_list("listed_as", "person_id").union(near.values_list("sort_key", "pk"))
+
+    def __len__(self) -> int:
+        return self._rows.count()
+
+    @overload
+    def __getitem__(self, part: int) -> Person: ...
+
+    @overload
+    def __getitem__(self, part: slice) -> list[Person]: ...
+
+    def __getitem__(self, part: int | slice) -> Person | list[Person]:
+        if isinstance(part, int):
+            return self[part : part + 1][0]
+        ids = [pk for _name, pk in self._rows.order_by("listed_as", "person_id")[part]]
+        people = Person.objects.as_read_by(self._reader).in_bulk(ids)
+        return [people[pk] for pk in ids if pk in people]
 
 
 def looks_at(person: Person, reader: User) -> list[LookRow]:

@@ -1,4 +1,4 @@
--- The people an actor sees for what they are: on their team, opened in an emergency, or the actor's own record.
+-- The people an actor sees for what they are: on their team, or the actor's own record.
 -- Row policies call this once in a statement.
 
 CREATE OR REPLACE FUNCTION people_own_circle() RETURNS uuid[]

@@ -93,10 +93,10 @@ BEGIN
                 <> (o.name_key, o.nickname_key, o.sex, o.confidentiality)
             OR (n.birth_year_from, n.birth_year_to, n.merged_into_id)
                 IS DISTINCT FROM (o.birth_year_from, o.birth_year_to, o.merged_into_id);
-        UPDATE people_personunit known SET is_sealed = (n.confidentiality = 'sealed')
+        UPDATE people_personunit known SET person_id = n.id  -- what it repeats is written by its own trigger
         FROM new_rows n JOIN old_rows o ON o.id = n.id
-        WHERE known.person_id = n.id AND n.confidentiality <> o.confidentiality
-            AND known.is_sealed <> (n.confidentiality = 'sealed');
+        WHERE known.person_id = n.id AND (n.confidentiality, n.sort_key, n.merged_into_id)
+            IS DISTINCT FROM (o.confidentiality, o.sort_key, o.merged_into_id);
         changed := changed || ARRAY(SELECT id FROM people_person WHERE merged_into_id = ANY(changed));
     END IF;
     IF changed <> '{}' THEN

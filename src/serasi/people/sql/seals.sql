@@ -1,5 +1,5 @@
--- A person's confidentiality is repeated on their unit rows, so that policies need not look at each other; and a merged
--- record points straight at the one that was kept, never along a chain.
+-- What is repeated of a person on their unit rows: the confidentiality, so that policies need not look at each other, and
+-- the name that lists are sorted by. And a merged record points straight at the one that was kept, never along a chain.
 
 CREATE OR REPLACE FUNCTION people_unit_takes_seal() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -7,9 +7,9 @@ DECLARE
     outer_scope text := coalesce(current_setting('serasi.scope', true), '');
 BEGIN
     PERFORM set_config('serasi.scope', 'system', true);
-    NEW.is_sealed := coalesce(
-        (SELECT person.confidentiality = 'sealed' FROM people_person person WHERE person.id = NEW.person_id), false
-    );
+    SELECT person.confidentiality = 'sealed', CASE WHEN person.merged_into_id IS NULL THEN person.sort_key END
+    INTO NEW.is_sealed, NEW.listed_as FROM people_person person WHERE person.id = NEW.person_id;
+    NEW.is_sealed := coalesce(NEW.is_sealed, false);
     PERFORM set_config('serasi.scope', outer_scope, true);
     RETURN NEW;
 END $$;

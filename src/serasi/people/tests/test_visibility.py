@@ -9,7 +9,16 @@ from django.db import connection
 from serasi.access.models import User
 from serasi.common.identifiers import uuid7
 from serasi.people.models import Alias, Person, PersonTeam, PersonUnit
-from serasi.people.operations import add_alias, keep_team, set_confidentiality
+from serasi.people.operations import (
+    add_alias,
+    change_person,
+    keep_team,
+    link_to_unit,
+    merge_people,
+    set_confidentiality,
+    undo_merge,
+)
+from serasi.people.queries.page import PeopleListed
 from serasi.people.tests.factories import AT, House, later
 
 
@@ -82,3 +91,50 @@ def test_the_search_table_cannot_be_read_by_the_application(house: House) -> Non
                 cursor.execute(f"SELECT * FROM {table}")  # noqa: S608
             finally:
                 cursor.execute("ROLLBACK TO SAVEPOINT before_refusal")
+
+
+def listed_to(user: User) -> list[str]:
+    with sight_of(user):
+        listed = PeopleListed(user)
+        names = [str(person) for person in listed[0:25]]
+        assert len(listed) == len(names)
+        return names
+
+
+def test_the_list_holds_whom_the_reader_may_open_by_name_and_each_once(house: House) -> None:
+    house.person("Wati Lestari", sex="P")
+    shared = house.person("Budi Santoso")
+    link_to_unit(id=uuid7(), person=shared, unit=house.kedoya, by=house.officer, at=AT)
+    keep_team(person=shared, members=[house.owner], by=house.owner, at=AT)
+    sealed = house.person("Maya Anggraini", sex="P")
+    keep_team(person=sealed, members=[house.owner], by=house.owner, at=AT)
+    set_confidentiality(person=sealed, confidentiality="sealed", by=house.owner, at=AT)
+    house.person("", description="Perempuan, ±60, Pasar Senen", sex="P")
+
+    unknown = "Perempuan, ±60, Pasar Senen"
+    assert listed_to(house.owner) == [unknown, "Budi Santoso", "Maya Anggraini", "Wati Lestari"]
+    assert listed_to(house.colleague) == [unknown, "Budi Santoso", "Wati Lestari"]
+    assert listed_to(house.outsider) == ["Budi Santoso"]
+    assert listed_to(house.officer) == [unknown, "Budi Santoso", "Wati Lestari"]
+
+
+def test_the_list_follows_a_new_name_a_merge_and_its_undoing(house: House) -> None:
+    kept, absorbed = house.person("Budi Santoso"), house.person("Tono Susilo")
+    change_person(person=kept, revision=1, full_name="Zainal Budi Santoso", by=house.owner, at=AT)
+    assert listed_to(house.owner) == ["Tono Susilo", "Zainal Budi Santoso"]
+
+    merge = merge_people(
+        id=uuid7(),
+        kept=kept,
+        absorbed=absorbed,
+        kept_revision=2,
+        absorbed_revision=1,
+        take=(),
+        reason="Orang yang sama.",
+        by=house.owner,
+        at=AT,
+    )
+    assert listed_to(house.owner) == ["Zainal Budi Santoso"]
+
+    undo_merge(merge=merge, reason="Keliru.", by=house.owner, at=later(hours=1))
+    assert listed_to(house.owner) == ["Tono Susilo", "Zainal Budi Santoso"]

@@ -15,7 +15,7 @@ from serasi.people.forms.person import PersonFilter
 from serasi.people.models import Person, PersonKind
 from serasi.people.permissions import OPEN, REGISTER
 from serasi.people.presenters import found_table, people_table, register_url
-from serasi.people.queries.page import people_listed
+from serasi.people.queries.page import PeopleListed
 from serasi.people.queries.search import MOST, find_people, may_search
 from serasi.people.views.loading import reader_of
 
@@ -50,7 +50,7 @@ def people(request: HttpRequest) -> HttpResponse:
         context |= {"table": found_table(found, reader, today), "count": len(found), "is_full": len(found) >= MOST}
     else:
         page = page_of(
-            people_listed(reader, kind=chosen.get("kind", ""), sex=chosen.get("sex", ""), year=chosen.get("year")),
+            PeopleListed(reader, kind=chosen.get("kind", ""), sex=chosen.get("sex", ""), year=chosen.get("year")),
             request.GET,
         )
         shown: Sequence[Person] = list(page)
