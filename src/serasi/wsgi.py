@@ -1,8 +1,18 @@
-"""The WSGI door for granian and any other server."""
+"""The WSGI door for granian and any other server.
+
+Django imports views, context processors and the page of a refused form when they are first asked for. A server that
+runs while an upgrade is laid over its files would then mix old and new; so all of it is imported before the first request.
+"""
 
 import os
+from importlib import import_module
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.utils.module_loading import import_string
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "serasi.settings")
 application = get_wsgi_application()
+import_module(settings.ROOT_URLCONF)
+for named in (settings.CSRF_FAILURE_VIEW, *settings.TEMPLATES[0]["OPTIONS"]["context_processors"]):
+    import_string(named)

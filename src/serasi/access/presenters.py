@@ -1,6 +1,5 @@
 """How this app words and arranges what its pages show."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -15,10 +14,9 @@ from django.utils.translation import ngettext
 from serasi.access.enums import SignInKind
 from serasi.access.models import SignIn
 from serasi.access.operations import Conflict
-from serasi.access.queries.looks import LookRow
 from serasi.access.queries.staff import PostingRow
 from serasi.access.scope import today
-from serasi.common.components import Cell, Column, Difference, Status, Table, Tone
+from serasi.common.components import Cell, Difference, Status, Tone
 
 
 def posting_status(row: PostingRow) -> Status:
@@ -54,22 +52,6 @@ def posting_acts(row: PostingRow) -> SafeString:
         acts.append((_("Perpanjang"), reverse("access:posting_extend", args=[row.id])))
     link = '<a href="{}">{}<span class="visually-hidden"> {}, {}</span></a>'
     return format_html_join(mark_safe(" · "), link, ((url, label, row.role, row.unit_name) for label, url in acts))
-
-
-def looks_table(looks: Iterable[LookRow]) -> Table:
-    """Who opened one file, latest first."""
-    return Table(
-        columns=[
-            Column(_("Waktu")),
-            Column(_("Siapa")),
-            Column(_("Yang dibuka")),
-            Column(_("Untuk apa")),
-            Column(_("Unit")),
-        ],
-        rows=[
-            [_moment(look.at), look.user_name, str(look.subject.label), look.purpose, look.unit_name] for look in looks
-        ],
-    )
 
 
 def _moment(at: datetime) -> Cell:

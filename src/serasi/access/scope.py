@@ -65,22 +65,6 @@ class Scope:
         self.posts = posts
         self.is_system = is_system
 
-    @classmethod
-    def of(cls, user: "User") -> "Scope":
-        from serasi.access.models import SYSTEM_ID, Posting  # noqa: PLC0415  (models import this module's types)
-
-        if user.pk == SYSTEM_ID:
-            return cls((), is_system=True)
-        if not user.is_active:
-            return cls(())
-        rows = Posting.objects.filter(user=user).in_force(today()).select_related("unit").order_by("unit__path", "role")
-        return cls(
-            tuple(
-                Post(Role(p.role), p.unit_id, p.unit.short_name, p.unit.path, p.may_approve_own, p.unit.time_zone)
-                for p in rows
-            )
-        )
-
     @cached_property
     def roles(self) -> frozenset[Role]:
         return frozenset(post.role for post in self.posts)

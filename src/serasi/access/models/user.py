@@ -1,4 +1,4 @@
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -7,11 +7,9 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from serasi.access.enums import UserKind
+from serasi.access.enums import Role, UserKind
 from serasi.access.models.record import Classified, Record, tracked
-
-if TYPE_CHECKING:
-    from serasi.access.scope import Scope
+from serasi.access.scope import Post, Scope, today
 
 SYSTEM_ID = UUID("00000000-0000-7000-8000-000000000001")
 """The actor of what nobody signed in asked for: start-up, reference data, sign-in itself, timed jobs."""
@@ -68,11 +66,22 @@ class User(Record, AbstractBaseUser):
         return self
 
     @property
-    def scope(self) -> "Scope":
+    def scope(self) -> Scope:
         """What this user may do today; read once per request (one query)."""
-        from serasi.access.scope import Scope  # noqa: PLC0415  (scope reads postings, which point at users)
-
         cached: Any = self.__dict__.get("_scope")
         if cached is None:
-            cached = self.__dict__["_scope"] = Scope.of(self)
+            cached = self.__dict__["_scope"] = self._read_scope()
         return cached  # type: ignore[no-any-return]
+
+    def _read_scope(self) -> Scope:
+        if self.pk == SYSTEM_ID:
+            return Scope((), is_system=True)
+        if not self.is_active:
+            return Scope(())
+        rows = self.postings.in_force(today()).select_related("unit").order_by("unit__path", "role")
+        return Scope(
+            tuple(
+                Post(Role(p.role), p.unit_id, p.unit.short_name, p.unit.path, p.may_approve_own, p.unit.time_zone)
+                for p in rows
+            )
+        )

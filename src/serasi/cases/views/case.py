@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from serasi.access.look_table import looks_table
 from serasi.access.middleware import signed_in
 from serasi.access.models import Unit, User
 from serasi.access.operations import NotAllowed
 from serasi.access.permissions import SEE_LOOKS
-from serasi.access.presenters import looks_table
 from serasi.access.queries import who_opened
 from serasi.cases import presenters, registry
 from serasi.cases.enums import TriageOutcome

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from serasi.access.look_table import looks_table
 from serasi.access.models import User
 from serasi.access.operations import Conflict, Refused
 from serasi.access.permissions import SEE_LOOKS
-from serasi.access.presenters import looks_table
 from serasi.common.components import Link
 from serasi.common.images import PhotoRefused, clean_photo
 from serasi.people.forms.person import EditForm, PhotoForm, PurposeForm, RecogniseForm

@@ -5,16 +5,21 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from serasi.access.models import User
 from serasi.access.sign_in import HAS_SECOND_FACTOR
 from serasi.cases.models import Case
 from serasi.cases.operations import break_glass
+from serasi.cases.operations.task import give_task
+from serasi.cases.operations.team import add_member, end_member
 from serasi.cases.queries.header import name_shown, with_header
+from serasi.cases.queries.tasks import due_for
 from serasi.cases.tests.factories import World, as_user, make_case, make_person, make_world, now
 from serasi.common.identifiers import uuid7
 from serasi.people.enums import Confidentiality
 from serasi.people.operations import set_confidentiality
+from serasi.web.presenters import day_in_sections
 
 
 @pytest.fixture
@@ -77,3 +82,32 @@ def test_a_child_in_court_is_named_to_a_head_by_initials_also_in_a_file_that_is_
             names[reader] = name_shown(with_header(Case.objects.visible_to(reader), reader).get(), reader)
 
     assert names == {world.owner: "Rudi Hartanto", world.head: "R. H."}
+
+
+def test_a_task_that_outlived_the_team_names_a_child_in_court_by_initials(world: World) -> None:
+    case = make_case(world, person=make_person(world, "Rudi Hartanto"), confidentiality="sppa")
+    today = timezone.localdate()
+    member = add_member(id=uuid7(), case=case, user=world.head, part="member", by=world.owner, at=now())
+    for owner in (world.owner, world.head):
+        title = "Menjemput Rudi di Bapas"
+        give_task(id=uuid7(), case=case, title=title, owner=owner, due_date=today, by=world.owner, at=now())
+    end_member(member=member, by=world.owner, at=now())
+
+    told = {}
+    for reader in (world.owner, world.head):
+        with as_user(reader):
+            told[reader] = [
+                task.label
+                for section in day_in_sections(due_for(reader, today), reader, today)
+                for task in section.tasks
+                if task.label.startswith("Tugas")
+            ]
+    assert told == {world.owner: ["Tugas: Menjemput Rudi di Bapas"], world.head: ["Tugas: Menjemput R. di Bapas"]}
+
+
+def test_the_page_of_units_leads_to_the_one_way_a_unit_begins(world: World) -> None:
+    led = {
+        name: reverse("cases:unit_setup") in main_part(browser(getattr(world, name)).get(reverse("access:units")))
+        for name in ("administrator", "head")
+    }
+    assert led == {"administrator": True, "head": False}

@@ -14,9 +14,7 @@ from serasi.cases.enums import Confidentiality
 from serasi.cases.models import Case, Report
 from serasi.cases.operations.confidentiality import classify
 from serasi.cases.operations.task import give_task
-from serasi.cases.operations.team import add_member, end_member
 from serasi.cases.queries.header import name_shown, with_header
-from serasi.cases.queries.tasks import due_for
 from serasi.cases.tests.factories import (
     World,
     as_user,
@@ -30,10 +28,9 @@ from serasi.cases.tests.views.test_pages import MOST_QUERIES, browser, statement
 from serasi.cases.tests.work_factories import make_document, make_note
 from serasi.common.identifiers import uuid7
 from serasi.people.operations import add_alias, set_confidentiality
-from serasi.web.presenters import day_in_sections
 
 RUDI = "Rudi Hartanto, laki-laki, 14 tahun"
-TOLD = {
+TOLD: dict[str, Any] = {
     "subject_description": RUDI,
     "narrative": "Rudi dibawa polisi; ibunya, Ny. Hartanto, belum datang.",
     "place": "Rumah keluarga Hartanto, Senen",
@@ -187,24 +184,6 @@ def test_the_texts_of_the_file_name_the_child_to_the_team_alone(world: World, na
     seen = {who: says_name(getattr(world, who), name, case.pk) for who in ("owner", "supervisor", "head")}
     assert seen == {"owner": True, "supervisor": False, "head": False}
     assert "kancil" not in browser(world.head).get(reverse(f"cases:{name}", args=[case.pk])).content.decode().casefold()
-
-
-def test_a_task_on_the_first_page_names_the_child_to_the_team_alone(world: World) -> None:
-    case = closed_file(world)
-    for_a_while = add_member(id=uuid7(), case=case, user=world.head, part="member", by=world.owner, at=now())
-    give_task(
-        id=uuid7(),
-        case=case,
-        title="Menjemput Rudi di Bapas",
-        owner=world.head,
-        due_date=timezone.localdate(),
-        by=world.owner,
-        at=now(),
-    )
-    end_member(member=for_a_while, by=world.owner, at=now())
-    with as_user(world.head):
-        sections = day_in_sections(due_for(world.head, timezone.localdate()), world.head, timezone.localdate())
-    assert [task.label for section in sections for task in section.tasks] == ["Tugas: Menjemput R. di Bapas"]
 
 
 def test_what_the_queryset_says_of_many_files_the_head_of_a_file_says_of_one(world: World) -> None:
