@@ -13,7 +13,6 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from serasi.common import spreadsheets
 from serasi.common.nik import NikError, read_nik
 from serasi.common.spreadsheets import (
     HeaderMap,
@@ -21,6 +20,7 @@ from serasi.common.spreadsheets import (
     Row,
     SheetRefused,
     header_key,
+    limits,
     read_rows,
     write_workbook,
 )
@@ -315,7 +315,7 @@ def test_a_locked_workbook_says_so() -> None:
 
 
 def test_a_heavy_file_is_refused_without_being_read_whole(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(spreadsheets, "MAX_BYTES", 1000)
+    monkeypatch.setattr(limits, "MAX_BYTES", 1000)
     file = io.BytesIO(b"Nama,NIK\n" * 1000)
     with pytest.raises(SheetRefused, match="MB"):
         read_rows(file, "a.csv")
@@ -378,7 +378,7 @@ def test_an_empty_formatted_cell_far_out_does_no_harm() -> None:
 
 
 def test_one_long_text_shared_by_very_many_cells_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(spreadsheets, "MAX_TEXT", 1_000_000)
+    monkeypatch.setattr(limits, "MAX_TEXT", 1_000_000)
     with pytest.raises(SheetRefused, match="terlalu besar"):
         read_rows(xlsx([["Nama", "Cerita"], *[["Siti", "x" * 30_000] for _ in range(50)]]), "a.xlsx")
 
@@ -406,12 +406,12 @@ def test_entities_that_unfold_are_refused() -> None:
 
 
 def test_too_many_rows_or_columns_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(spreadsheets, "MAX_ROWS", 50)
+    monkeypatch.setattr(limits, "MAX_ROWS", 50)
     with pytest.raises(SheetRefused, match="baris"):
         read_rows(b"Nama,NIK\n" + b"Siti,1\n" * 100, "a.csv")
     with pytest.raises(SheetRefused, match="baris"):
         read_rows(xlsx([["Nama", "NIK"], *[["Siti", "1"]] * 60]), "a.xlsx")
-    monkeypatch.setattr(spreadsheets, "MAX_CELLS", 100)
+    monkeypatch.setattr(limits, "MAX_CELLS", 100)
     with pytest.raises(SheetRefused, match="sel"):
         read_rows(xlsx([["Nama", "NIK"] * 5, *[["Siti", "1"]] * 12]), "a.xlsx")
     with pytest.raises(SheetRefused, match="kolom"):

@@ -278,52 +278,45 @@ def drop_alias(request: HttpRequest, pk: UUID, part: UUID) -> HttpResponse:
     return redirect("people:person", pk=person.pk)
 
 
+def _close(
+    request: HttpRequest, pk: UUID, part: UUID, *, model: type[models.Model], heading: str, end: Callable[..., Any]
+) -> HttpResponse:
+    """End a part of a person on a day; ``end`` takes the part, and by keyword the day, the actor and the moment."""
+    person, reader = _loaded(request, pk, "")
+    ended = _part(request, model, person.pk, part)
+    form = UntilForm(request.POST or None)
+
+    def act() -> None:
+        end(ended, until=form.cleaned_data["until"], by=reader, at=timezone.now())
+
+    return _answer(request, person, form, reader=reader, heading=heading, act=act)
+
+
 @require_http_methods(["GET", "POST"])
 @never_cache
 def close_relationship(request: HttpRequest, pk: UUID, part: UUID) -> HttpResponse:
-    person, reader = _loaded(request, pk, "")
-    tie: Relationship = _part(request, Relationship, person.pk, part)
-    form = UntilForm(request.POST or None)
-    return _answer(
-        request,
-        person,
-        form,
-        reader=reader,
-        heading=_("Akhiri hubungan"),
-        act=lambda: end_relationship(relationship=tie, until=form.cleaned_data["until"], by=reader, at=timezone.now()),
-    )
+    def end(relationship: Relationship, **when: Any) -> None:
+        end_relationship(relationship=relationship, **when)
+
+    return _close(request, pk, part, model=Relationship, heading=_("Akhiri hubungan"), end=end)
 
 
 @require_http_methods(["GET", "POST"])
 @never_cache
 def close_kind(request: HttpRequest, pk: UUID, part: UUID) -> HttpResponse:
-    person, reader = _loaded(request, pk, "")
-    assigned: PersonKind = _part(request, PersonKind, person.pk, part)
-    form = UntilForm(request.POST or None)
-    return _answer(
-        request,
-        person,
-        form,
-        reader=reader,
-        heading=_("Akhiri jenis PPKS"),
-        act=lambda: end_kind(assigned=assigned, until=form.cleaned_data["until"], by=reader, at=timezone.now()),
-    )
+    def end(assigned: PersonKind, **when: Any) -> None:
+        end_kind(assigned=assigned, **when)
+
+    return _close(request, pk, part, model=PersonKind, heading=_("Akhiri jenis PPKS"), end=end)
 
 
 @require_http_methods(["GET", "POST"])
 @never_cache
 def close_membership(request: HttpRequest, pk: UUID, part: UUID) -> HttpResponse:
-    person, reader = _loaded(request, pk, "")
-    member: HouseholdMember = _part(request, HouseholdMember, person.pk, part)
-    form = UntilForm(request.POST or None)
-    return _answer(
-        request,
-        person,
-        form,
-        reader=reader,
-        heading=_("Keluar dari keluarga"),
-        act=lambda: leave_household(member=member, until=form.cleaned_data["until"], by=reader, at=timezone.now()),
-    )
+    def end(member: HouseholdMember, **when: Any) -> None:
+        leave_household(member=member, **when)
+
+    return _close(request, pk, part, model=HouseholdMember, heading=_("Keluar dari keluarga"), end=end)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,0 +1,34 @@
+"""The one way in: a file becomes a table, or is refused with what to do."""
+
+from typing import IO
+
+from django.utils.translation import gettext as _
+
+from serasi.common.spreadsheets import limits
+from serasi.common.spreadsheets.headers import HeaderMap
+from serasi.common.spreadsheets.outside import kind_of
+from serasi.common.spreadsheets.sheet import Sheet, SheetRefused
+from serasi.common.spreadsheets.table import table_of
+from serasi.common.spreadsheets.text_files import text_rows
+from serasi.common.spreadsheets.workbooks import workbook_table
+
+
+def read_rows(file: IO[bytes] | bytes, filename: str, *, sheet: str = "", header_map: HeaderMap | None = None) -> Sheet:
+    """Read the first visible sheet that holds a table, or the one named. Raises SheetRefused.
+
+    The header is looked for in the first 20 rows: the row that answers `header_map` best, or the first that
+    is filled with words like a header. A second header row under grouped headings is joined with it; a row
+    of column numbers below it is left out.
+    """
+    content = file if isinstance(file, bytes) else file.read(limits.MAX_BYTES + 1)
+    if not content:
+        raise SheetRefused(_("Berkas kosong."))
+    if len(content) > limits.MAX_BYTES:
+        raise SheetRefused(
+            _("Berkas lebih dari %(limit)d MB. Bagi menjadi beberapa berkas.")
+            % {"limit": limits.MAX_BYTES // (1024 * 1024)}
+        )
+    kind = kind_of(content, filename)
+    if kind == "text":
+        return table_of("", text_rows(content), (), header_map)
+    return workbook_table(content, kind, sheet, header_map)
