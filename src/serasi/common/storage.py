@@ -28,6 +28,7 @@ from serasi.common.keyring import CannotDecrypt, Keyring
 MARK: Final = b"serasi\x00\x01"
 CHUNK: Final = 64 * 1024
 _KEY_ID, _SALT, _TAG, _COUNTER = 8, 16, 16, 11
+_UNFINISHED: Final = ".sealing"
 _HEAD: Final = len(MARK) + _KEY_ID + _SALT
 
 
@@ -176,6 +177,25 @@ class SealedStorage(FileSystemStorage):
         with Path(self.path(name)).open("rb") as file:
             stored = os.fstat(file.fileno()).st_size
             return size_within(stored) if file.read(len(MARK)) == MARK else stored
+
+    def seal_plain(self) -> int:
+        """Seal what was stored before there was sealing; how many files that were. Each is whole at every moment."""
+        found = 0
+        for path in sorted(Path(self.location).rglob("*")):
+            if not path.is_file() or path.suffix == _UNFINISHED:
+                continue
+            name = path.relative_to(self.location).as_posix()
+            with path.open("rb") as plain:
+                if plain.read(len(MARK)) == MARK:
+                    continue
+                plain.seek(0)
+                sealed = path.with_name(path.name + _UNFINISHED)
+                with os.fdopen(os.open(sealed, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+                    file.writelines(sealed_chunks(iter(lambda: plain.read(CHUNK), b""), name, keyring()))
+                    os.fsync(file.fileno())
+            sealed.replace(path)
+            found += 1
+        return found
 
     def _known_as(self, name: str) -> str:
         """The name by which a file is authenticated: the same however it is written."""

@@ -74,6 +74,17 @@ def test_a_file_stored_before_there_was_sealing_is_read_as_it_is(storage: Sealed
     assert storage.size(name) == 8
 
 
+def test_what_was_stored_before_there_was_sealing_is_sealed_in_its_place(storage: SealedStorage) -> None:
+    plain = FileSystemStorage(location=storage.location)
+    content = {plain.save(f"documents/{n}.pdf", ContentFile(b"%PDF" * n)): b"%PDF" * n for n in (1, CHUNK)}
+    content[storage.save("documents/baru.pdf", ContentFile(b"baru"))] = b"baru"
+
+    assert [storage.seal_plain(), storage.seal_plain()] == [2, 0]
+    assert {name: read(storage, name) for name in content} == content
+    assert all(on_disk(storage, name).startswith(MARK) for name in content)
+    assert len([path for path in Path(storage.location).rglob("*") if path.is_file()]) == 3
+
+
 @pytest.mark.parametrize("harm", ["a changed byte", "a lost end", "a lost chunk", "another name", "swapped chunks"])
 def test_a_file_that_was_meddled_with_does_not_open(storage: SealedStorage, harm: str) -> None:
     name = storage.save("surat.pdf", ContentFile(os.urandom(3 * CHUNK)))
