@@ -1,16 +1,24 @@
-"""One language at a time: what is shown has its English, what is written down is Indonesian, and no word is one we avoid."""
+"""What is shown has its English, what is written down is Indonesian, and no word is one that the glossary avoids."""
 
 import ast
+import html
 import re
+from collections.abc import Iterator
 from importlib.machinery import SourceFileLoader
 from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 from babel.messages.catalog import Message
+from django.test import Client
 
+from serasi.access.operations.users import choose_language
+from serasi.cases.tests.factories import make_case, make_person, make_report, make_world, now
+from tests.contracts.routes import DECISIONS, OPEN
 from tests.contracts.source import ROOT, SOURCE, place, python_files, tree_of
+from tests.contracts.test_routes import ROUTES, address
 
 TRANSLATES = {"_", "gettext", "ngettext", "pgettext"}
 
@@ -53,6 +61,53 @@ def test_a_name_reads_by_where_it_stands(translations: ModuleType, context: str,
 
     assert isinstance(message, Message)
     assert message.string == english
+
+
+# --- pages in English
+
+
+def indonesian(translations: ModuleType) -> set[str]:
+    """Every text of ours that reads otherwise in English."""
+    messages = [message for message in translations.stored() if isinstance(message.id, str) and message.id]
+    return {message.id for message in messages if message.string not in {"", message.id} and not message.context}
+
+
+def texts_in(page: str) -> Iterator[str]:
+    """What stands between the tags of a page, without what is said to be Indonesian."""
+    page = re.sub(r"<([a-z]+)[^>]* lang=\"id\"[^>]*>.*?</\1>", "", page, flags=re.DOTALL)
+    for between in re.split(r"<[^>]+>", page):
+        text = " ".join(html.unescape(between).split())
+        yield from {text, text.rstrip("."), *re.split(r" · |: |; ", text)}
+
+
+@pytest.mark.sweep
+@pytest.mark.django_db
+def test_a_page_in_english_holds_no_indonesian_of_ours(translations: ModuleType, client: Client, settings: Any) -> None:
+    settings.SERASI_DEMO = True  # second factors have tests of their own
+    world, ours = make_world(), indonesian(translations)
+    case = make_case(world)
+    records = {
+        "case": case.pk,
+        "person": make_person(world, kinds=["anak_jalanan", "anak_telantar"]).pk,
+        "report": make_report(world).pk,
+        "unit": world.panti.pk,
+        "user": world.colleague.pk,
+    }
+    found, seen = set(), set()
+    for user in (world.owner, world.head, world.administrator):
+        choose_language(user=user, language="en", by=user, at=now())
+        client.force_login(user)
+        for name, parts in ROUTES:
+            is_of_a_stranger = parts and DECISIONS[name].record not in records
+            if DECISIONS[name].asks == OPEN or name.startswith(("account_", "mfa_")) or is_of_a_stranger:
+                continue
+            answer = client.get(address(name, parts, records.get(DECISIONS[name].record)))
+            if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
+                seen.add(name)
+                found |= {f"{name}: {text}" for text in texts_in(answer.text) if text in ours}
+
+    assert sorted(found) == []
+    assert len(seen) > 80
 
 
 # --- what is written down
