@@ -67,7 +67,6 @@ DECISIONS: dict[str, Decision] = {
     ),
     # Units and staff
     **_all("access.posting.manage", "", "access:units", "access:staff", "access:staff_add"),
-    **_all("access.unit.manage", "", "access:unit_add"),
     **_all("access.posting.manage", "unit", "access:unit"),
     **_all(
         "access.unit.manage",

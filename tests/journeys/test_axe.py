@@ -125,7 +125,7 @@ PAGES: tuple[tuple[str | None, str], ...] = (
     (ADMIN, "/pengaturan/unit/"),
     (ADMIN, "{unit}"),
     (ADMIN, "{unit}ubah/"),
-    (ADMIN, "/pengaturan/unit/tambah/"),
+    (ADMIN, "/pengaturan/unit/baru/"),
     (ADMIN, "/pengaturan/unit/baru/"),
     (ADMIN, "{template}"),
     (ADMIN, "/pengaturan/petugas/"),

@@ -1,10 +1,12 @@
-"""What upper apps add to the page of a unit, without this app knowing them: links to what else is set there."""
+"""What upper apps add to the pages of units, without this app knowing them: what else is set there, how one begins."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from serasi.access.models import Unit, User
 from serasi.access.permissions import may
+
+_starts: dict[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +29,13 @@ def register_unit_page(title: Any, url_name: str, permission: str, *, icon: str 
 def unit_pages_for(user: User, unit: Unit) -> list[UnitPage]:
     """Those this user may open for this unit."""
     return [page for page in _pages.values() if may(user, page.permission, on=unit)]
+
+
+def register_unit_start(url_name: str, permission: str) -> None:
+    """The one way in which a new unit begins."""
+    _starts[url_name] = permission
+
+
+def unit_start_for(user: User) -> str:
+    """The URL name of it, for those who may; empty for others."""
+    return next((url_name for url_name, permission in _starts.items() if user.scope.has(permission)), "")

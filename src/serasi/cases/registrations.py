@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from serasi.access.enums import Subject
 from serasi.access.models import User
 from serasi.access.subjects import SubjectName, register_subject
-from serasi.access.unit_pages import register_unit_page
+from serasi.access.unit_pages import register_unit_page, register_unit_start
 from serasi.cases import permissions
 from serasi.cases.enums import TriageOutcome
 from serasi.cases.models import Case, Report
@@ -17,6 +17,7 @@ from serasi.cases.queries.header import name_shown, with_header
 from serasi.cases.registry import Tab, register_tab, register_timeline
 from serasi.cases.timeline_sources import SOURCES
 from serasi.common.templatetags.serasi import waktu
+from serasi.institutions.permissions import SET_UP_INSTITUTION
 from serasi.people.registry import Errand, register_errand, register_files, register_finder, register_panel
 
 _TABS = (
@@ -101,6 +102,7 @@ def register() -> None:
         register_timeline(source)
     register_panel(_("Kasus"), permissions.OPEN_CASE_FILE, "cases:of_person", position=10)
     register_unit_page(_("Tata kerja"), "cases:practice", permissions.SET_PRACTICE)
+    register_unit_start("cases:unit_setup", SET_UP_INSTITUTION)
     register_subject(Subject.CASE, _names_of_cases)
     register_subject(Subject.REPORT, _names_of_reports)
     register_files("cases", _files_of_people)

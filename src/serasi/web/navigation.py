@@ -29,6 +29,7 @@ ENTRIES = (
     Entry(_("Orang"), "people:list", "users", ("people.person.search",)),
     Entry(_("Laporan masuk"), "cases:reports", "speakerphone", ("cases.report.receive",)),
     Entry(_("Rujukan"), "cases:referrals", "arrows-exchange", ("cases.referral.answer",)),
+    Entry(_("Kegiatan kelompok"), "cases:sessions", "heart-handshake", ("cases.service.deliver",)),
     Entry(_("Persetujuan supervisor"), "cases:approvals", "checklist", ("cases.approval.decide",)),
     Entry(_("Impor daftar"), "interop:rosters", "upload", ("interop.roster.import",)),
     Entry(_("Direktori layanan"), "institutions:directory", "building-community", ("institutions.directory.read",)),

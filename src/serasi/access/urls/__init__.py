@@ -12,7 +12,6 @@ urlpatterns = [
     path("akun/masuk/", account.sign_ins, name="sign_ins"),
     path("kewenangan/", permissions.who_may_what, name="permissions"),
     path("pengaturan/unit/", units.units, name="units"),
-    path("pengaturan/unit/tambah/", units.add, name="unit_add"),
     path("pengaturan/unit/<uuid:pk>/", units.unit, name="unit"),
     path("pengaturan/unit/<uuid:pk>/ubah/", units.change, name="unit_change"),
     path("pengaturan/unit/<uuid:pk>/pindah/", units.move, name="unit_move"),

@@ -12,17 +12,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from serasi.access.forms.units import UnitChangeForm, UnitCloseForm, UnitFilter, UnitForm, UnitMoveForm
+from serasi.access.forms.units import UnitChangeForm, UnitCloseForm, UnitFilter, UnitMoveForm
 from serasi.access.gate import open_to
 from serasi.access.middleware import signed_in, typed_in
 from serasi.access.models import Unit, User
 from serasi.access.operations import Conflict, Refused, require
-from serasi.access.operations.units import change_unit, close_unit, move_unit, open_unit, reopen_unit
+from serasi.access.operations.units import change_unit, close_unit, move_unit, reopen_unit
 from serasi.access.permissions import MANAGE_POSTINGS, MANAGE_UNITS, may
 from serasi.access.presenters import differences_of, period_in_words, posting_status
 from serasi.access.queries import staff_of
 from serasi.access.scope import today
-from serasi.access.unit_pages import unit_pages_for
+from serasi.access.unit_pages import unit_pages_for, unit_start_for
 from serasi.common.components import Cell, Column, Status, Table, page_of
 
 
@@ -55,7 +55,7 @@ def units(request: HttpRequest) -> HttpResponse:
             for unit in page
         ],
     )
-    context = {"filter": form, "page": page, "table": table, "may_open": user.scope.has(MANAGE_UNITS)}
+    context = {"filter": form, "page": page, "table": table, "start": unit_start_for(user)}
     return render(request, "access/units.html", context)
 
 
@@ -89,26 +89,10 @@ def unit(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @open_to(MANAGE_UNITS)
 @require_http_methods(["GET", "HEAD", "POST"])
-def add(request: HttpRequest) -> HttpResponse:
-    user = signed_in(request)
-    form = UnitForm(typed_in(request), by=user, initial={"parent": request.GET.get("induk")})
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = open_unit(id=form.record_id, **_facts(form), parent=form.cleaned_data["parent"], **_act(user))
-        except Refused as refused:
-            form.add_refusal(refused)
-        else:
-            messages.success(request, _("%(unit)s sudah dibuka.") % {"unit": made.name})
-            return redirect("access:unit", pk=made.pk)
-    return _form_page(request, form, title=_("Unit baru"), button=_("Buka unit"))
-
-
-@open_to(MANAGE_UNITS)
-@require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, pk: UUID) -> HttpResponse:
     user, found = signed_in(request), _mine(request, pk)
     initial = {name: getattr(found, name) for name in (*_FACTS, "revision")}
-    form = UnitChangeForm(typed_in(request), by=user, initial=initial)
+    form = UnitChangeForm(typed_in(request), initial=initial)
     conflict: Conflict | None = None
     if request.method == "POST" and form.is_valid():
         try:

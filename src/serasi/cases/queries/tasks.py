@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import CharField, DateField, F, OuterRef, QuerySet, Subquery, UUIDField, Value
+from django.db.models import CharField, DateField, F, OuterRef, Q, QuerySet, Subquery, UUIDField, Value
 from django.db.models.functions import Cast, Left, TruncDate
 from django.utils.translation import gettext_lazy as _
 
@@ -29,7 +29,7 @@ from serasi.cases.models import (
     Task,
     Termination,
 )
-from serasi.cases.permissions import ANSWER_REFERRAL, OPEN_CASE_FILE, TERMINATE, TRIAGE_REPORT
+from serasi.cases.permissions import ANSWER_REFERRAL, APPROVE, OPEN_CASE_FILE, REFER, TERMINATE, TRIAGE_REPORT
 from serasi.cases.queries.approval import approvals_to_decide
 from serasi.cases.queries.header import with_header
 from serasi.cases.queries.reports import with_clock
@@ -59,6 +59,7 @@ KINDS: Final = {
     "termination": Kind(_("Akhiri layanan menurut rencana"), "cases:closure", ("case",)),
     "aftercare": Kind(_("Bimbingan lanjut"), "cases:aftercare", ("case",)),
     "referral": Kind(_("Rujukan masuk menunggu jawaban"), "cases:referral", ("record",)),
+    "silent": Kind(_("Rujukan tidak dijawab"), "cases:case_referral", ("case", "record")),
     "approval": Kind(_("Menunggu persetujuan Anda"), "cases:approvals", ()),
     "consent": Kind(_("Persetujuan ditarik: hentikan pemakaian data"), "cases:agreements", ("case",)),
     "emergency": Kind(_("Tinjau akses darurat"), "access:emergencies", ()),
@@ -164,6 +165,18 @@ def _referrals(user: User, until: date) -> QuerySet[Any, Any]:
     return _rows(waiting, "referral", day=TruncDate("answer_due_at"), text="from_unit__short_name", case=_NO_CASE)
 
 
+def _silent(user: User, until: date) -> QuerySet[Any, Any]:
+    """What nobody answered in time, at the side that sent it; the other side has it as a referral to answer."""
+    theirs = Q(case__in=Case.objects.of_team_member(user)) | Q(from_unit__in=Unit.objects.reached_by(user, APPROVE))
+    silent = Referral.objects.unanswered().filter(theirs, escalated_at__isnull=False)
+    return _rows(
+        silent.filter(case__in=Case.objects.visible_to(user)),
+        "silent",
+        day=TruncDate("answer_due_at"),
+        text="to_unit__short_name",
+    )
+
+
 def _approvals(user: User, until: date) -> QuerySet[Any, Any]:
     waiting = Approval.objects.filter(pk__in=approvals_to_decide(user).order_by().exclude(written_by=user).values("pk"))
     return _rows(waiting, "approval", day=TruncDate("written_at"), text="subject")
@@ -199,6 +212,7 @@ _SOURCES: Final[tuple[tuple[str | None, Callable[[User, date], QuerySet[Any, Any
     (TERMINATE, _terminations),
     (OPEN_CASE_FILE, _aftercare),
     (ANSWER_REFERRAL, _referrals),
+    (REFER, _silent),
     (None, _approvals),
     (OPEN_CASE_FILE, _consents),
     (REVIEW_EMERGENCY, _emergencies),

@@ -36,7 +36,7 @@ from serasi.cases.operations.confidentiality import classify
 from serasi.cases.operations.emergency import behind_glass, break_glass
 from serasi.cases.operations.risk import rate_risk
 from serasi.cases.operations.stage import move
-from serasi.cases.permissions import CLASSIFY_CASE, CONFER, OPEN_CASE_FILE, START_CASE, WALK_CASE
+from serasi.cases.permissions import CLASSIFY_CASE, CONFER, COUNT_CASES, OPEN_CASE_FILE, START_CASE, WALK_CASE
 from serasi.cases.queries.cases import case_list
 from serasi.cases.queries.history import helped_before
 from serasi.cases.queries.reports import veil_of_report, waiting_for_a_case
@@ -70,6 +70,7 @@ def cases(request: HttpRequest) -> HttpResponse:
             "page": page,
             "rows": [presenters.case_row(case, reader, today) for case in page],
             "can_start": reader.scope.has(START_CASE),
+            "can_count": reader.scope.has(COUNT_CASES),
             "glass_url": reverse("cases:break_glass", args=[glass[0]]) if glass else "",
         },
     )

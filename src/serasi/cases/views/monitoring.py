@@ -15,7 +15,7 @@ from serasi.cases.operations.monitoring import NoPlanInForce, hold_monitoring
 from serasi.cases.permissions import MONITOR
 from serasi.cases.queries.aftercare import visits_of
 from serasi.cases.queries.monitoring import functioning_over_time, monitorings
-from serasi.cases.queries.plan import goals_to_judge
+from serasi.cases.queries.plan import goals_to_judge, plan_in_force
 from serasi.cases.views.loading import load_file
 from serasi.cases.views.writing import FormPage, allow, write_page
 from serasi.cases.work_presenters import functioning_chart, result_status
@@ -31,6 +31,7 @@ def monitoring(request: HttpRequest, case_id: UUID) -> HttpResponse:
         monitorings=[(m, [(p, result_status(p.result)) for p in m.goals.all()]) for m in held],
         chart=functioning_chart(readings),
         may_monitor=file.case.is_open and file.may(MONITOR),
+        has_plan=bool(held) or plan_in_force(file.case) is not None,
     )
     return render(request, "cases/monitoring/list.html", context)
 

@@ -85,7 +85,6 @@ def test_a_page_costs_the_same_with_one_row_and_with_three(world: World, path: s
     "path",
     [
         "/pengaturan/unit/",
-        "/pengaturan/unit/tambah/",
         "/pengaturan/petugas/",
         "/pengaturan/petugas/tambah/",
         "/jejak/",
@@ -193,20 +192,9 @@ def test_two_people_changing_a_unit_see_both_versions(world: World) -> None:
     assert Unit.objects.get(pk=world.panti.pk).name == "Nama pertama"
 
 
-def test_a_unit_is_opened_moved_closed_and_opened_again_on_its_pages(world: World) -> None:
+def test_a_unit_is_moved_closed_and_opened_again_on_its_pages(world: World) -> None:
     client = browser_of(world.administrator)
-    typed = {
-        "id": str(uuid7()),
-        "parent": str(world.province.pk),
-        "name": "Panti Baru",
-        "short_name": "Baru",
-        "code": "ps-baru",
-        "kind": "panti",
-        "owner": "province",
-        "time_zone": "Asia/Jayapura",
-    }
-    assert client.post("/pengaturan/unit/tambah/", typed).status_code == 302
-    unit = Unit.objects.get(code="PS-BARU")
+    unit = make_unit(world.province, code="PS-BARU")
     base = f"/pengaturan/unit/{unit.pk}"
     assert client.post(f"{base}/pindah/", {"parent": str(world.elsewhere.pk), "revision": "1"}).status_code == 302
     assert client.post(f"{base}/tutup/", {"on": f"{today():%d/%m/%Y}", "revision": "2"}).status_code == 302
