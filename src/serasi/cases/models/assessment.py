@@ -63,7 +63,7 @@ class SpmAnswer(CasePart):
     personal = Classified(none="id case written_by written_at", specific="need reason")
 
     need = models.CharField(_("kebutuhan rehabilitasi dasar"), max_length=12, choices=SpmNeed)
-    reason = models.TextField(_("dasar penilaian"), max_length=2000)
+    reason = models.TextField(_("dasar jawaban"), max_length=2000)
 
     class Meta:
         ordering: ClassVar = ["-written_at"]
