@@ -82,6 +82,7 @@ DECISIONS: dict[str, Decision] = {
         "access:staff_person",
         "access:staff_change",
         "access:staff_invite",
+        "access:staff_take_off",
         "access:staff_switch_off",
         "access:staff_switch_on",
         "access:staff_post",

@@ -57,7 +57,8 @@ def post(
         raise NotYourself(_("Tidak seorang pun menugaskan dirinya sendiri. Mintalah orang lain yang berwenang."))
     if may_approve_own and not by.scope.is_system and Role.ADMINISTRATOR not in by.scope.roles:
         raise RoleTooWide(
-            _("Kewenangan menyetujui pekerjaan sendiri hanya dapat diberikan oleh administrator."), field="may_approve_own"
+            _("Kewenangan menyetujui pekerjaan sendiri hanya dapat diberikan oleh administrator."),
+            field="may_approve_own",
         )
     if not user.is_active or user.kind == UserKind.SYSTEM:
         raise Refused(_("Akun ini dimatikan. Aktifkan dulu."), field="user")

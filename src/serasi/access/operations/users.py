@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from django.utils.translation import gettext_lazy as _
 
 from serasi.access.enums import Role, UserKind
@@ -67,6 +68,18 @@ def reset_password(*, user: User, by: User, at: datetime) -> User:
         raise Refused(_("Akun ini dimatikan. Aktifkan dulu, lalu buat undangan."))
     user.set_unusable_password()
     save_changes(user, revision=user.revision, password=user.password)
+    return user
+
+
+@operation("access.posting.manage")
+def take_off_second_factor(*, user: User, by: User, at: datetime) -> User:
+    """Take app, passkeys and recovery codes off the account of someone who lost them all; the password stays.
+
+    Whoever must have a second factor is led to a new one before anything else.
+    """
+    require_over(by, user)
+    Authenticator.objects.filter(user_id=user.pk).delete()
+    save_changes(user, revision=user.revision)
     return user
 
 

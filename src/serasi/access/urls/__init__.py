@@ -22,6 +22,7 @@ urlpatterns = [
     path("pengaturan/petugas/<uuid:pk>/", staff.person, name="staff_person"),
     path("pengaturan/petugas/<uuid:pk>/ubah/", staff.change, name="staff_change"),
     path("pengaturan/petugas/<uuid:pk>/undang/", staff.invite, name="staff_invite"),
+    path("pengaturan/petugas/<uuid:pk>/lepas-verifikasi/", staff.take_off, name="staff_take_off"),
     path("pengaturan/petugas/<uuid:pk>/matikan/", staff.switch_off, name="staff_switch_off"),
     path("pengaturan/petugas/<uuid:pk>/aktifkan/", staff.switch_on, name="staff_switch_on"),
     path("pengaturan/petugas/<uuid:pk>/tugaskan/", staff.post, name="staff_post"),

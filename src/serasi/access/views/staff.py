@@ -30,7 +30,7 @@ from serasi.access.presenters import differences_of, period_in_words, posting_ac
 from serasi.access.queries import manageable_postings
 from serasi.access.queries.staff import row_of
 from serasi.access.scope import today
-from serasi.access.sign_in import invitation_url
+from serasi.access.sign_in import has_second_factor, invitation_url
 from serasi.common.components import Cell, Column, Table, page_of
 
 READ_OR_WRITE = ["GET", "HEAD", "POST"]
@@ -113,6 +113,7 @@ def person(request: HttpRequest, pk: UUID) -> HttpResponse:
         ],
     )
     context = {"person": found, "postings": table, "elsewhere": elsewhere, "may_rule": _may_rule(by, found)}
+    context["has_second_factor"] = has_second_factor(found)
     return render(request, "access/staff_person.html", context)
 
 
@@ -145,6 +146,14 @@ def invite(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = _mine(request, pk)
     users.reset_password(user=found, by=signed_in(request), at=timezone.now())
     return _invitation(request, found, is_new=False)
+
+
+@open_to(MANAGE_POSTINGS)
+@require_http_methods(["POST"])
+def take_off(request: HttpRequest, pk: UUID) -> HttpResponse:
+    users.take_off_second_factor(user=_mine(request, pk), by=signed_in(request), at=timezone.now())
+    messages.success(request, _("Verifikasi dua langkah dilepas. Yang baru dipasang sesudah masuk dengan kata sandi."))
+    return redirect("access:staff_person", pk=pk)
 
 
 @open_to(MANAGE_POSTINGS)

@@ -106,7 +106,7 @@ def test_a_head_does_not_find_what_is_not_hers(world: World) -> None:
         f"/jejak/darurat/{break_glass(world).pk}/",
     ):
         assert client.get(path).status_code == 404
-    for act in ("matikan", "undang", "aktifkan"):
+    for act in ("matikan", "undang", "aktifkan", "lepas-verifikasi"):
         assert client.post(f"/pengaturan/petugas/{world.owner.pk}/{act}/").status_code == 404
 
 

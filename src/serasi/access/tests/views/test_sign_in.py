@@ -15,7 +15,8 @@ from django.utils import timezone
 
 from serasi.access.enums import Role, SignInKind
 from serasi.access.models import SignIn, User
-from serasi.access.operations.users import choose_password, deactivate_user
+from serasi.access.operations.users import NotYourself, choose_password, deactivate_user, take_off_second_factor
+from serasi.access.queries import trail_of
 from serasi.access.sign_in import LOCKED, SEEN_AT
 from serasi.access.tests.conftest import World
 from serasi.access.tests.factories import make_staff
@@ -41,6 +42,11 @@ def give_app(user: User) -> str:
     secret: str = totp.generate_totp_secret()
     totp.TOTP.activate(user, secret)
     return secret
+
+
+def give_second_factor(user: User) -> User:
+    give_app(user)
+    return user
 
 
 def code_of(secret: str) -> str:
@@ -201,6 +207,27 @@ def test_who_must_have_a_second_factor_cannot_take_off_the_last(client: Client, 
     response = client.post("/akun/verifikasi/aplikasi/lepas/", {})
     assert response.status_code == 422
     assert Authenticator.objects.filter(user=world.head, type="totp").exists()
+
+
+def test_who_lost_telephone_and_codes_is_let_in_again_by_the_head_above(client: Client, world: World) -> None:
+    give_app(with_password(world.head))
+    address = f"/pengaturan/petugas/{world.head.pk}/"
+    ruling = Client()
+    ruling.force_login(give_second_factor(world.administrator))
+    assert "Lepas verifikasi dua langkah" in ruling.get(address).content.decode()
+    assert ruling.post(f"{address}lepas-verifikasi/")["Location"] == address
+    assert "Lepas verifikasi dua langkah" not in ruling.get(address).content.decode()
+    line = trail_of(world.head.pk)[0]
+    assert (line.actor, line.act) == ("Adi Administrator", "Membuat akun dan penugasan")
+    try_to_sign_in(client, world.head)
+    assert client.get("/jejak/")["Location"].startswith("/akun/verifikasi/")
+
+
+def test_nobody_takes_off_their_own_second_factor_by_this_way(world: World) -> None:
+    give_app(world.head)
+    with pytest.raises(NotYourself):
+        take_off_second_factor(user=world.head, by=world.head, at=timezone.now())
+    assert Authenticator.objects.filter(user=world.head).exists()
 
 
 # --- The idle lock ----------------------------------------------------------------------------------------------------
