@@ -38,6 +38,7 @@ else:
 __all__ = [
     "HASH_BYTES",
     "CannotDecrypt",
+    "EncryptedBinaryField",
     "EncryptedTextField",
     "KeyFile",
     "KeyedHashField",
@@ -169,6 +170,31 @@ class EncryptedTextField(_Field):
 
     def formfield(self, **kwargs: Any) -> Any:
         return super().formfield(**{"form_class": forms.CharField, "max_length": self.max_length, **kwargs})
+
+
+class EncryptedBinaryField(_BinaryField):
+    """Bytes, sealed as an `EncryptedTextField` seals text: a file that a row holds for a while.
+
+    What was stored before the field was sealed is read as it is.
+    """
+
+    def __init__(self, *args: Any, context: str, **kwargs: Any) -> None:
+        self.context = context
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, kwargs | {"context": self.context}
+
+    def get_db_prep_value(self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False) -> Any:  # noqa: FBT001, FBT002
+        sealed = value if value is None else keyring().seal_bytes(bytes(value), context=self.context)
+        return super().get_db_prep_value(sealed, connection, prepared)
+
+    def from_db_value(self, value: Any, _expression: BaseExpression, _connection: BaseDatabaseWrapper) -> bytes | None:
+        if value is None:
+            return None
+        stored, keys = bytes(value), keyring()
+        return keys.open_bytes(stored, context=self.context) if keys.knows(stored) else stored
 
 
 class KeyedHashField(_BinaryField):

@@ -66,13 +66,19 @@ class Keyring:
 
     def seal(self, text: str, *, context: str) -> bytes:
         """Encrypt with the newest key. Sealing twice gives two different values."""
+        return self.seal_bytes(text.encode(), context=context)
+
+    def seal_bytes(self, content: bytes, *, context: str) -> bytes:
         key = self.field_keys[0]
         head = _VERSION + _key_id(key)
         nonce = secrets.token_bytes(_NONCE_BYTES)
-        return head + nonce + AESGCM(key).encrypt(nonce, text.encode(), _authenticated(head, context))
+        return head + nonce + AESGCM(key).encrypt(nonce, content, _authenticated(head, context))
 
     def open(self, sealed: bytes, *, context: str) -> str:
         """Decrypt with whichever key sealed it. Raises CannotDecrypt."""
+        return self.open_bytes(sealed, context=context).decode()
+
+    def open_bytes(self, sealed: bytes, *, context: str) -> bytes:
         sealed = bytes(sealed)
         if len(sealed) < _HEAD_BYTES + _NONCE_BYTES + _TAG_BYTES or sealed[:1] != _VERSION:
             raise CannotDecrypt("not a sealed value of a known version")
@@ -81,10 +87,13 @@ class Keyring:
         if key is None:
             raise CannotDecrypt("sealed with a key that is not in the keyring")
         try:
-            opened = AESGCM(key).decrypt(nonce, sealed[_HEAD_BYTES + _NONCE_BYTES :], _authenticated(head, context))
+            return AESGCM(key).decrypt(nonce, sealed[_HEAD_BYTES + _NONCE_BYTES :], _authenticated(head, context))
         except InvalidTag:
             raise CannotDecrypt("changed, or sealed for another field") from None
-        return opened.decode()
+
+    def knows(self, content: bytes) -> bool:
+        """Whether it was sealed with one of these keys; what was stored before there was sealing was not."""
+        return content[:1] == _VERSION and content[1:_HEAD_BYTES] in {_key_id(key) for key in self.field_keys}
 
     def is_current(self, sealed: bytes) -> bool:
         """Whether the newest key sealed it."""

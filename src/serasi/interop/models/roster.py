@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from serasi.access.models import BackgroundWork, Classified, Record, RevisionField, Unit, User, tracked
 from serasi.access.scope import Guard
-from serasi.common.encryption import EncryptedTextField, KeyedHashField
+from serasi.common.encryption import EncryptedBinaryField, EncryptedTextField, KeyedHashField
 from serasi.common.spreadsheets import Cell
 from serasi.interop.enums import Outcome, RosterState
 from serasi.interop.querysets import RosterImportQuerySet, RosterRowQuerySet
@@ -44,7 +44,7 @@ class RosterImport(Record):
     uploaded_at = models.DateTimeField(_("diunggah"))
     filename = models.CharField(_("nama berkas"), max_length=200)
     file_hash = models.CharField(max_length=64)
-    content = models.BinaryField(null=True)
+    content = EncryptedBinaryField(null=True, context="interop.RosterImport.content")
     sheet_name = models.CharField(max_length=100, blank=True)
     header_row = models.PositiveIntegerField(default=0)
     headers = models.JSONField(default=list)

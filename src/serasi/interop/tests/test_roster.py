@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import connection
 
 from serasi.access.models import Unit, User
 from serasi.access.operations import NotAllowed, Refused, acting
@@ -429,3 +430,15 @@ def test_what_is_no_table_is_refused_and_leaves_nothing(house: House) -> None:
         upload(b"bukan lembar kerja", by=house.owner, unit=house.unit, filename="daftar.xlsx")
     with acting(house.owner, "test"):
         assert RosterImport.objects.count() == 0
+
+
+def test_the_file_lies_sealed_in_the_database_until_its_rows_are_read(house: House) -> None:
+    content = b"NAMA;NIK\nBudi Santoso;\n"
+    roster = upload(content, by=house.owner, unit=house.unit, filename="daftar.csv", queued=False)
+    with acting(house.owner, "test"), connection.cursor() as cursor:
+        cursor.execute("SELECT content FROM interop_rosterimport WHERE id = %s", [roster.pk])
+        stored = bytes(cursor.fetchone()[0])
+        assert b"Budi" not in stored
+        assert RosterImport.objects.get(pk=roster.pk).content == content
+        cursor.execute("UPDATE interop_rosterimport SET content = %s WHERE id = %s", [content, roster.pk])
+        assert RosterImport.objects.get(pk=roster.pk).content == content  # stored before the field was sealed
