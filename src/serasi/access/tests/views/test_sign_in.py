@@ -331,6 +331,7 @@ def test_the_language_is_kept_in_the_account(client: Client, world: World) -> No
     assert User.objects.get(pk=world.owner.pk).language == "en"
     assert '<html lang="en">' in client.get("/akun/").content.decode()
     assert client.post("/bahasa/", {"language": "xx", "next": "//jahat.example"})["Location"] == "/"
+    assert client.post("/bahasa/", {"language": "en", "next": "kata"})["Location"] == "kata"
 
 
 def test_my_account_shows_until_when_i_am_posted(client: Client, world: World) -> None:
