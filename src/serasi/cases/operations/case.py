@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from serasi.access.models import Unit, User
-from serasi.access.operations import Refused, operation, require
+from serasi.access.operations import Refused, acting, operation, require
 from serasi.cases import reference
 from serasi.cases.enums import Approach, Risk, TeamPart, TriageOutcome, Urgency
 from serasi.cases.models import ApproachPeriod, Case, Report, RiskRating, StageChange, TeamMember
@@ -52,13 +52,14 @@ class Proposal:
 
 
 def propose(person: Person, report: Report | None, at: datetime) -> Proposal:
-    """One query: the person's kinds in force."""
+    """From every kind in force, read as the system: who opens a file reads some only once on its team."""
     day = timezone.localdate(at)
-    kinds = tuple(
-        PersonKind.objects.filter(person=person, period__contains=day)
-        .order_by("kind__number")
-        .values_list("kind_id", flat=True)
-    )
+    with acting(User.objects.system(), "cases.case.propose"):
+        kinds = tuple(
+            PersonKind.objects.filter(person=person, period__contains=day)
+            .order_by("kind__number")
+            .values_list("kind_id", flat=True)
+        )
     known = [ppks_kinds()[code] for code in kinds if code in ppks_kinds()]
     danger = tuple(code for code, answer in (report.danger if report else {}).items() if answer == YES)
     tags = {tag for code in danger for tag in reference.danger_screen()[code].area_tags}

@@ -37,6 +37,13 @@ def test_an_opened_case_has_a_number_a_manager_a_stage_a_risk_and_an_approach(wo
         assert [row.user for row in PersonTeam.objects.filter(person=case.person)] == [world.owner]
 
 
+def test_a_kind_that_is_read_by_the_team_alone_still_closes_the_file_that_is_opened(world: World) -> None:
+    case = make_case(world, person=make_person(world, kinds=["orang_dengan_hiv_aids"]))
+
+    assert (case.confidentiality, case.tags) == (Confidentiality.RESTRICTED, ["hiv"])
+    assert case.cluster == "ts_kpo"
+
+
 def test_numbers_run_without_gaps_per_unit_and_year(world: World) -> None:
     first, second = make_case(world), make_case(world)
     elsewhere = make_case(world, by=world.outsider, unit=world.other)
