@@ -28,12 +28,16 @@ class Skewed:
 
 
 class Names:
-    """Full names from one seed; the same seed gives the same names in the same order."""
+    """Full names from one seed; the same seed gives the same names in the same order.
 
-    def __init__(self, seed: int) -> None:
+    A few hundred people need no ``tail`` of rare words to be told apart, and read more like neighbours without.
+    """
+
+    def __init__(self, seed: int, *, tail: int = TAIL) -> None:
         dice = Random(seed)  # noqa: S311  (invented people, not secrets)
         rare_male, rare_female, rare_family = (
-            _rare_words(dice, _WORDS[endings]) for endings in ("male_endings", "female_endings", "family_endings")
+            _rare_words(dice, _WORDS[endings], tail // 3)
+            for endings in ("male_endings", "female_endings", "family_endings")
         )
         self._given = {
             "L": Skewed([*_WORDS["male"], *rare_male], exponent=1.05),
@@ -52,10 +56,10 @@ class Names:
         return " ".join(dict.fromkeys(words))
 
 
-def _rare_words(dice: Random, endings: list[str]) -> list[str]:
+def _rare_words(dice: Random, endings: list[str], count: int) -> list[str]:
     """A third of the tail: a beginning, one or two middles, an ending that tells men, women and families apart."""
     words: set[str] = set()
-    while len(words) < TAIL // 3:
+    while len(words) < count:
         middles = "".join(dice.choice(_WORDS["middles"]) for _ in range(dice.choice((1, 1, 2))))
         words.add(dice.choice(_WORDS["beginnings"]) + middles + dice.choice(endings))
     shuffled = sorted(words)

@@ -10,18 +10,30 @@ from django.conf import settings
 from django.contrib.auth.hashers import check_password
 from django.core.management import CommandError, call_command
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, F
 from django.test import Client
 from django.utils import timezone
 
 from serasi.access.enums import Role
 from serasi.access.models import EmergencyAccess, TrailEntry, User
 from serasi.access.operations import acting
-from serasi.cases.models import AftercareVisit, Approval, Case, Letter, Referral, Report, Stage, Task
+from serasi.cases.models import (
+    AftercareVisit,
+    Approval,
+    Case,
+    Document,
+    Letter,
+    Note,
+    Referral,
+    Report,
+    Stage,
+    Task,
+)
 from serasi.cases.operations.reference import load_reference as load_case_reference
 from serasi.institutions.operations import load_institutions
-from serasi.people.models import Merge, Person
+from serasi.people.models import Consent, Merge, Person, PersonKind
 from serasi.people.operations import load_reference as load_people_reference
+from serasi.people.reference import ppks_kinds
 from serasi.start.world import histories, making
 from serasi.start.world.making import make_world
 from serasi.start.world.staff import HANDS, PASSWORD
@@ -92,6 +104,9 @@ def picture() -> dict[str, Any]:
             "letters": sorted(Letter.objects.values_list("number", flat=True)),
             "reports": Report.objects.count(),
             "approvals": sorted(Approval.objects.values_list("subject").annotate(Count("pk"))),
+            "notes": sorted(Note.objects.values_list("case__number", "text")),
+            "photos": sorted(Person.objects.exclude(photo="").values_list("full_name", flat=True)),
+            "uploads": sorted(Document.objects.filter(kind="upload").values_list("case__number", "title", "sha256")),
         }
 
 
@@ -255,6 +270,69 @@ def test_whoever_asked_did_not_decide_and_nothing_has_happened_in_the_future(mad
         assert not Approval.objects.filter(by_own_grant=True).exists()
         assert not Case.objects.filter(opened_at__gt=made.now).exists()
         assert not Report.objects.filter(received_at__gt=made.now).exists()
+
+
+def test_case_numbers_of_a_unit_and_year_follow_the_days_of_opening(made: Made) -> None:
+    with acting(User.objects.system(), "test.look"):
+        cases = Case.objects.values_list("number", "opened_at")
+        by_series: dict[str, list[tuple[int, datetime]]] = {}
+        for number, opened_at in cases:
+            series, _, latest = number.rpartition("/")
+            by_series.setdefault(series, []).append((int(latest), opened_at))
+
+    for numbered in by_series.values():
+        assert [latest for latest, _ in sorted(numbered)] == list(range(1, len(numbered) + 1))
+        assert sorted(numbered) == sorted(numbered, key=lambda one: one[1])
+
+
+def test_histories_lie_within_the_last_two_years_and_reach_far_back(made: Made) -> None:
+    with acting(User.objects.system(), "test.look"):
+        registered = list(Person.objects.values_list("registered_at", flat=True))
+
+    assert made.now - timedelta(days=732) < min(registered) < made.now - timedelta(days=500)
+
+
+def test_what_is_approved_was_decided_by_supervisors_and_by_heads(made: Made) -> None:
+    with acting(User.objects.system(), "test.look"):
+        decided = Approval.objects.exclude(decided_by=None)
+        roles = set(decided.values_list("subject", "decided_by__postings__role"))
+
+        assert roles == {("plan", "supervisor"), ("referral", "supervisor"), ("closure", "head")}
+        assert not decided.filter(decided_by=F("written_by")).exists()
+
+
+def test_some_have_a_photo_and_some_files_a_paper_that_was_brought(made: Made) -> None:
+    with acting(User.objects.system(), "test.look"):
+        photographed = set(Person.objects.exclude(photo="").values_list("full_name", flat=True))
+        papers = Document.objects.filter(kind="upload")
+
+        assert {"Bagas Saputra", "Rizki Ramadani"} <= photographed
+        assert {"application/pdf", "image/jpeg"} == set(papers.values_list("media_type", flat=True))
+
+
+def test_no_photo_is_taken_of_whom_nobody_asked(made: Made) -> None:
+    with acting(User.objects.system(), "test.look"):
+        asked = Consent.objects.filter(purpose="photo").values("person")
+
+        assert not Person.objects.exclude(photo="").exclude(pk__in=asked).exists()
+
+
+def test_no_file_holds_the_same_note_twice(made: Made) -> None:
+    with acting(User.objects.system(), "test.look"):
+        twice = Note.objects.values("case", "text").annotate(count=Count("pk")).filter(count__gt=1)
+
+        assert not twice.exists()
+
+
+def test_people_came_at_an_age_and_of_a_sex_that_their_kind_allows(made: Made) -> None:
+    kinds = ppks_kinds()
+    with acting(User.objects.system(), "test.look"):
+        for given in PersonKind.objects.select_related("person"):
+            kind, person = kinds[given.kind_id], given.person
+            came = person.registered_at.year
+            assert kind.sex in {"any", person.sex}, (person, kind)
+            assert came - (person.birth_year_from or came) >= (kind.age_min or 0), (person, kind)
+            assert came - (person.birth_year_to or came) <= (kind.age_max or 120) + 1, (person, kind)
 
 
 def test_the_trail_names_the_operations_and_those_who_acted(made: Made) -> None:

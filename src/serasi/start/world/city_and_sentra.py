@@ -1,13 +1,10 @@
 """Wahyu: a referral from the city of Surabaya to a sentra of the ministry, and back. And others that went otherwise."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from serasi.access.models import User
 from serasi.cases.enums import Aim, Approach, Domain, GoalResult, ReferralKind, SpmNeed, TracingResult, Urgency
-from serasi.cases.models import Case, Referral
+from serasi.cases.models import Referral
 from serasi.cases.operations.referral import (
-    accept_referral,
-    escalate_silent_referrals,
     refuse_referral,
     return_result,
     write_message,
@@ -15,21 +12,22 @@ from serasi.cases.operations.referral import (
 from serasi.people.enums import AddressKind, IdentityState
 from serasi.people.operations import Place
 from serasi.start.world.casefile import CaseFile, Found, Service, Wish
-from serasi.start.world.persons import ODGJ, SORTS, Sort, born_at_age, invent, invented_nik, register, report
+from serasi.start.world.persons import ODGJ, SORTS, Invented, Sort, born_at_age, invent, invented_nik, register, report
+from serasi.start.world.pictures import typed
 from serasi.start.world.staff import BUDI_MULIA, DINSOS_SURABAYA, GRIYA_WREDA, KEDOYA, KEPUTIH, PSBR, SENTRA, SIDOARJO
 from serasi.start.world.world import World
 
 KEY = "wahyu"
 
 
-def wahyu(world: World) -> None:
+def wahyu(world: World, begins: datetime, arrives: datetime) -> None:
     """A man of twenty-eight who lost a leg at work; the city asks the sentra for a prosthesis and a trade.
 
     Ratih takes him in, he walks and learns to sew leather, goes home to Surabaya, and the city hears how it went.
     """
     city, users = world.desks[DINSOS_SURABAYA], world.users
-    dewi, ratih = users["surabaya.peksos"], users["peksos"]
-    home = CaseFile(world, KEY, city, dewi, world.past(215, 10, 5))
+    dewi = users["surabaya.peksos"]
+    home = CaseFile(world, KEY, city, dewi, begins)
     word = report(
         world,
         KEY,
@@ -91,7 +89,16 @@ def wahyu(world: World) -> None:
         "Mohon pembuatan prostesis kaki kanan dan pelatihan keterampilan duduk; keluarga siap menerima kembali.",
     )
     home.letter("referral")
-    there = _at_the_sentra(world, referral, ratih, home)
+    home.put_in(
+        "Surat dokter bedah tulang",
+        typed(
+            "Surat keterangan dokter",
+            "Rumah Sakit Contoh Surabaya",
+            ["Menerangkan bahwa Wahyu Santosa pulih dari amputasi di bawah lutut kanan.", "Luka boleh dibebani."],
+        ),
+        tags=("health",),
+    )
+    there = _at_the_sentra(world, referral, home, arrives)
     home.at = there.at + timedelta(hours=3)
     home.wait(1)
     home.hand_over(
@@ -150,9 +157,10 @@ def _wishes_of_city() -> list[Wish]:
     ]
 
 
-def _at_the_sentra(world: World, referral: Referral, ratih: User, home: CaseFile) -> CaseFile:
+def _at_the_sentra(world: World, referral: Referral, home: CaseFile, arrives: datetime) -> CaseFile:
     """From the acceptance to the way home; ends with the result told to the city."""
     users, desk = world.users, world.desks[SENTRA]
+    ratih = users["peksos"]
     there = CaseFile(world, f"{KEY}:sentra", desk, ratih, home.at)
     there.wait(1)
     write_message(
@@ -170,13 +178,8 @@ def _at_the_sentra(world: World, referral: Referral, ratih: User, home: CaseFile
         by=home.manager,
         at=there.at,
     )
-    there.wait(1)
-    there_id = world.id(KEY, there.at)
-    accepted = accept_referral(
-        referral=referral, case_id=there_id, reason="Tempat tersedia mulai Senin.", by=ratih, at=there.at
-    )
-    with world.looking():
-        there.take_over(Case.objects.select_related("unit", "stage", "person", "report").get(pk=there_id))
+    there.at = arrives
+    accepted = there.accept(referral, "Tempat tersedia.")
     there.join(users["psikolog"])
     there.join(users["instruktur"])
     there.wait(4)
@@ -270,9 +273,9 @@ def _fresh(world: World, referral: Referral) -> Referral:
         )
 
 
-def refused(world: World) -> None:
+def refused(world: World, begins: datetime) -> None:
     """Keputih asks the UPT in Sidoarjo, which is full and says when to ask again."""
-    file = _opened(world, "ditolak", KEPUTIH, ODGJ, days=52)
+    file = _opened(world, "ditolak", KEPUTIH, ODGJ, begins=begins, name="Slamet Riyadi Kusno")
     referral = file.refer(
         world.units[SIDOARJO], "kapasitas_penuh", "Liponsos penuh; kondisi stabil, memerlukan kegiatan harian."
     )
@@ -287,9 +290,16 @@ def refused(world: World) -> None:
     file.note("Rujukan ditolak karena penuh; diajukan kembali bulan depan.")
 
 
-def transferred(world: World) -> None:
+def transferred(world: World, begins: datetime, arrives: datetime) -> None:
     """Kedoya hands an elder over to Budi Mulia for good: the file ends in one and begins in the other."""
-    file = _opened(world, "pelimpahan", KEDOYA, next(s for s in SORTS if s.kind == "lanjut_usia_telantar"), days=33)
+    file = _opened(
+        world,
+        "pelimpahan",
+        KEDOYA,
+        next(s for s in SORTS if s.kind == "lanjut_usia_telantar"),
+        begins=begins,
+        name="Wiryo Utomo",
+    )
     referral = file.refer(
         world.units[BUDI_MULIA],
         "jenjang_panti",
@@ -297,19 +307,13 @@ def transferred(world: World) -> None:
         kind=ReferralKind.TRANSFER,
         urgency=Urgency.ORDINARY,
     )
-    file.wait(1)
-    accept_referral(
-        referral=referral,
-        case_id=world.id("pelimpahan", file.at),
-        reason="Diterima di wisma Cempaka.",
-        by=world.users["bm.peksos"],
-        at=file.at,
-    )
+    there = CaseFile(world, "pelimpahan:di-sana", world.desks[BUDI_MULIA], world.users["bm.peksos"], arrives)
+    there.accept(referral, "Diterima di wisma Cempaka.")
 
 
-def silent(world: World) -> None:
+def silent(world: World, begins: datetime) -> None:
     """Keputih asks the sentra, and nobody has answered for nine days."""
-    file = _opened(world, "sunyi", KEPUTIH, ODGJ, days=24)
+    file = _opened(world, "sunyi", KEPUTIH, ODGJ, begins=begins, name="Mulyadi Jatmiko")
     file.at = max(file.at, world.past(9, 10))
     file.refer(
         world.units[SENTRA],
@@ -317,12 +321,18 @@ def silent(world: World) -> None:
         "Memerlukan rehabilitasi psikososial jangka menengah.",
         urgency=Urgency.URGENT,
     )
-    escalate_silent_referrals(by=User.objects.system(), at=world.now)
 
 
-def waiting(world: World) -> None:
+def waiting(world: World, begins: datetime) -> None:
     """PSBR asks the sentra since yesterday; Ratih finds it in her list this morning."""
-    file = _opened(world, "menunggu", PSBR, next(s for s in SORTS if s.kind == "anak_jalanan"), days=20)
+    file = _opened(
+        world,
+        "menunggu",
+        PSBR,
+        next(s for s in SORTS if s.kind == "fakir_miskin"),
+        begins=begins,
+        name="Galang Pamungkas",
+    )
     file.at = max(file.at, world.past(1, 14))
     file.refer(
         world.units[SENTRA],
@@ -332,23 +342,30 @@ def waiting(world: World) -> None:
     )
 
 
-def asking_elders_home(world: World) -> None:
+def asking_elders_home(world: World, begins: datetime) -> None:
     """Keputih has put a referral to Griya Wreda before its supervisor, who has not decided."""
-    file = _opened(world, "diajukan", KEPUTIH, next(s for s in SORTS if s.kind == "lanjut_usia_telantar"), days=12)
+    file = _opened(
+        world,
+        "diajukan",
+        KEPUTIH,
+        next(s for s in SORTS if s.kind == "lanjut_usia_telantar"),
+        begins=begins,
+        name="Kasman Soedirjo",
+    )
     file.refer(world.units[GRIYA_WREDA], "kewenangan", "Lansia sehat, tidak memerlukan liponsos.", approved=False)
 
 
-def _opened(world: World, story: str, code: str, sort: Sort, *, days: int) -> CaseFile:
-    """Someone of a sort with a case that has just begun."""
+def _opened(world: World, story: str, code: str, sort: Sort, *, begins: datetime, name: str) -> CaseFile:
+    """A man of this name and sort with a case that has just begun."""
     desk = world.desks[code]
-    file = CaseFile(world, story, desk, desk.workers[0], world.past(days, 9, 40))
-    province = "35" if code == KEPUTIH else "31"
+    file = CaseFile(world, story, desk, desk.workers[0], begins)
     person = invent(
         world,
         story,
         sort,
+        Invented(name, "L", born_at_age(world.dice(f"{story}:born"), file.day, sort.ages)),
         unit=desk.unit,
-        villages=world.villages(province),
+        villages=world.villages("35" if code == KEPUTIH else "31"),
         by=file.manager,
         at=file.at,
     )

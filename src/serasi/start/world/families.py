@@ -1,6 +1,6 @@
 """People who belong together: a mother with her children, a newborn without anyone, a man who came back."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from serasi.access.models import Unit
 from serasi.cases.enums import Approach, Domain, NoteKind, Risk, SpmNeed, TracingResult
@@ -9,15 +9,16 @@ from serasi.people.models import HouseholdMember, Person
 from serasi.people.operations import FamilyCard, Place, add_relationship, join_household, join_household_of, recognise
 from serasi.start.world.casefile import CaseFile, Found
 from serasi.start.world.persons import born_at_age, invented_nik, register, report
+from serasi.start.world.pictures import scanned
 from serasi.start.world.staff import DINSOS_SURABAYA, KEDOYA, KEPUTIH, SENTRA, TUNAS_BANGSA
 from serasi.start.world.world import World
 
 
-def ibu_suryani(world: World) -> None:
+def ibu_suryani(world: World, begins: datetime) -> None:
     """A woman who feeds three children by washing clothes; one family card, one household, two files."""
     desk, key = world.desks[DINSOS_SURABAYA], "suryani"
     worker, dice = desk.workers[0], world.dice("suryani")
-    file = CaseFile(world, key, desk, worker, world.past(88, 9, 5))
+    file = CaseFile(world, key, desk, worker, begins)
     place = {AddressKind.DOMICILE: Place("35.78", "Gang Contoh Kali 7", "006", "003")}
     card = "3578091203189101"
 
@@ -76,6 +77,10 @@ def ibu_suryani(world: World) -> None:
     file.agree(months=12)
     file.advance()
     file.note("Kunjungan rumah: satu kamar, bersih, kasur di lantai. Fahri menggambar kapal.", NoteKind.VISIT)
+    file.put_in(
+        "Foto kartu keluarga",
+        scanned("Kartu Keluarga", ("Kepala keluarga : Suryani", "1. Nabila", "2. Fahri", "3. Naira")),
+    )
     file.wait(2)
     file.assess(
         {
@@ -108,11 +113,11 @@ def _child(world: World, key: str, file: CaseFile, *, mother: Person, head: Hous
     )
 
 
-def newborn(world: World) -> None:
+def newborn(world: World, begins: datetime) -> None:
     """A girl of some days, left in a basket at a clinic; the home for under-fives names her Embun."""
     desk, key = world.desks[TUNAS_BANGSA], "embun"
     worker = desk.workers[0]
-    file = CaseFile(world, key, desk, worker, world.past(9, 6, 30))
+    file = CaseFile(world, key, desk, worker, begins)
     word = report(
         world,
         key,
@@ -160,11 +165,11 @@ def newborn(world: World) -> None:
     file.advance()
 
 
-def darto(world: World) -> None:
+def darto(world: World, begins: datetime) -> None:
     """A man who was brought home from Keputih a year ago and was found on the street again: the same file goes on."""
     desk, key = world.desks[KEPUTIH], "darto"
     worker = desk.workers[0]
-    file = CaseFile(world, key, desk, worker, world.past(400, 9))
+    file = CaseFile(world, key, desk, worker, begins)
     man = register(
         world,
         key,
@@ -193,10 +198,10 @@ def darto(world: World) -> None:
     file.note("Mengenali pengasuh lamanya dan tertawa. Minum obat di depan petugas.", tags=("psychiatry",))
 
 
-def marno(world: World) -> None:
+def marno(world: World, begins: datetime, comes_back: datetime) -> None:
     """A man of no fixed place, closed at Kedoya last year, stands at the desk of the sentra and is recognised."""
     kedoya, sentra, key = world.desks[KEDOYA], world.desks[SENTRA], "marno"
-    file = CaseFile(world, key, kedoya, kedoya.workers[0], world.past(300, 10))
+    file = CaseFile(world, key, kedoya, kedoya.workers[0], begins)
     man = register(
         world,
         key,
@@ -217,7 +222,7 @@ def marno(world: World) -> None:
     _walk_short(file)
     file.end("mengundurkan_diri", "tetap", "Memilih kembali ke lapak.")
     gunawan = world.users["gunawan"]
-    again = CaseFile(world, f"{key}:sentra", sentra, gunawan, world.past(17, 10, 20))
+    again = CaseFile(world, f"{key}:sentra", sentra, gunawan, comes_back)
     _recognised(world, key, man, sentra.unit, again)
     word = report(
         world,

@@ -4,21 +4,38 @@ A new process reads this module before it has Django, so nothing here imports a 
 """
 
 import os
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from contextlib import contextmanager
 from datetime import datetime
+from functools import cache
 from multiprocessing import get_context
+from typing import TYPE_CHECKING
 
 import django
 
+if TYPE_CHECKING:
+    from serasi.start.world.making import Book
 
-def tell_at_once(*, units: Sequence[str], seed: int, now: datetime, people: int, hands: int) -> Iterator[int]:
-    """Let so many processes tell the histories of these units; yields after each unit how many were told."""
+TellAtOnce = Callable[[Sequence[str]], list[str]]
+"""Lets the stories of these keys begin, waits until any has ended, and returns the keys of those that have."""
+
+
+@contextmanager
+def several_hands(hands: int, *, seed: int, now: datetime, people: int) -> Iterator[TellAtOnce]:
+    """So many processes, each with the same book of stories in hand."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "serasi.settings")
+    under_way: dict[Future[None], str] = {}
     with ProcessPoolExecutor(hands, mp_context=get_context("spawn"), initializer=_wake) as pool:
-        futures = [pool.submit(_tell, seed, now, people, unit) for unit in units]
-        for future in as_completed(futures):
-            yield future.result()
+
+        def tell(keys: Sequence[str]) -> list[str]:
+            under_way.update({pool.submit(_tell, seed, now, people, key): key for key in keys})
+            ended = wait(under_way, return_when=FIRST_COMPLETED).done
+            for story in ended:
+                story.result()
+            return [under_way.pop(story) for story in ended]
+
+        yield tell
 
 
 def _wake() -> None:
@@ -29,7 +46,12 @@ def _wake() -> None:
     speak_as_application()
 
 
-def _tell(seed: int, now: datetime, people: int, unit: str) -> int:
-    from serasi.start.world.making import tell_house  # noqa: PLC0415  (needs the models)
+def _tell(seed: int, now: datetime, people: int, key: str) -> None:
+    _book(seed, now, people).tell(key)
 
-    return tell_house(seed, now, people, unit)
+
+@cache
+def _book(seed: int, now: datetime, people: int) -> "Book":
+    from serasi.start.world.making import open_book  # noqa: PLC0415  (needs the models)
+
+    return open_book(seed=seed, now=now, people=people)

@@ -11,43 +11,50 @@ from typing import Final
 
 from serasi.access.models import User
 from serasi.cases.enums import Approach, Domain, GoalResult, NoteKind, Risk, Signing, SpmNeed, TracingResult
+from serasi.people.operations import change_person
 from serasi.start.world import staff
 from serasi.start.world.casefile import CaseFile, Found, Service, Wish
-from serasi.start.world.persons import ODGJ, SORTS, Sort, invent, report
-from serasi.start.world.words import CONFERRED, DECIDED, PROFILES, READY, TRACED, VISITED, Profile
+from serasi.start.world.persons import ODGJ, SORTS, Cast, Invented, Sort, invent, report
+from serasi.start.world.pictures import scanned
+from serasi.start.world.words import COMMON, PROFILES, Profile
 from serasi.start.world.world import NotYet, World
 
 REPORTED, OPENED, AGREED, ASSESSED, CONFERRED_ON, PLANNED, SERVED, MONITORED, GOING_HOME, CLOSED = range(10)
 """How far a history goes."""
 
+TWO_YEARS: Final = 730
 HOW_LONG: Final = {
-    REPORTED: 3,
-    OPENED: 6,
-    AGREED: 14,
-    ASSESSED: 26,
-    CONFERRED_ON: 34,
-    PLANNED: 50,
-    SERVED: 110,
-    MONITORED: 150,
-    GOING_HOME: 190,
+    OPENED: (2, 8),
+    AGREED: (3, 14),
+    ASSESSED: (13, 21),
+    CONFERRED_ON: (18, 27),
+    PLANNED: (24, 36),
+    SERVED: (40, 200),
+    MONITORED: (90, 300),
+    GOING_HOME: (112, 140),
+    CLOSED: (130, TWO_YEARS),
+    REPORTED: (2, TWO_YEARS),
 }
-"""Days a history of this length takes about, so that it can end today."""
+"""How many days ago a history of this length began, at least and at most, so that it goes on today or ended before."""
+
+LONG_STAY: Final = frozenset({"lansia", "odgj"})
+"""Lives that may go on in a home for years: who is served there came up to two years ago."""
 
 FAR: Final = (
     *(REPORTED,) * 16,
-    *(OPENED,) * 7,
-    *(AGREED,) * 7,
-    *(ASSESSED,) * 8,
-    *(CONFERRED_ON,) * 6,
-    *(PLANNED,) * 8,
+    *(OPENED,) * 5,
+    *(AGREED,) * 5,
+    *(ASSESSED,) * 6,
+    *(CONFERRED_ON,) * 5,
+    *(PLANNED,) * 7,
     *(SERVED,) * 16,
-    *(MONITORED,) * 7,
+    *(MONITORED,) * 10,
     *(GOING_HOME,) * 5,
-    *(CLOSED,) * 21,
+    *(CLOSED,) * 27,
 )
 """How many of about a hundred go how far; the number is odd so that a step of 37 meets them all."""
 
-CHANNELS: Final = {
+REPORTERS: Final = {
     "datang_langsung": "",
     "telepon": "Ketua RW setempat",
     "razia": "Satpol PP, regu patroli",
@@ -61,6 +68,7 @@ CHANNELS: Final = {
     "unit_lain": "Petugas piket",
     "masyarakat": "Ketua RT",
 }
+"""Who stands behind a channel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,37 +130,44 @@ HOUSES: Final[tuple[House, ...]] = (
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """One history before it is told: whose, where, by whom, how far."""
+    """One history before it is told: who it is of, where, by whom, from when, how far."""
 
     story: str
     house: House
     sort: Sort
+    who: Invented
     manager: User
     far: int
+    begins: datetime
+
+    @property
+    def profile(self) -> Profile:
+        return PROFILES[self.sort.profile]
+
+    def age(self, at: datetime) -> int:
+        return (at.date() - self.who.born).days // 365
 
 
-Step = Callable[[CaseFile, Drawn, Profile], None]
+Step = Callable[[CaseFile, Drawn], None]
 
 
-def draw_histories(world: World, people: int) -> list[Drawn]:
-    """Who there is to be, earliest first: by the shares of the houses, every kind in turn."""
+def draw_histories(world: World, people: int, *, taken: Sequence[str] = ()) -> list[Drawn]:
+    """Who there is to be, by the shares of the houses, every kind in turn; ``taken`` are names of others."""
     whole = sum(house.share for house in HOUSES)
+    cast = Cast(world, taken)
     drawn = []
     for house in HOUSES:
         desk = world.desks[house.unit]
         for number in range(max(1, round(people * house.share / whole))):
             story = f"{house.unit}:{number}"
             dice = world.dice(f"{story}:drawn")
-            drawn.append(
-                Drawn(
-                    story,
-                    house,
-                    house.sorts[number % len(house.sorts)],
-                    desk.workers[_turn(number, len(desk.workers))],
-                    FAR[(number * 37 + dice.randrange(3)) % len(FAR)],
-                )
-            )
-    return sorted(drawn, key=lambda one: _begins(world, one))
+            sort = house.sorts[number % len(house.sorts)]
+            manager = desk.workers[_turn(number, len(desk.workers))]
+            far = FAR[(number * 37 + dice.randrange(3)) % len(FAR)]
+            begins = _begins(world, story, sort, far)
+            who = cast.invent(story, sort, begins.date())
+            drawn.append(Drawn(story, house, sort, who, manager, far, begins))
+    return drawn
 
 
 def _turn(number: int, workers: int) -> int:
@@ -162,16 +177,33 @@ def _turn(number: int, workers: int) -> int:
     return 0 if number % (2 * workers) == 0 else 1 + number % (workers - 1)
 
 
-def tell(world: World, drawn: Drawn, villages: Sequence[str]) -> None:
+def _begins(world: World, story: str, sort: Sort, far: int) -> datetime:
+    dice = world.dice(f"{story}:begins")
+    least, most = HOW_LONG[far]
+    if far in {SERVED, MONITORED} and sort.profile in LONG_STAY:
+        most = TWO_YEARS
+    return world.past(dice.randint(least, most), dice.randint(8, 13), dice.randrange(60))
+
+
+def tell(world: World, drawn: Drawn) -> None:
     """One history, from the report to where it is today."""
-    desk, profile = world.desks[drawn.house.unit], PROFILES[drawn.sort.profile]
+    desk, profile, begins = world.desks[drawn.house.unit], drawn.profile, drawn.begins
     dice = world.dice(f"{drawn.story}:told")
-    begins = _begins(world, drawn)
     file = CaseFile(world, drawn.story, desk, drawn.manager, begins)
-    person = invent(world, drawn.story, drawn.sort, unit=desk.unit, villages=villages, by=drawn.manager, at=begins)
+    person = invent(
+        world,
+        drawn.story,
+        drawn.sort,
+        drawn.who,
+        unit=desk.unit,
+        villages=world.villages(drawn.house.province),
+        by=drawn.manager,
+        at=begins,
+    )
     file.at += timedelta(minutes=10)
-    channel = dice.choice(tuple(CHANNELS))
+    channel, narrative = dice.choice(profile.reported_of.get(drawn.sort.kind) or profile.reported)
     is_case = drawn.far != REPORTED
+    decision = "open_case" if is_case else dice.choice(("serve_once", "serve_once", "unfounded"))
     word = report(
         world,
         drawn.story,
@@ -180,38 +212,29 @@ def tell(world: World, drawn: Drawn, villages: Sequence[str]) -> None:
         at=file.at,
         channel=channel,
         about=str(person)[:250],
-        narrative=dice.choice(profile.reported),
-        reporter_name=CHANNELS[channel],
+        narrative=narrative,
+        reporter_name=REPORTERS[channel],
         person=person,
         danger=["tanpa_makan_tempat"] if dice.random() < 0.2 else [],
-        decide="open_case" if is_case else dice.choice(("serve_once", "serve_once", "unfounded")),
-        reason=""
-        if is_case
-        else "Diberi makanan, pakaian, dan ongkos; alamat jelas dan keluarga menjemput hari itu juga.",
+        decide=decision,
+        reason="" if is_case else dice.choice(COMMON.served_once if decision == "serve_once" else COMMON.unfounded),
     )
     if not is_case:
         return
-    file.at += timedelta(minutes=45)
-    team = [desk.psychologist] if desk.psychologist != desk.supervisor else []
+    team = [desk.psychologist] if desk.psychologist != desk.supervisor and dice.random() < 0.5 else []
     if desk.carers and dice.random() < 0.3:
         team.append(dice.choice(desk.carers))
+    if desk.instructors and drawn.sort.profile in {"pemuda", "disabilitas", "napza"}:
+        team.append(dice.choice(desk.instructors))
+    if desk.assistants and dice.random() < 0.15:
+        team.append(dice.choice(desk.assistants))
     file.open(person, report=word, approach=dice.choice(drawn.house.approaches), team=team)
     with suppress(NotYet):
-        _walk(file, drawn, profile)
+        _walk(file, drawn)
     file.keep_up()
 
 
-def _begins(world: World, drawn: Drawn) -> datetime:
-    dice = world.dice(f"{drawn.story}:begins")
-    if drawn.far == CLOSED:
-        longest = (world.now - world.beginning).days
-        ago = dice.uniform(min(200, longest * 0.4), longest)
-    else:
-        ago = HOW_LONG[drawn.far] * dice.uniform(0.75, 1.2) + 1
-    return world.past(int(ago), dice.randint(8, 14), dice.randrange(60))
-
-
-def _walk(file: CaseFile, drawn: Drawn, profile: Profile) -> None:
+def _walk(file: CaseFile, drawn: Drawn) -> None:
     """Step by step as far as was drawn; a step that lies ahead of today raises `NotYet`, and it rests there."""
     steps: tuple[tuple[int, Step], ...] = (
         (AGREED, _agree),
@@ -224,7 +247,9 @@ def _walk(file: CaseFile, drawn: Drawn, profile: Profile) -> None:
     )
     for reached, step in steps:
         if drawn.far >= reached:
-            step(file, drawn, profile)
+            step(file, drawn)
+    if drawn.far in {SERVED, MONITORED}:
+        _stay(file, drawn)
 
 
 def _advance_nationally(file: CaseFile) -> None:
@@ -233,77 +258,112 @@ def _advance_nationally(file: CaseFile) -> None:
         file.advance()
 
 
-def _agree(file: CaseFile, drawn: Drawn, _profile: Profile) -> None:
+def _agree(file: CaseFile, drawn: Drawn) -> None:
     dice = file.dice
     file.wait(1)
     _advance_nationally(file)
     if drawn.far == AGREED and dice.random() < 0.4:
         return
-    guardian = "" if drawn.sort.ages[0] >= 16 else file.world.names.full_name(dice, "P")
+    guardian, relation = _guardian(file, drawn)
     with_thumb = not guardian and dice.random() < 0.15
+    with_photo = dice.random() < 0.3
+    consents = ("care", *(["health"] if dice.random() < 0.3 else []), *(["photo"] if with_photo else []))
     file.agree(
         guardian=guardian,
-        relation="Ibu" if guardian else "",
+        relation=relation,
         signing=Signing.THUMBPRINT if with_thumb else Signing.SIGNATURE,
         witness=file.desk.supervisor.full_name if with_thumb else "",
         months=12 if drawn.far == CLOSED else 9,
-        consents=("care", "health") if dice.random() < 0.3 else ("care",),
+        consents=consents,
     )
+    if with_photo and drawn.sort.profile != "sppa":
+        file.photograph()
     file.advance()
 
 
-def _assess(file: CaseFile, _drawn: Drawn, profile: Profile) -> None:
+def _guardian(file: CaseFile, drawn: Drawn) -> tuple[str, str]:
+    """Who signs for a child: a relative who was found, or the head of the home for the time being."""
+    if drawn.age(file.at) >= 18:
+        return "", ""
+    sex, relation = file.dice.choice((("P", "Ibu"), ("P", "Bibi"), ("L", "Ayah"), ("P", "Nenek"), ("", "")))
+    if relation == "Ibu" and drawn.profile.life == "infant":
+        sex, relation = "P", "Bibi"
+    if not relation:
+        return file.desk.head.full_name, "Wali sementara, kepala unit"
+    return file.world.names.full_name(file.dice, sex), relation
+
+
+def _assess(file: CaseFile, drawn: Drawn) -> None:
     file.wait(2)
-    file.assess(_found(profile, file), apart=2)
-    file.answer_spm(
-        file.dice.choice((SpmNeed.INSIDE, SpmNeed.INSIDE, SpmNeed.OUTSIDE)),
-        "Kebutuhan dasar belum terpenuhi dan tidak ada yang merawat, menurut asesmen.",
-    )
+    file.assess(_found(file, drawn), apart=2)
+    lives_inside = Approach.RESIDENTIAL in drawn.house.approaches and file.dice.random() < 0.75
+    need, reasons = (SpmNeed.INSIDE, COMMON.why_inside) if lives_inside else (SpmNeed.OUTSIDE, COMMON.why_outside)
+    file.answer_spm(need, file.say(reasons))
+    if file.dice.random() < 0.12:
+        file.put_in(
+            "Surat keterangan ketua RT",
+            scanned(
+                "Surat Keterangan Ketua RT",
+                (
+                    "Yang bertanda tangan di bawah ini menerangkan bahwa",
+                    f"nama     : {drawn.who.name}",
+                    "benar pernah tinggal di lingkungan kami dan memerlukan bantuan.",
+                    "",
+                    f"{file.day.day} / {file.day.month} / {file.day.year}",
+                ),
+            ),
+        )
     _advance_nationally(file)
 
 
-def _confer(file: CaseFile, _drawn: Drawn, _profile: Profile) -> None:
+def _confer(file: CaseFile, _drawn: Drawn) -> None:
     file.wait(4, 0.4)
     file.confer(
         "Kelayakan layanan, prioritas masalah, dan arah rencana",
-        file.dice.choice(CONFERRED),
-        [(what, file.manager, days) for what, days in zip(file.dice.sample(DECIDED, 2), (12, 45), strict=True)],
+        file.say(COMMON.conferred),
+        [(what, file.manager, days) for what, days in zip(file.dice.sample(COMMON.decided, 2), (12, 45), strict=True)],
     )
     _advance_nationally(file)
 
 
-def _plan(file: CaseFile, drawn: Drawn, profile: Profile) -> None:
+def _plan(file: CaseFile, drawn: Drawn) -> None:
     """Some plans that are all there is yet are drafts, some wait for the supervisor."""
     dice = file.dice
     file.wait(5, 0.4)
-    wishes = _wishes(profile, file)
+    wishes = _wishes(file, drawn.profile)
     if drawn.far == PLANNED and dice.random() < 0.55:
         plan = file.draft("Rencana pertama setelah temu bahas kasus.", wishes)
         if dice.random() < 0.6:
-            file.wait(1)
+            file.wait_until(dice.randint(1, 9))
             file.submit(plan)
         return
     file.plan("Rencana layanan sesuai hasil asesmen dan temu bahas kasus.", wishes, months=9)
     file.advance()
 
 
-def _serve(file: CaseFile, drawn: Drawn, profile: Profile) -> None:
-    dice = file.dice
+def _serve(file: CaseFile, drawn: Drawn) -> None:
+    dice, profile = file.dice, drawn.profile
     for number in range(dice.randint(1, 2) if drawn.far == SERVED else 2):
         file.wait(9, 0.5)
-        file.deliver(number, note=dice.choice(profile.progress) if dice.random() < 0.4 else "")
-        file.note(dice.choice(profile.progress))
+        file.deliver(number, note=file.say(profile.progress) if dice.random() < 0.3 else "")
+        file.note(_progress(file, profile))
     file.settle_tasks(0.75)
     if profile is PROFILES["hiv"] and _reads_hiv(file):
         file.note("Hasil pemeriksaan terakhir baik; obat diambil sendiri.", tags=("hiv",))
     if dice.random() < 0.12:
-        file.note("Sudah dibahas: kunjungan keluarga dipercepat, beban dibagi dengan rekan.", NoteKind.SUPERVISION)
+        file.note(file.say(COMMON.supervision), NoteKind.SUPERVISION)
     if drawn.far > SERVED or dice.random() < 0.4:
         _advance_nationally(file)
 
 
-def _found(profile: Profile, file: CaseFile) -> dict[Domain, Found]:
-    dice = file.dice
+def _progress(file: CaseFile, profile: Profile) -> str:
+    return (
+        file.say(profile.progress, COMMON.progress[profile.life]) or "Keadaan tetap; kegiatan berjalan seperti biasa."
+    )
+
+
+def _found(file: CaseFile, drawn: Drawn) -> dict[Domain, Found]:
+    dice, profile = file.dice, drawn.profile
     found = {
         Domain.BIOLOGICAL: Found(dice.choice(profile.biological), tags=("health",) if dice.random() < 0.5 else ()),
         Domain.PSYCHOLOGICAL: Found(dice.choice(profile.psychological), strengths=dice.choice(profile.strengths)),
@@ -315,7 +375,7 @@ def _found(profile: Profile, file: CaseFile) -> dict[Domain, Found]:
             dice.choice(profile.biological), tags=("health", "hiv") if _reads_hiv(file) else ("health",)
         )
     if profile is PROFILES["pemuda"] and dice.random() < 0.6:
-        found[Domain.INTERESTS] = Found("Minat pada mesin dan kerja tangan; cita-cita membuka bengkel.")
+        found[Domain.INTERESTS] = Found("Minat pada mesin dan kerja tangan; ingin membuka usaha sendiri.")
     return found
 
 
@@ -323,7 +383,7 @@ def _reads_hiv(file: CaseFile) -> bool:
     return file.manager.scope.has("cases.area.hiv")
 
 
-def _wishes(profile: Profile, file: CaseFile) -> list[Wish]:
+def _wishes(file: CaseFile, profile: Profile) -> list[Wish]:
     """One or two goals of the profile, with services shared out among them."""
     goals = list(profile.goals[: file.dice.randint(1, 2)])
     lines = [Service(*service) for service in file.dice.sample(profile.services, 1 + len(goals))]
@@ -333,99 +393,133 @@ def _wishes(profile: Profile, file: CaseFile) -> list[Wish]:
     ]
 
 
-def _grow(file: CaseFile, _drawn: Drawn, profile: Profile) -> None:
+def _grow(file: CaseFile, drawn: Drawn) -> None:
     """Two looks at the goals: the second mostly better than the first, not always."""
     dice = file.dice
     level = dice.randint(1, 3)
     for _ in range(2):
         file.wait(24, 0.3)
-        level = min(5, max(1, level + dice.choice((0, 1, 1, 1, -1))))
-        file.monitor(
-            (level, max(1, level - dice.randint(0, 1)), min(5, level + dice.randint(0, 1))),
-            dice.choice(profile.progress),
-            voice=dice.choice(profile.voices),
-            results=dice.choice(
-                (
-                    (GoalResult.PARTLY,),
-                    (GoalResult.ACHIEVED, GoalResult.PARTLY),
-                    (GoalResult.NOT_YET, GoalResult.PARTLY),
-                )
-            ),
-            next_in=dice.choice((30, 60, 60, 90)),
-        )
+        level = _look(file, drawn.profile, level)
     if dice.random() < 0.2:
         file.rate(dice.choice((Risk.LOW, Risk.LOW, Risk.MEDIUM)), "Keadaan membaik menurut pemantauan.")
     file.advance()
 
 
-def _go_home(file: CaseFile, drawn: Drawn, profile: Profile) -> None:
+def _look(file: CaseFile, profile: Profile, before: int, *, next_in: int = 60) -> int:
+    dice = file.dice
+    level = min(5, max(1, before + dice.choice((0, 1, 1, 1, -1))))
+    file.monitor(
+        (level, max(1, level - dice.randint(0, 1)), min(5, level + dice.randint(0, 1))),
+        _progress(file, profile),
+        voice=file.say(profile.voices),
+        results=dice.choice(
+            (
+                (GoalResult.PARTLY,),
+                (GoalResult.ACHIEVED, GoalResult.PARTLY),
+                (GoalResult.NOT_YET, GoalResult.PARTLY),
+            )
+        ),
+        next_in=next_in,
+    )
+    return level
+
+
+def _stay(file: CaseFile, drawn: Drawn) -> None:
+    """It goes on as it is, until today: services, looks at the goals, and agreement and plan anew when they run out."""
+    dice, level = file.dice, 2
+    while True:
+        file.wait(30, 0.3)
+        if file.goes_out_on - file.day < timedelta(days=100):
+            guardian, relation = _guardian(file, drawn)
+            file.agree(guardian=guardian, relation=relation, months=12)
+            file.renew_plan("Rencana lanjutan: yang sudah tercapai dipelihara, yang belum diteruskan.")
+        file.deliver(dice.randrange(3))
+        file.wait(dice.randint(24, 62))
+        level = _look(file, drawn.profile, level, next_in=dice.choice((60, 90)))
+
+
+def _go_home(file: CaseFile, drawn: Drawn) -> None:
     """Tracing, readiness, hand-over, the end, and the visits after it."""
-    dice, world = file.dice, file.world
-    if drawn.far == CLOSED and dice.random() < 0.16:
+    dice, profile = file.dice, drawn.profile
+    if drawn.far == CLOSED and profile.early and dice.random() < 0.2:
         _end_early(file, profile)
         return
     file.wait(6, 0.4)
-    file.trace("Kunjungan ke alamat asal", "Ketua RT", TracingResult.FOUND, dice.choice(TRACED))
+    file.trace("Kunjungan ke alamat asal", "Ketua RT", TracingResult.FOUND, file.say(COMMON.traced))
     if drawn.far == GOING_HOME and dice.random() < 0.4:
         return
     file.wait(5, 0.4)
-    file.ready((dice.randint(3, 5), dice.randint(3, 5), dice.randint(3, 5)), dice.choice(READY))
+    file.ready((dice.randint(3, 5), dice.randint(3, 5), dice.randint(3, 5)), file.say(COMMON.ready))
     if drawn.far == GOING_HOME and dice.random() < 0.5:
         return
     file.wait(4, 0.4)
-    receiver = world.names.full_name(dice, dice.choice("LP"))
+    receiver, relation = _receiver(file, drawn)
     file.hand_over(
         receiver,
-        dice.choice(("Kakak", "Ibu", "Anak", "Paman")),
-        "Sehat, membawa pakaian dan obat.",
+        relation,
+        "Sehat, membawa pakaian dan buku kesehatan.",
         items="Dokumen kependudukan, buku kontrol",
     )
-    reason = "bekerja_mandiri" if drawn.sort.profile in {"pemuda", "napza", "disabilitas"} else "kembali_keluarga"
     outcome = dice.choice(("mandiri", "mandiri_dukungan", "mandiri_dukungan", "membaik", "membaik", "tetap"))
+    if profile.life != "adult" and outcome.startswith("mandiri"):
+        outcome = "membaik"
+    account = file.say(profile.outcome)
     if drawn.far == GOING_HOME:
-        file.propose_end(reason, outcome, dice.choice(profile.outcome), visits_by=file.manager)
+        file.wait_until(dice.randint(1, 9))
+        file.propose_end(profile.planned, outcome, account, visits_by=file.manager)
         return
-    file.end(reason, outcome, dice.choice(profile.outcome), visits_by=file.manager)
-    follow_up(file)
+    file.end(profile.planned, outcome, account, visits_by=file.manager)
+    follow_up(file, profile.life)
+
+
+def _receiver(file: CaseFile, drawn: Drawn) -> tuple[str, str]:
+    """Who takes them home: someone of the right age."""
+    age = drawn.age(file.at)
+    choices = (
+        (("P", "Bibi"), ("P", "Nenek"), ("L", "Paman"))
+        if age < 18
+        else (("P", "Anak"), ("L", "Anak"), ("L", "Keponakan"), ("P", "Adik"))
+        if age >= 55
+        else (("L", "Kakak"), ("P", "Kakak"), ("P", "Ibu"), ("L", "Paman"))
+    )
+    sex, relation = file.dice.choice(choices)
+    return file.world.names.full_name(file.dice, sex), relation
 
 
 def _end_early(file: CaseFile, profile: Profile) -> None:
     """Some leave before the end."""
-    reason, outcome, account = file.dice.choice(
-        (
-            ("hilang_kontak", "belum_dapat_dinilai", "Tidak kembali dari cuti; tiga kali dihubungi tanpa jawaban."),
-            ("mengundurkan_diri", "membaik", "Memilih tinggal dengan teman; diberi kartu nama dan ongkos."),
-            ("pergi_tanpa_izin", "belum_dapat_dinilai", "Meninggalkan asrama pada malam hari, sudah dilaporkan."),
-            (
-                "meninggal",
-                "belum_dapat_dinilai",
-                "Wafat di rumah sakit karena sakit; dimakamkan dengan layak, keluarga dikabari.",
-            ),
-        )
-    )
+    reason, outcome, account = file.dice.choice(profile.early)
     file.wait(3)
+    if reason == "meninggal":
+        with file.world.looking():
+            person = file.refresh().person
+        change_person(person=person, revision=person.revision, died_on=file.day, by=file.manager, at=file.at)
+    if reason == "melanggar_kesepakatan":
+        file.hand_over(file.world.names.full_name(file.dice, "P"), "Ibu", "Sehat.")
     file.end(reason, outcome, account)
 
 
-def follow_up(file: CaseFile, *, faithful: float = 0.9) -> None:
-    """The visits that have come due, most of them held; the latest due one may still be waiting."""
+def follow_up(file: CaseFile, life: str) -> None:
+    """The visits that have come due, most of them held; one of the last weeks may still be waiting."""
     world, dice = file.world, file.dice
     visits = file.visits()
     due = [visit for visit in visits if visit.due_date + timedelta(days=4) < world.today]
     if due:
         file.into_aftercare()
     level = 3
-    for number, visit in enumerate(due):
-        if number == len(due) - 1 and dice.random() > faithful:
+    for visit in due:
+        if visit.due_date > world.today - timedelta(days=35) and dice.random() < 0.4:
             return
         level = min(5, level + dice.randint(0, 1))
         file.visit(
             visit,
             on=visit.due_date + timedelta(days=dice.randint(0, 3)),
             with_whom=dice.choice(
-                ("Yang bersangkutan dan ibunya", "Yang bersangkutan", "Kakaknya", "Ketua RT dan keluarga")
+                ("Yang bersangkutan dan keluarganya", "Yang bersangkutan", "Keluarga", "Ketua RT dan keluarga")
+                if life == "adult"
+                else ("Anak dan pengasuhnya", "Pengasuh", "Anak, pengasuh, dan ketua RT")
             ),
             scores=(level, level, max(1, level - 1)),
-            account=dice.choice(VISITED),
+            account=file.say(COMMON.visited[life]),
             stable=dice.random() < 0.92,
         )

@@ -1,6 +1,6 @@
 """Making the demonstration world: the staff, the named stories, the many histories, and what is waiting today."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,52 +24,151 @@ from serasi.start.world import (
     unknown_elder,
     young_man,
 )
-from serasi.start.world.hands import tell_at_once
-from serasi.start.world.histories import HOUSES, draw_histories, tell
-from serasi.start.world.staff import settle_staff
+from serasi.start.world.hands import several_hands
+from serasi.start.world.histories import draw_histories, tell
+from serasi.start.world.staff import (
+    BUDI_MULIA,
+    DINSOS_SURABAYA,
+    KEDOYA,
+    KEPUTIH,
+    PSBR,
+    SENTRA,
+    TUNAS_BANGSA,
+    settle_staff,
+)
+from serasi.start.world.turns import Turn, Turns
 from serasi.start.world.world import NotYet, World
 
-Tell = Callable[[], None]
 Progress = Callable[[int, int], None]
+Beginning = Callable[[World], datetime]
+
+
+def ago(days: float, hour: int = 9, minute: int = 0) -> Beginning:
+    """So many days before today, at a time of the day."""
+    return lambda world: world.past(days, hour, minute)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A story with a name of its own: the key by which it is recognised, who does most in it, and how it is told.
+
+    ``begins`` says in which units it begins when; it is told with these moments.
+    ``names`` are those of its people, which nobody else bears.
+    """
+
+    key: str
+    who: str
+    tell: Callable[..., None]
+    begins: Mapping[str, Beginning]
+    names: Sequence[str] = ()
+
 
 NAMED: Final = (
-    (street_child.KEY, "peksos", street_child.bagas),
-    (unknown_elder.KEY, "peksos", unknown_elder.mbah_painem),
-    (trafficking.KEY, "wulan", trafficking.melati),
-    (young_man.KEY, "peksos", young_man.rizki),
-    (city_and_sentra.KEY, "peksos", city_and_sentra.wahyu),
-    (merge_undo.KEY, "rekan", merge_undo.sukirman),
-    ("karsinah", "wulan", merge_undo.merged_for_good),
-    ("alike", "gunawan", merge_undo.alike),
-    ("ditolak", "keputih.peksos", city_and_sentra.refused),
-    ("pelimpahan", "kedoya.peksos", city_and_sentra.transferred),
-    ("sunyi", "keputih.peksos", city_and_sentra.silent),
-    ("menunggu", "peksos.dki", city_and_sentra.waiting),
-    ("diajukan", "keputih.peksos", city_and_sentra.asking_elders_home),
-    ("suryani", "surabaya.peksos", families.ibu_suryani),
-    ("embun", "btb.peksos", families.newborn),
-    ("darto", "keputih.peksos", families.darto),
-    ("marno", "gunawan", families.marno),
+    Named(street_child.KEY, "peksos", street_child.bagas, {SENTRA: ago(77, 21, 10)}, names=("Bagas Saputra", "Gaplek")),
+    Named(
+        unknown_elder.KEY, "peksos", unknown_elder.mbah_painem, {SENTRA: ago(38, 16, 20)}, names=("Painem", "Sukinem")
+    ),
+    Named(trafficking.KEY, "wulan", trafficking.melati, {SENTRA: ago(64, 14, 5)}, names=("Melati Anggraeni",)),
+    Named(young_man.KEY, "peksos", young_man.rizki, {SENTRA: young_man.came_on}, names=("Rizki Ramadani",)),
+    Named(
+        city_and_sentra.KEY,
+        "peksos",
+        city_and_sentra.wahyu,
+        {DINSOS_SURABAYA: ago(215, 10, 5), SENTRA: ago(190, 10)},
+        names=("Wahyu Santosa",),
+    ),
+    Named(merge_undo.KEY, "rekan", merge_undo.sukirman, {SENTRA: ago(330, 10)}, names=("Muhammad Sukirman", "Sukiman")),
+    Named("karsinah", "wulan", merge_undo.merged_for_good, {SENTRA: ago(120)}, names=("Karsinah",)),
+    Named(
+        "alike",
+        "gunawan",
+        merge_undo.alike,
+        {SENTRA: ago(200, 10)},
+        names=("Suharto Wibisono", "Nur Khasanah", "Dedi Kurniawan"),
+    ),
+    Named(
+        "ditolak", "keputih.peksos", city_and_sentra.refused, {KEPUTIH: ago(52, 9, 40)}, names=("Slamet Riyadi Kusno",)
+    ),
+    Named(
+        "pelimpahan",
+        "kedoya.peksos",
+        city_and_sentra.transferred,
+        {KEDOYA: ago(33, 9, 40), BUDI_MULIA: ago(30, 10)},
+        names=("Wiryo Utomo",),
+    ),
+    Named("sunyi", "keputih.peksos", city_and_sentra.silent, {KEPUTIH: ago(24, 9, 40)}, names=("Mulyadi Jatmiko",)),
+    Named("menunggu", "peksos.dki", city_and_sentra.waiting, {PSBR: ago(20, 9, 40)}, names=("Galang Pamungkas",)),
+    Named(
+        "diajukan",
+        "keputih.peksos",
+        city_and_sentra.asking_elders_home,
+        {KEPUTIH: ago(12, 9, 40)},
+        names=("Kasman Soedirjo",),
+    ),
+    Named(
+        "suryani",
+        "surabaya.peksos",
+        families.ibu_suryani,
+        {DINSOS_SURABAYA: ago(88, 9, 5)},
+        names=("Suryani", "Nabila Suryani Putri", "Fahri Suryanto", "Naira Suryani"),
+    ),
+    Named("embun", "btb.peksos", families.newborn, {TUNAS_BANGSA: ago(9, 6, 30)}, names=("Embun",)),
+    Named("darto", "keputih.peksos", families.darto, {KEPUTIH: ago(400)}, names=("Sudarto", "Darto")),
+    Named(
+        "marno",
+        "gunawan",
+        families.marno,
+        {KEDOYA: ago(300, 10), SENTRA: ago(17, 10, 20)},
+        names=("Sumarno Hadi", "Marno"),
+    ),
 )
-"""Stories with a name of their own: the key by which each is recognised, who does most in it, and how it is told."""
 
 WAITING: Final = (
-    ("laporan", "peksos", today.waiting_reports),
-    ("diteruskan", "dinsos", today.passed_on),
-    ("kaca", "rekan", today.broken_glass),
-    ("kaca:lama", "gunawan", today.reviewed_glass),
-    ("kelompok", "peksos", today.this_week),
+    Named("laporan", "peksos", today.waiting_reports, {}),
+    Named("diteruskan", "dinsos", today.passed_on, {}),
+    Named("kaca", "rekan", today.broken_glass, {}),
+    Named("kaca:lama", "gunawan", today.reviewed_glass, {}),
+    Named("kelompok", "peksos", today.this_week, {}),
 )
 """What is told last, because it needs the files that stand by then."""
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A story that can be told: the key of the person or report it is recognised by, who does most in it, and how."""
+    """A story that can be told: who does most in it, how, and in which units it begins when."""
 
-    key: str
     teller: User
-    tell: Tell
+    tell: Callable[[], None]
+    begins: Mapping[str, datetime]
+
+
+class Book:
+    """Every story of one world by the key of the person or report that it is recognised by."""
+
+    def __init__(self, world: World, people: int) -> None:
+        self.world = world
+        self.waiting = {one.key: self._named(one) for one in WAITING}
+        drawn = draw_histories(world, people, taken=[name for one in NAMED for name in one.names])
+        self.stories = {one.key: self._named(one) for one in NAMED} | {
+            one.story: Story(one.manager, partial(tell, world, one), {one.house.unit: one.begins}) for one in drawn
+        }
+
+    def _named(self, one: Named) -> Story:
+        begins = {unit: beginning(self.world) for unit, beginning in one.begins.items()}
+        return Story(self.world.users[one.who], partial(one.tell, self.world, *begins.values()), begins)
+
+    def tell(self, key: str) -> None:
+        """Tell one story in one transaction, so that what stands is whole."""
+        story = self.stories.get(key) or self.waiting[key]
+        # A story is like what one person does on one page: the database hears once who is at work.
+        with on_page(story.teller.pk, "demo", self.world.person_id(f"told:{key}")), suppress(NotYet):
+            story.tell()
+
+
+def open_book(*, seed: int, now: datetime, people: int) -> Book:
+    """The stories of this world, its staff settled."""
+    with transaction.atomic():
+        return Book(settle_staff(seed=seed, now=now), people)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,66 +182,44 @@ class WorldReport:
 def make_world(
     *, now: datetime, seed: int = 1, people: int = 600, hands: int = 1, progress: Progress = lambda _done, _of: None
 ) -> WorldReport:
-    """Make the world, or what is missing of it. Each story is one transaction, so what stands is whole.
-
-    With several ``hands`` the histories are told by as many processes, each unit's by one of them.
-    """
-    with transaction.atomic():
-        world = settle_staff(seed=seed, now=now)
-    named, waiting = _named(world, NAMED), _named(world, WAITING)
-    drawn = draw_histories(world, people)
-    whole = len(named) + len(drawn) + len(waiting)
+    """Make the world, or what is missing of it, with so many ``hands``: the processes that tell at once."""
+    book = open_book(seed=seed, now=now, people=people)
     standing = _standing()
-    told = _tell_all(world, named, standing)
-    done = len(named)
+    missing, waiting = (
+        [key for key in stories if book.world.person_id(key) not in standing]
+        for stories in (book.stories, book.waiting)
+    )
+    whole = len(book.stories) + len(book.waiting)
+    done = whole - len(missing) - len(waiting)
     progress(done, whole)
-    missing = [one for one in drawn if world.person_id(one.story) not in standing]
-    done += len(drawn) - len(missing)
-    for count in _tell_houses(world, [one.house.unit for one in missing], people, hands):
-        told += count
-        done += count
+    for _key in _told_in_turn(book, missing, people, hands):
+        done += 1
         progress(done, whole)
-    told += _tell_all(world, waiting, standing)
+    for key in waiting:
+        book.tell(key)
     progress(whole, whole)
-    return WorldReport(whole, told)
+    return WorldReport(whole, len(missing) + len(waiting))
 
 
-def tell_house(seed: int, now: datetime, people: int, unit: str) -> int:
-    """The histories of one unit, those that stand already left out; returns how many were told."""
-    world = settle_staff(seed=seed, now=now)
-    house = next(house for house in HOUSES if house.unit == unit)
-    villages = world.villages(house.province)
-    stories = [
-        Story(one.story, one.manager, partial(tell, world, one, villages))
-        for one in draw_histories(world, people)
-        if one.house.unit == unit
-    ]
-    return _tell_all(world, stories, _standing())
-
-
-def _tell_houses(world: World, missing: Sequence[str], people: int, hands: int) -> Iterator[int]:
-    """Tell the histories of every unit that lacks some, the largest first; yields after each how many were told."""
-    units = sorted(set(missing), key=lambda unit: (-missing.count(unit), unit))
-    if hands == 1 or len(missing) < 2 * hands:
-        for unit in units:
-            yield tell_house(world.seed, world.now, people, unit)
+def _told_in_turn(book: Book, missing: Sequence[str], people: int, hands: int) -> Iterator[str]:
+    """Tell these stories, each when it has its turn; yields the key of each that was told."""
+    turns = Turns(Turn(key, book.stories[key].begins) for key in missing)
+    if hands == 1 or len(missing) < 10 * hands:
+        while turns:
+            for key in turns.take(1):
+                book.tell(key)
+                turns.end(key)
+                yield key
         return
-    yield from tell_at_once(units=units, seed=world.seed, now=world.now, people=people, hands=hands)
-
-
-def _tell_all(world: World, stories: Sequence[Story], standing: set[object]) -> int:
-    told = 0
-    for story in stories:
-        if world.person_id(story.key) not in standing:
-            # A story is like what one person does on one page: the database hears once who is at work.
-            with on_page(story.teller.pk, "demo", world.person_id(f"told:{story.key}")), suppress(NotYet):
-                story.tell()
-            told += 1
-    return told
-
-
-def _named(world: World, told_by: Sequence[tuple[str, str, Callable[[World], None]]]) -> list[Story]:
-    return [Story(key, world.users[who], partial(story, world)) for key, who, story in told_by]
+    with several_hands(hands, seed=book.world.seed, now=book.world.now, people=people) as tell_at_once:
+        under_way = 0
+        while turns:
+            begun = turns.take(2 * hands - under_way)
+            ended = tell_at_once(begun)
+            under_way += len(begun) - len(ended)
+            for key in ended:
+                turns.end(key)
+                yield key
 
 
 def _standing() -> set[object]:

@@ -1,6 +1,6 @@
 """Sukirman: two records found to be one man, and to be two after all. And pairs that nobody has looked at yet."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from serasi.people.enums import AddressKind, AliasKind, IdentityState
 from serasi.people.models import Person
@@ -12,7 +12,7 @@ from serasi.start.world.world import World
 KEY = "sukirman"
 
 
-def sukirman(world: World) -> None:
+def sukirman(world: World, begins: datetime) -> None:
     """Yusuf merges a man found in the market with one known from last year; the family comes: it was his brother."""
     yusuf, unit = world.users["rekan"], world.units[SENTRA]
     known = register(
@@ -21,7 +21,7 @@ def sukirman(world: World) -> None:
         id=world.person_id(KEY),
         unit=unit,
         by=yusuf,
-        at=world.past(330, 10),
+        at=begins,
         full_name="Muhammad Sukirman",
         sex="L",
         birth_year_from=world.today.year - 55,
@@ -55,7 +55,7 @@ def sukirman(world: World) -> None:
     )
 
 
-def merged_for_good(world: World) -> None:
+def merged_for_good(world: World, begins: datetime) -> None:
     """An old lady was written down twice in one week; the merge stands."""
     wulan, unit = world.users["wulan"], world.units[SENTRA]
     first = register(
@@ -64,7 +64,7 @@ def merged_for_good(world: World) -> None:
         id=world.person_id("karsinah"),
         unit=unit,
         by=wulan,
-        at=world.past(120, 9),
+        at=begins,
         full_name="Karsinah",
         sex="P",
         birth_year_from=1950,
@@ -87,7 +87,7 @@ def merged_for_good(world: World) -> None:
     )
 
 
-def alike(world: World) -> None:
+def alike(world: World, begins: datetime) -> None:
     """Three pairs that look alike and wait for somebody to compare them."""
     gunawan, unit = world.users["gunawan"], world.units[SENTRA]
     pairs = (
@@ -102,7 +102,7 @@ def alike(world: World) -> None:
             id=world.person_id("alike" if number == 0 else f"alike:{number}"),
             unit=unit,
             by=gunawan,
-            at=world.past(200 - number, 10),
+            at=begins + timedelta(minutes=20 * number),
             full_name=name,
             sex=sex,
             birth_year_from=year - 1,

@@ -1,6 +1,6 @@
 """Invented people: of what kind, how old, from where, with which papers. Nobody here is anybody."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from random import Random
@@ -13,6 +13,7 @@ from serasi.cases.operations.triage import triage
 from serasi.cases.reference import danger_screen
 from serasi.people.enums import AddressKind, IdentityState
 from serasi.people.models import Person
+from serasi.people.naming import key_of
 from serasi.people.operations import LikelySame, NewPerson, Place, register_person
 from serasi.start.world.world import World
 
@@ -58,15 +59,33 @@ SORTS: Final[tuple[Sort, ...]] = (
 ODGJ: Final = Sort("penyandang_disabilitas", "odgj", (19, 60))
 """People with a psychosocial disability: no kind of their own in the list, a life of their own in the homes."""
 
-MARITAL: Final = ("belum_kawin", "kawin", "cerai_hidup", "cerai_mati")
-SCHOOLS: Final = ("belum_tamat_sd", "tamat_sd", "tamat_sd", "sltp", "sltp", "slta", "slta", "diploma_3")
+MARITAL: Final = {
+    19: ("belum_kawin",),
+    25: ("belum_kawin", "belum_kawin", "belum_kawin", "kawin"),
+    40: ("belum_kawin", "kawin", "kawin", "cerai_hidup"),
+    60: ("belum_kawin", "kawin", "kawin", "cerai_hidup", "cerai_mati"),
+    200: ("belum_kawin", "kawin", "cerai_hidup", "cerai_mati", "cerai_mati", "cerai_mati"),
+}
+"""By the age that is not reached yet."""
+SCHOOLS: Final = {
+    7: ("belum_sekolah",),
+    13: ("belum_tamat_sd",),
+    16: ("belum_tamat_sd", "tamat_sd", "tamat_sd"),
+    19: ("tamat_sd", "sltp", "sltp"),
+    60: ("belum_tamat_sd", "tamat_sd", "tamat_sd", "sltp", "sltp", "slta", "slta", "diploma_3"),
+    200: ("belum_sekolah", "belum_tamat_sd", "belum_tamat_sd", "tamat_sd", "tamat_sd", "sltp"),
+}
 FAITHS: Final = (*("islam",) * 16, "kristen", "kristen", "katolik", "hindu", "buddha")
 
 
-def born_at_age(dice: Random, today: date, ages: tuple[int, int]) -> date:
-    """A birthday that makes someone so old today."""
+def of_age(choices: Mapping[int, Sequence[str]], age: int) -> Sequence[str]:
+    return next(said for below, said in choices.items() if age < below)
+
+
+def born_at_age(dice: Random, on: date, ages: tuple[int, int]) -> date:
+    """A birthday that makes someone so old on a day."""
     years = dice.randint(*ages)
-    return today - timedelta(days=int(365.25 * years) + dice.randrange(1, 350))
+    return on - timedelta(days=int(365.25 * years) + dice.randrange(1, 350))
 
 
 def invented_nik(dice: Random, district: str, born: date, sex: str) -> str:
@@ -93,18 +112,65 @@ def register(world: World, story: str, *, unit: Unit, by: User, at: datetime, **
         return register_person(id=record, new=compared, unit=unit, by=by, at=at)
 
 
+@dataclass(frozen=True, slots=True)
+class Invented:
+    """Who someone is to be: a name unlike every other's, a sex, and the age at which they come."""
+
+    name: str
+    sex: str
+    born: date
+
+
+class Cast:
+    """Invents people whose names are not mistaken for each other's, whoever is registered first."""
+
+    def __init__(self, world: World, taken: Sequence[str]) -> None:
+        self._world = world
+        self._bearers: dict[str, set[int]] = {}
+        self._names: list[list[str]] = []
+        for name in taken:
+            self._keep(key_of(name).split())
+
+    def invent(self, story: str, sort: Sort, comes_on: date) -> Invented:
+        dice = self._world.dice(f"{story}:born")
+        sex = sort.sex or dice.choice("LP")
+        name = self._world.names.full_name(dice, sex)
+        while self._is_mistakable(key_of(name).split()):
+            name = self._world.names.full_name(dice, sex)
+        self._keep(key_of(name).split())
+        return Invented(name, sex, born_at_age(dice, comes_on - timedelta(days=3), sort.ages))
+
+    def _keep(self, words: list[str]) -> None:
+        for word in words:
+            for spelling in _slips(word):
+                self._bearers.setdefault(spelling, set()).add(len(self._names))
+        self._names.append(words)
+
+    def _is_mistakable(self, words: list[str]) -> bool:
+        """Whether every word of this name, but for a letter, is in another's, or the other way about."""
+        near = [set().union(*(self._bearers.get(slip, set()) for slip in _slips(word))) for word in words]
+        if set.intersection(*near):
+            return True
+        own = {slip for word in words for slip in _slips(word)}
+        shorter = (self._names[other] for other in set().union(*near) if len(self._names[other]) < len(words))
+        return any(all(own & _slips(word) for word in other) for other in shorter)
+
+
+def _slips(word: str) -> set[str]:
+    """The word, and the word with any one letter left out: words of which two share one differ by a letter at most."""
+    return {word} | {word[:at] + word[at + 1 :] for at in range(len(word))}
+
+
 def invent(
-    world: World, story: str, sort: Sort, *, unit: Unit, villages: Sequence[str], by: User, at: datetime
+    world: World, story: str, sort: Sort, who: Invented, *, unit: Unit, villages: Sequence[str], by: User, at: datetime
 ) -> Person:
-    """Someone of this sort, with what papers such a person has."""
+    """Register someone of this sort, with what papers such a person has."""
     dice = world.dice(story)
-    sex = sort.sex or dice.choice("LP")
-    born = min(born_at_age(dice, world.today, sort.ages), at.date() - timedelta(days=3))
+    born = who.born
     village = dice.choice(villages) if villages else ""
-    age = (world.today - born).days // 365
+    age = (at.date() - born).days // 365
     has_papers = dice.random() < (0.35 if sort.profile in {"odgj", "jalanan", "anak"} else 0.75)
-    nik = invented_nik(dice, village, born, sex) if has_papers and village else ""
-    name = world.names.full_name(dice, sex)
+    nik = invented_nik(dice, village, born, who.sex) if has_papers and village else ""
     places = {
         AddressKind.DOMICILE: Place(
             village or None,
@@ -122,6 +188,7 @@ def invent(
         if age < 2
         else dice.choice(("tidak_membawa_dokumen", "dokumen_hilang", "belum_pernah_terdaftar"))
     )
+    is_poor = age >= 18 and dice.random() < 0.12 and sort.kind != "fakir_miskin"
     return register(
         world,
         story,
@@ -129,22 +196,22 @@ def invent(
         unit=unit,
         by=by,
         at=at,
-        full_name=name,
-        nickname=name.split()[0][:5].capitalize() if dice.random() < 0.2 else "",
-        sex=sex,
+        full_name=who.name,
+        nickname=who.name.split()[0] if " " in who.name and dice.random() < 0.2 else "",
+        sex=who.sex,
         identity_state=IdentityState.DOCUMENT_SEEN if has_papers else IdentityState.STATED,
         birth_date=born if has_papers or dice.random() < 0.4 else None,
         birth_year_from=born.year - (0 if has_papers else 2),
-        birth_year_to=born.year + (0 if has_papers else 2),
+        birth_year_to=min(born.year + (0 if has_papers else 2), at.year),
         mother_name=world.names.full_name(dice, "P") if dice.random() < 0.5 else "",
         religion=dice.choice(FAITHS),
-        marital="belum_kawin" if age < 19 else dice.choice(MARITAL),
-        education="belum_sekolah" if age < 7 else dice.choice(SCHOOLS),
+        marital=dice.choice(of_age(MARITAL, age)),
+        education=dice.choice(of_age(SCHOOLS, age)),
         nik=nik,
         no_nik_reason="" if nik else reason,
         phone=f"+62899{dice.randrange(10**8):08d}" if age > 14 and dice.random() < 0.25 else "",
         places=places,
-        kinds=[sort.kind, *(["fakir_miskin"] if dice.random() < 0.12 and sort.kind != "fakir_miskin" else [])],
+        kinds=[sort.kind, *(["fakir_miskin"] if is_poor else [])],
     )
 
 

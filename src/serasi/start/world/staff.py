@@ -130,7 +130,7 @@ def settle_staff(*, seed: int, now: datetime) -> World:
     wanted = {"admin", *(hand.key for hand in HANDS)}
     users = {user.email.removesuffix("@demo"): user for user in User.objects.filter(email__endswith="@demo")}
     units = {unit.code: unit for unit in Unit.objects.all()}
-    world = World(seed=seed, now=now, users=users, desks={}, units=units, names=Names(seed))
+    world = World(seed=seed, now=now, users=users, desks={}, units=units, names=Names(seed, tail=0))
     if wanted - set(users):
         admin = _settle(world, _sign_in("admin", "Lukman Hakim Nasution", Role.ADMINISTRATOR, MINISTRY), system, since)
         for hand in HANDS:
@@ -192,4 +192,5 @@ def _desk(world: World, code: str) -> Desk:
         psychologist=psychologists[0] if psychologists else hold(Role.SUPERVISOR)[0],
         carers=hold(Role.CARER),
         instructors=hold(Role.INSTRUCTOR),
+        assistants=hold(Role.FIELD_ASSISTANT),
     )

@@ -1,6 +1,6 @@
 """Bagas: a street child brought in by public order."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from serasi.cases.enums import Aim, Domain, GoalResult, NoteKind, Risk, SpmNeed, TeamPart, TracingResult
 from serasi.cases.operations.conference import Seat
@@ -9,13 +9,14 @@ from serasi.people.models import Person
 from serasi.people.operations import Place, add_alias, add_relationship
 from serasi.start.world.casefile import CaseFile, Found, Service, Wish
 from serasi.start.world.persons import register, report
+from serasi.start.world.pictures import typed
 from serasi.start.world.staff import SENTRA
 from serasi.start.world.world import World
 
 KEY = "bagas"
 
 
-def bagas(world: World) -> None:
+def bagas(world: World, begins: datetime) -> None:
     """A boy of eleven, handed over by Satpol PP at night eleven weeks ago.
 
     He is in school again, his mother has been found, and whether he can go home is being prepared: Ratih has a task
@@ -23,7 +24,7 @@ def bagas(world: World) -> None:
     """
     users, desk = world.users, world.desks[SENTRA]
     ratih = users["peksos"]
-    file = CaseFile(world, KEY, desk, ratih, world.past(77, 21, 10))
+    file = CaseFile(world, KEY, desk, ratih, begins)
     word = report(
         world,
         KEY,
@@ -80,6 +81,7 @@ def bagas(world: World) -> None:
         promises="Bagas boleh menyimpan ukulelenya dan menelepon ibunya setelah nomornya ditemukan.",
         consents=("care", "health", "photo"),
     )
+    file.photograph()
     file.advance()
     file.letter("agreement")
     file.wait(2)
@@ -163,6 +165,14 @@ def _at_school(file: CaseFile, boy: Person) -> None:
     world, users, ratih = file.world, file.world.users, file.manager
     file.wait(4)
     file.deliver(0, note="Diterima di kelas empat; seragam dan sepatu dibeli bersama Bagas.")
+    file.put_in(
+        "Surat penerimaan dari sekolah",
+        typed(
+            "Surat keterangan diterima di sekolah",
+            "SD Negeri Contoh 04",
+            ["Menerangkan bahwa Bagas Saputra diterima di kelas empat.", "Rapor dari sekolah lama menyusul."],
+        ),
+    )
     file.wait(3)
     file.deliver(1, by=users["pengasuh"], note="Mengerjakan perkalian, mau mengajari temannya.")
     file.wait(4)
@@ -218,6 +228,7 @@ def _what_is_next(file: CaseFile) -> None:
     """One look at the goals, and what Ratih has still to do."""
     world, ratih = file.world, file.manager
     file.wait(9)
+    file.settle_tasks()
     file.monitor(
         (3, 3, 2),
         "Empat minggu masuk sekolah, dua kali absen. Tidur lebih baik. Hubungan dengan ibu mulai hangat.",

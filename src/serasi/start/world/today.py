@@ -9,6 +9,7 @@ from serasi.cases.enums import Approach, Phase, TeamPart
 from serasi.cases.models import Case, TeamMember
 from serasi.cases.operations.emergency import break_glass
 from serasi.cases.operations.group_session import hold_session
+from serasi.cases.operations.referral import escalate_silent_referrals
 from serasi.cases.operations.report import receive_report
 from serasi.people.models import Consent
 from serasi.people.operations import withdraw_consent
@@ -141,7 +142,10 @@ _WAITING: Final = (
 
 
 def waiting_reports(world: World) -> None:
-    """A dozen reports of the last day, one of them an emergency written in ninety seconds and not complete."""
+    """A dozen reports of the last day, one of them an emergency written in ninety seconds and not complete.
+
+    And what was sent to others and has had no answer goes to their supervisors, as it does every morning.
+    """
     crisis_at = world.now - timedelta(minutes=26)
     receive_report(
         id=world.person_id("laporan"),
@@ -170,6 +174,7 @@ def waiting_reports(world: World) -> None:
             danger=danger,
             decide="",
         )
+    escalate_silent_referrals(by=User.objects.system(), at=world.now)
 
 
 def passed_on(world: World) -> None:

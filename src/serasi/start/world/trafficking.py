@@ -1,6 +1,6 @@
 """Melati (not her name): a woman rescued from trafficking, in a sealed case that only its team can see."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from serasi.cases.enums import Aim, Domain, GoalResult, NoteKind, SpmNeed, TeamPart
 from serasi.people.enums import IdentityState
@@ -12,11 +12,11 @@ from serasi.start.world.world import World
 KEY = "melati"
 
 
-def melati(world: World) -> None:
+def melati(world: World, begins: datetime) -> None:
     """Brought by the police. Wulan, the psychologist and the supervisor are her team; others do not see her."""
     users, desk = world.users, world.desks[SENTRA]
     wulan = users["wulan"]
-    file = CaseFile(world, KEY, desk, wulan, world.past(64, 14, 5))
+    file = CaseFile(world, KEY, desk, wulan, begins)
     word = report(
         world,
         KEY,

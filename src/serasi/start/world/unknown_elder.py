@@ -1,6 +1,6 @@
 """Mbah Painem?: an elder with no identity, found at a station."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from serasi.cases.enums import Aim, Domain, NoteKind, Risk, Signing, SpmNeed, TracingResult
 from serasi.people.enums import AddressKind, AliasKind, IdentityState
@@ -13,7 +13,7 @@ from serasi.start.world.world import World
 KEY = "mbah-painem"
 
 
-def mbah_painem(world: World) -> None:
+def mbah_painem(world: World, begins: datetime) -> None:
     """A woman of about seventy-five who does not know where she lives, brought from the station by the police.
 
     She answers to "Mbah Painem", perhaps because a carer began it. Fingerprints told nothing; a song points to
@@ -21,7 +21,7 @@ def mbah_painem(world: World) -> None:
     """
     users, desk = world.users, world.desks[SENTRA]
     ratih = users["peksos"]
-    file = CaseFile(world, KEY, desk, ratih, world.past(38, 16, 20))
+    file = CaseFile(world, KEY, desk, ratih, begins)
     word = report(
         world,
         KEY,
@@ -89,8 +89,9 @@ def mbah_painem(world: World) -> None:
         witness=users["pengasuh"].full_name,
         months=12,
         promises="Kamar di lantai bawah; bungkusan kain tidak diambil.",
-        consents=("care", "health"),
+        consents=("care", "health", "photo"),
     )
+    file.photograph()
     file.advance()
     file.wait(2)
     file.assess(

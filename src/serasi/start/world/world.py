@@ -35,6 +35,7 @@ class Desk:
     psychologist: User
     carers: tuple[User, ...] = ()
     instructors: tuple[User, ...] = ()
+    assistants: tuple[User, ...] = ()
 
 
 @dataclass
@@ -50,16 +51,12 @@ class World:
     stages: dict[str, Stage] = field(default_factory=dict)
     components: dict[str, Component] = field(default_factory=dict)
     _regions: dict[str, Region | None] = field(default_factory=dict)
+    _villages: dict[str, list[str]] = field(default_factory=dict)
     _given: dict[str, int] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
         return self.now.astimezone(JAKARTA).date()
-
-    @property
-    def beginning(self) -> datetime:
-        """The earliest moment of a history: two years ago, or when the texts that people agree to came into force."""
-        return max(self.now - timedelta(days=725), datetime(2025, 1, 6, 8, tzinfo=JAKARTA))
 
     def dice(self, story: str) -> Random:
         """Dice of one story: what happens in another does not change how they fall."""
@@ -81,6 +78,10 @@ class World:
             int=(milliseconds << 80) | (7 << 76) | ((spread >> 68) << 64) | (2 << 62) | (spread & ((1 << 62) - 1))
         )
 
+    def known(self, user: User) -> User:
+        """The same user with the scope that was read already."""
+        return next((known for known in self.users.values() if known.pk == user.pk), user)
+
     def region(self, code: str) -> Region | None:
         """A region by its code; None where the list of regions was not loaded."""
         if code not in self._regions:
@@ -89,11 +90,10 @@ class World:
 
     def villages(self, province: str) -> list[str]:
         """Some villages of a province, to come from."""
-        return list(
-            Region.objects.filter(level=4, code__startswith=f"{province}.")
-            .order_by("code")
-            .values_list("code", flat=True)
-        )[::23]
+        if province not in self._villages:
+            every = Region.objects.filter(level=4, code__startswith=f"{province}.").order_by("code")
+            self._villages[province] = list(every.values_list("code", flat=True)[::23])
+        return self._villages[province]
 
     def past(self, days: float, hour: int = 9, minute: int = 0) -> datetime:
         """A working moment so many days ago."""

@@ -1,6 +1,6 @@
 """Rizki: a young man from the agreement to work, and the visit after twelve months."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from serasi.cases.enums import Aim, Approach, Domain, GoalResult, NoteKind, Risk, SpmNeed, TracingResult
 from serasi.common.periods import add_months
@@ -8,23 +8,32 @@ from serasi.people.enums import AddressKind, IdentityState
 from serasi.people.operations import Place, give_own_access
 from serasi.start.world.casefile import CaseFile, Found, Service, Wish
 from serasi.start.world.persons import born_at_age, invented_nik, register, report
+from serasi.start.world.pictures import typed
 from serasi.start.world.staff import SENTRA
 from serasi.start.world.world import JAKARTA, World
 
 KEY = "rizki"
 
 
-def rizki(world: World) -> None:
+def came_on(world: World) -> datetime:
+    """He left a year ago to the day, and had come five months before that."""
+    came = _left_on(world) - timedelta(days=150)
+    return datetime(came.year, came.month, came.day, 9, 15, tzinfo=JAKARTA)
+
+
+def _left_on(world: World) -> date:
+    return add_months(world.today, -12)
+
+
+def rizki(world: World, begins: datetime) -> None:
     """He came by himself at nineteen, learnt to repair motorcycles, and left for a workshop a year ago to the day.
 
     Ratih has visited him after one, three and six months; the visit after twelve is due today.
     """
     users, desk = world.users, world.desks[SENTRA]
     ratih, hendrik = users["peksos"], users["instruktur"]
-    left = add_months(world.today, -12)
-    begins = max(left - timedelta(days=150), world.beginning.date())
-    file = CaseFile(world, KEY, desk, ratih, datetime(begins.year, begins.month, begins.day, 9, 15, tzinfo=JAKARTA))
-    born = born_at_age(world.dice(KEY), world.today, (20, 20))
+    file = CaseFile(world, KEY, desk, ratih, begins)
+    born = born_at_age(world.dice(KEY), file.day, (19, 19))
     word = report(
         world,
         KEY,
@@ -67,6 +76,7 @@ def rizki(world: World) -> None:
         promises="Mengikuti pelatihan lima hari seminggu; menabung seperlima uang saku.",
         consents=("care", "photo"),
     )
+    file.photograph()
     file.advance()
     file.letter("agreement")
     file.wait(2)
@@ -155,6 +165,14 @@ def rizki(world: World) -> None:
         results=[GoalResult.ACHIEVED],
         next_in=None,
     )
+    file.put_in(
+        "Sertifikat pelatihan otomotif",
+        typed(
+            "Sertifikat pelatihan mekanik sepeda motor",
+            "Lembaga Pelatihan Contoh",
+            ["Diberikan kepada Rizki Ramadani.", "Lulus 240 jam pelatihan dan praktik kerja dengan nilai baik."],
+        ),
+    )
     file.advance()
     file.wait(2)
     file.trace(
@@ -166,14 +184,14 @@ def rizki(world: World) -> None:
     )
     file.ready((5, 4, 4), "Rizki siap; pemilik bengkel dan ibu kos mengenal tim.")
     file.approach(Approach.COMMUNITY, "Tinggal di kos, bekerja; didampingi dari luar.")
-    _leave(file, left)
+    _leave(file, _left_on(world))
     _look_after(file)
     give_own_access(person=man, user=users["warga"], by=ratih, at=file.at)
 
 
-def _leave(file: CaseFile, left: object) -> None:
+def _leave(file: CaseFile, left: date) -> None:
     """The last day: hand-over to himself and his employer, tool kit, termination."""
-    while file.day < left:  # type: ignore[operator]
+    while file.day < left:
         file.wait(1)
     file.hand_over(
         "Haji Mulyono",
