@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Role(TextChoices):
@@ -57,7 +58,7 @@ class Owner(TextChoices):
 
 
 class UserKind(TextChoices):
-    PERSON = "person", _("Orang")
+    PERSON = "person", pgettext_lazy("satu", "Orang")
     SYSTEM = "system", _("Sistem")
 
 

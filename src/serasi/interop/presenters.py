@@ -8,7 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from serasi.access.models import User
 from serasi.common.components import Cell, Column, Difference, Status, Table, Tone
@@ -108,7 +108,7 @@ def errors_table(roster: RosterImport, rows: Iterable[RosterRow], today: date, c
         columns=[
             Column(_("Baris")),
             Column(_("Nama")),
-            Column(_("Kolom")),
+            Column(pgettext("satu", "Kolom")),
             Column(_("Apa yang salah")),
             Column(_("Cara memperbaiki")),
         ],

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from serasi.access.enums import Subject
 from serasi.access.fields import UnitChoiceField
@@ -42,7 +43,7 @@ class ReviewForm(SerasiForm):
         ],
     )
     note = LongTextField(
-        label=_("Catatan"),
+        label=pgettext_lazy("satu", "Catatan"),
         required=False,
         max_length=1000,
         rows=4,

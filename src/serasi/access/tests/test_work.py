@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils import translation
 
 from serasi.access.enums import Owner, Role, UnitKind
 from serasi.access.models import BackgroundWork, Posting, Unit, User
@@ -176,6 +177,18 @@ def test_what_a_step_refuses_ends_the_work_with_its_sentence(counter: Counter) -
 
     after = stored(work)
     assert (after.state, after.done, after.message) == ("failed", 1, "Unit ini sudah ditutup.")
+
+
+def test_what_a_work_writes_down_is_indonesian_and_what_it_is_asked_in_stays(counter: Counter) -> None:
+    work = asked(someone("owner"))
+    counter.stumble[2] = ValueError()
+
+    with translation.override("en"):
+        run(work)
+        spoken = translation.get_language()
+
+    assert stored(work).message.startswith("Pekerjaan berhenti karena kesalahan program.")
+    assert spoken == "en"
 
 
 def test_what_a_step_stumbles_over_ends_the_work_without_telling_names(

@@ -1,6 +1,7 @@
 """What is typed to decide on a request."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from serasi.cases.enums import Decision
 from serasi.common.forms import LongTextField, RadioField, SerasiForm
@@ -13,7 +14,7 @@ class DecisionForm(SerasiForm):
         choices=[(Decision.APPROVED, _("Setujui")), (Decision.RETURNED, _("Kembalikan untuk diperbaiki"))],
     )
     note = LongTextField(
-        label=_("Catatan"),
+        label=pgettext_lazy("satu", "Catatan"),
         max_length=2000,
         rows=3,
         required=False,

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from serasi.access.models import Unit
 from serasi.cases.enums import Approach, AreaTag, Confidentiality, Phase, Risk
@@ -43,7 +44,7 @@ class OpenCaseForm(SerasiForm):
 
 class MoveForm(SerasiForm):
     with_revision = True
-    reason = LongTextField(label=_("Catatan"), max_length=2000, rows=3, required=False)
+    reason = LongTextField(label=pgettext_lazy("satu", "Catatan"), max_length=2000, rows=3, required=False)
 
 
 class StepBackForm(SerasiForm):

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from serasi.cases.enums import Approach
 from serasi.common.forms import (
@@ -25,13 +26,13 @@ from serasi.common.forms import (
 
 class DeliveryForm(SerasiForm):
     component = ModelChoiceField(queryset=None, label=_("Komponen"))
-    activity = TextField(label=_("Layanan"), max_length=200)
+    activity = TextField(label=pgettext_lazy("satu", "Layanan"), max_length=200)
     approach = RadioField(label=_("Pendekatan"), choices=Approach.choices, inline=True)
     delivered_at = DateTimeField(label=_("Waktu"))
     minutes = IntegerField(label=_("Lama"), min_value=1, max_value=1440, required=False, unit=_("menit"))
     quantity = IntegerField(label=_("Berapa kali"), min_value=1, max_value=1000, initial=1)
     provider_name = TextField(label=_("Pelaksana"), max_length=150)
-    note = LongTextField(label=_("Catatan"), max_length=4000, rows=3, required=False)
+    note = LongTextField(label=pgettext_lazy("satu", "Catatan"), max_length=4000, rows=3, required=False)
     layout = ("component", "activity", "approach", "delivered_at", Row("minutes", "quantity"), "provider_name", "note")
 
     def __init__(self, *args: Any, components: Any, **kwargs: Any) -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from serasi.access.models import User
 from serasi.cases.enums import AreaTag, NoteKind
@@ -17,7 +18,7 @@ def tag_choices(actor: User) -> list[tuple[str, Any]]:
 class NoteForm(SerasiForm):
     kind = RadioField(label=_("Jenis catatan"), choices=NoteKind.choices, inline=True, initial=NoteKind.PROGRESS)
     happened_at = DateTimeField(label=_("Waktu kejadian"))
-    text = LongTextField(label=_("Catatan"), max_length=8000, rows=6)
+    text = LongTextField(label=pgettext_lazy("satu", "Catatan"), max_length=8000, rows=6)
     tags = MultipleChoiceField(
         label=_("Tanda bagian"),
         required=False,

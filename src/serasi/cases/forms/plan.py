@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from serasi.cases.enums import Aim, Approach
 from serasi.common.forms import (
@@ -53,7 +54,9 @@ class GoalChangeForm(GoalForm):
 
 class LineForm(SerasiForm):
     component = ModelChoiceField(queryset=None, label=_("Komponen"))
-    activity = TextField(label=_("Layanan"), max_length=200, help_text=_("Misalnya: konseling keluarga di rumah"))
+    activity = TextField(
+        label=pgettext_lazy("satu", "Layanan"), max_length=200, help_text=_("Misalnya: konseling keluarga di rumah")
+    )
     approach = RadioField(label=_("Pendekatan"), choices=Approach.choices, inline=True)
     provider = ModelChoiceField(queryset=None, label=_("Pelaksana"), required=False)
     provider_unit = ModelChoiceField(

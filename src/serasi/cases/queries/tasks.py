@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db.models import CharField, DateField, F, OuterRef, Q, QuerySet, Subquery, UUIDField, Value
 from django.db.models.functions import Cast, Left, TruncDate
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from serasi.access.models import Unit, User
 from serasi.access.permissions import REVIEW_EMERGENCY
@@ -49,7 +50,7 @@ class Kind:
 
 
 KINDS: Final = {
-    "task": Kind(_("Tugas"), "cases:team", ("case",)),
+    "task": Kind(pgettext_lazy("satu", "Tugas"), "cases:team", ("case",)),
     "report": Kind(_("Laporan menunggu keputusan"), "cases:report", ("record",)),
     "unfinished": Kind(_("Laporan darurat belum lengkap"), "cases:complete_report", ("record",)),
     "draft": Kind(_("Rancangan asesmen"), "cases:assessment", ("case", "record")),

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from serasi.access.models import BackgroundWork, Look, User
 from serasi.access.operations import acting
@@ -35,6 +36,7 @@ from serasi.interop.tests.factories import (
     workbook,
 )
 from serasi.interop.tests.test_roster import BUDI, HEAD, SITI, WRONG, known, people
+from serasi.interop.workbooks import template
 
 pytestmark = pytest.mark.django_db
 
@@ -316,6 +318,9 @@ def test_the_template_is_filled_in_and_read(house: House, browser: Browser) -> N
     empty = read(answer.content, by=house.owner, unit=house.unit)
     assert outcomes(empty, house.owner) == {2: "skipped"}
     assert "" not in empty.mapping
+
+    with translation.override("en"):
+        assert read_rows(template(), "templat.xlsx").headers == sheet.headers
 
     filled = dict.fromkeys(sheet.headers, "")
     filled |= {"Nama lengkap": "Siti Aminah", "Jenis kelamin": "P", "Tanggal lahir": "17/08/1950"}

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -81,6 +82,17 @@ def test_the_receiver_reads_the_package_and_nothing_of_the_file(world: World) ->
         assert "menjahit" in received.reason
         assert Case.objects.filter(pk=case.pk).count() == 0
         assert Person.objects.filter(pk=case.person_id).count() == 0
+
+
+def test_a_package_is_indonesian_whatever_language_its_author_reads(world: World) -> None:
+    case = make_case(world, person=make_person(world, "Suparman Kusuma"))
+    with translation.override("en"):
+        sent = make_sent_referral(world, case, disclosed=[DisclosedPart.IDENTITY])
+
+    with as_user(world.outsider):
+        facts = dict(Package.from_json(Referral.objects.get(pk=sent.pk).package).parts[0].facts)
+
+    assert (facts["Nama"], facts["Jenis kelamin"]) == ("Suparman Kusuma", "Laki-laki")
 
 
 def test_without_identity_the_package_names_nobody(world: World) -> None:
