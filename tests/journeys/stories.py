@@ -25,7 +25,7 @@ def search_person(page: Page, words: str) -> None:
     """Search the register, as everyone does before a new record is made."""
     page.goto("/orang/")
     write(page, "Nama, NIK, KK, atau telepon", words)
-    press(page, "Saring")
+    press(page, "Cari")
 
 
 def register(

@@ -1,5 +1,6 @@
 """Wording and arrangement for the pages of a person."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -216,6 +217,11 @@ def relationships_table(relationships: Sequence[Relationship], reader: User) -> 
     return Table(columns=[Column(_("Nama")), Column(_("Hubungan")), Column(_("Telepon")), Column(_("Masa"))], rows=rows)
 
 
+def _unbroken(text: str) -> str:
+    """A number and the word beside it stay on one line, so that a row of a list keeps to one."""
+    return re.sub(r"(?<=\d) | (?=\d)", "\N{NO-BREAK SPACE}", text)
+
+
 def people_table(people: Sequence[Person], reader: User, on: date, kinds: dict[Any, list[str]]) -> Table:
     return Table(
         columns=[Column(_("Nama")), Column(_("Jenis kelamin")), Column(_("Umur")), Column(_("Jenis PPKS"))],
@@ -223,7 +229,7 @@ def people_table(people: Sequence[Person], reader: User, on: date, kinds: dict[A
             [
                 Cell(person.shown_name(to=reader), url=reverse("people:person", args=[person.pk])),
                 person.get_sex_display(),
-                age_in_words(person, on),
+                _unbroken(age_in_words(person, on)),
                 ", ".join(kinds.get(person.pk, [])),
             ]
             for person in people
@@ -242,7 +248,7 @@ def found_table(found: Sequence[Found], reader: User, on: date) -> Table:
                 [
                     Cell(person.shown_name(to=reader), url=reverse("people:person", args=[person.pk]), sub=reasons),
                     person.get_sex_display(),
-                    age_in_words(person, on) or years(card.year_from, card.year_to),
+                    _unbroken(age_in_words(person, on) or years(card.year_from, card.year_to)),
                     card.region,
                     "",
                 ]

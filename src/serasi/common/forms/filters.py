@@ -32,6 +32,8 @@ class FilterForm(SerasiForm):
     with_id: ClassVar[bool] = False
     marks_optional: ClassVar[bool] = False
     send_on_change: ClassVar[bool] = True
+    in_sight: ClassVar[tuple[str, ...]] = ()
+    """Fields that are always shown, when the others fold away; without any, all are."""
 
     def __init__(self, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
         super().__init__(_without_nul(data or QueryDict()), **kwargs)
@@ -56,14 +58,29 @@ class FilterForm(SerasiForm):
         }
 
     @property
+    def fields_in_sight(self) -> list[forms.BoundField]:
+        return [field for field in self.visible_fields() if not self.in_sight or field.name in self.in_sight]
+
+    @property
+    def folded_fields(self) -> list[forms.BoundField]:
+        return [field for field in self.visible_fields() if self.in_sight and field.name not in self.in_sight]
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Whether a folded field is in force or was passed over."""
+        return any(field.name in self.chosen or field.errors for field in self.folded_fields)
+
+    @property
     def ignored(self) -> list[str]:
         return [message for _leads_to, message in self.error_links]
 
     @property
     def active(self) -> list[ActiveFilter]:
+        """What is in force, except what stands in a field that is always shown."""
         return [
             ActiveFilter(name, str(self.fields[name].label), self._shown(name, value), self._url_without(name))
             for name, value in self.chosen.items()
+            if name not in self.in_sight
         ]
 
     @property

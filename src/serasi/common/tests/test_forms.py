@@ -482,6 +482,19 @@ def test_each_choice_in_force_can_be_taken_away_alone() -> None:
     ]
 
 
+class Search(Filter):
+    in_sight = ("q",)
+
+
+def test_a_search_keeps_its_words_in_sight_and_folds_the_rest_until_it_is_used() -> None:
+    form = Search(QueryDict("q=siti"))
+    assert [field.name for field in form.fields_in_sight] == ["q"]
+    assert [field.name for field in form.folded_fields] == ["stage", "since", "mine"]
+    assert (form.is_unfolded, form.active) == (False, [])
+    assert Search(QueryDict("q=siti&stage=plan")).is_unfolded
+    assert Search(QueryDict("since=31/02/2026")).is_unfolded
+
+
 @given(st.dictionaries(st.sampled_from(["q", "stage", "since", "mine", "hal", "lain"]), st.text(max_size=20)))
 def test_no_query_breaks_a_filter(query: dict[str, Any]) -> None:
     data = QueryDict(mutable=True)

@@ -269,6 +269,8 @@ class EditForm(SerasiForm):
 class PersonFilter(FilterForm):
     """The list of people: without a name those of one's units, with one the whole register."""
 
+    in_sight: ClassVar = ("q",)
+
     q = TextField(label=gettext_lazy("Nama, NIK, KK, atau telepon"), max_length=200)
     sex = ChoiceField(choices=Sex.choices, label=gettext_lazy("Jenis kelamin"), empty_label=gettext_lazy("Semua"))
     year = IntegerField(label=gettext_lazy("Tahun lahir"), min_value=EARLIEST_BIRTH_YEAR, max_value=2200)

@@ -21,8 +21,9 @@ from serasi.people.permissions import SEARCH
 from serasi.people.registry import finders
 
 MOST = 25
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
-_DIGITS = re.compile(r"^\+?[\d\s.\-()]{5,30}$")
+_YEAR = re.compile(r"(?:\b(?:lahir|kelahiran|th|thn|tahun)\b[\s.:]*)*(?<!\d)((?:19|20)\d{2})(?!\d)", re.IGNORECASE)
+_NUMBER = re.compile(r"\+?\(?\d(?:[\s.\-()]*\d){7,}(?![\w-])")
+_TELEPHONE = re.compile(r"(?:00?62|62|0)?8\d{7,11}|0\d{8,11}")
 _YEAR_SLACK = 2
 
 
@@ -71,21 +72,25 @@ class Asked:
 
 
 def understand(text: str) -> Asked:
-    """Read the search box: a NIK or KK, a telephone number, a record id, or a name with perhaps a year of birth."""
+    """Read the search box: a NIK or KK, a telephone number, a record id, or a name with perhaps a year of birth.
+
+    A number counts however it is grouped and whatever is written beside it, as it is copied from a card or a message.
+    """
     text = " ".join(text.replace("\x00", " ").split())[:200]
-    digits = re.sub(r"\D", "", text)
-    if _DIGITS.fullmatch(text):
-        if len(digits) == 16:
-            return Asked(nik=digits)
-        if 8 <= len(digits) <= 15:
-            return Asked(phones=_phones(digits))
     try:
         return Asked(ids=(UUID(text),))
     except ValueError:
         pass
+    if number := _NUMBER.search(text):
+        digits = re.sub(r"\D", "", number[0])
+        if len(digits) == 16:
+            return Asked(nik=digits)
+        # Alone, any number of that length is a telephone; beside words it must look like one.
+        if len(digits) < 16 and (number[0] == text or _TELEPHONE.fullmatch(digits)):
+            return Asked(phones=_phones(digits))
     year = _YEAR.search(text)
     name = _YEAR.sub(" ", text) if year else text
-    return Asked(words=tuple(search_words(name))[:6], name=name.strip(), year=int(year[0]) if year else None)
+    return Asked(words=tuple(search_words(name))[:6], name=name.strip(), year=int(year[1]) if year else None)
 
 
 def _phones(digits: str) -> tuple[str, ...]:

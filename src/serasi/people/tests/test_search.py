@@ -191,5 +191,12 @@ def test_the_search_table_equals_its_sources_after_every_kind_of_write(house: Ho
 def test_the_search_box_understands_numbers_names_and_years() -> None:
     assert understand("3173 0415 0590 0001").nik == "3173041505900001"
     assert understand("+62 812-3456-7890").phones[0] == "+6281234567890"
+    assert understand("NIK: 3173-0415-0590-0001").nik == "3173041505900001"
+    assert understand("3173.0415.0590.0001 a.n. Budi").nik == "3173041505900001"
+    assert understand("WA 0812 3456 7890 (anaknya)").phones[0] == "+6281234567890"
+    assert understand("(021) 7654321").phones[0] == "+62217654321"
+    assert understand("Ibu Hj. Siti Aminah, S.Sos").words == ("siti", "amina")
+    assert understand("Budi lahir th. 1980").words == ("budi",)
+    assert understand("ST-PL/2026/00123").is_number is False
     assert understand("Siti Aminah 1990").year == 1990
     assert understand("Siti Aminah 1990").name == "Siti Aminah"

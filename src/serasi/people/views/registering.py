@@ -25,6 +25,7 @@ from serasi.people.operations import LikelySame, NewPerson, SameNikNeedsReason, 
 from serasi.people.permissions import REGISTER
 from serasi.people.presenters import age_in_words, lahir, recognise_link, sex_word
 from serasi.people.queries.matching import Match
+from serasi.people.queries.search import understand
 from serasi.people.registry import Errand, errand_of
 from serasi.people.views.loading import reader_of, trail_of
 
@@ -36,7 +37,7 @@ NOBODY = UUID(int=0)
 def register(request: HttpRequest, *, is_unknown: bool = False) -> HttpResponse:  # noqa: PLR0911  (one answer for each outcome)
     """The form; when it looks like someone registered or something is doubtful, a page that asks; then the person."""
     reader = reader_of(request, REGISTER)
-    initial = {"full_name": request.GET.get("q", "").replace("\x00", "")[:150]}
+    initial = _searched_for(request.GET.get("q", ""))
     kind_of_form = UnknownForm if is_unknown else RegisterForm
     form = kind_of_form(request.POST or None, user=reader, initial=initial)
     if not form.units:
@@ -75,6 +76,14 @@ def register(request: HttpRequest, *, is_unknown: bool = False) -> HttpResponse:
     messages.success(request, _("%(name)s terdaftar.") % {"name": person.shown_name(to=reader)})
     errand = errand_of(reader, request.GET)
     return redirect(errand.go_on_url(person.pk)) if errand else redirect("people:person", pk=person.pk)
+
+
+def _searched_for(text: str) -> dict[str, str]:
+    """What was searched for in vain stands in the field where it belongs."""
+    asked = understand(text)
+    if asked.is_number:
+        return {"nik": asked.nik, "phone": asked.phones[0] if asked.phones else ""}
+    return {"full_name": asked.name[:150]}
 
 
 def doubts_about(facts: dict[str, Any]) -> list[str]:
