@@ -7,3 +7,4 @@ import "./dialog.js";
 import "./idle.js";
 import "./leaving.js";
 import "./passkey.js";
+import "./tabs.js";
