@@ -2,6 +2,7 @@
 
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Phase(TextChoices):
@@ -132,7 +133,7 @@ class NoteKind(TextChoices):
 class ApprovalSubject(TextChoices):
     PLAN = "plan", _("Rencana layanan")
     CLOSURE = "closure", _("Terminasi")
-    REFERRAL = "referral", _("Rujukan")
+    REFERRAL = "referral", pgettext_lazy("satu", "Rujukan")
 
 
 class Decision(TextChoices):
@@ -141,7 +142,7 @@ class Decision(TextChoices):
 
 
 class ReferralKind(TextChoices):
-    REFERRAL = "referral", _("Rujukan")
+    REFERRAL = "referral", pgettext_lazy("satu", "Rujukan")
     TRANSFER = "transfer", _("Pelimpahan")
 
 

@@ -20,7 +20,7 @@ from django.db.models import (
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from serasi.access.models import TrailEntry, User
@@ -287,7 +287,7 @@ SOURCES: Final = (
     _of_case(
         Delivery,
         "delivery",
-        _("Layanan"),
+        pgettext_lazy("satu", "Layanan"),
         "heart-handshake",
         where=Q(withdrawn_at=None),
         at="delivered_at",
@@ -297,7 +297,7 @@ SOURCES: Final = (
     _of_case(
         Note,
         "note",
-        _("Catatan"),
+        pgettext_lazy("satu", "Catatan"),
         "note",
         where=Q(corrected_by=None),
         at="happened_at",
@@ -391,7 +391,7 @@ SOURCES: Final = (
     _of_case(
         Document,
         "document",
-        _("Dokumen"),
+        pgettext_lazy("satu", "Dokumen"),
         "paperclip",
         where=Q(withdrawn_at=None),
         at="written_at",
