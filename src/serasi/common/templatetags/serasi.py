@@ -8,6 +8,7 @@ Filters: tanggal, tanggal_pendek, waktu, jam, rupiah, angka, umur.
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 from zlib import crc32
@@ -61,6 +62,12 @@ def _tone(tone: str) -> str:
     return tone if tone in TONES else "neutral"
 
 
+@cache
+def _sprite() -> str:
+    """The address of the icons; a page has dozens of them."""
+    return static("dist/icons.svg")
+
+
 # --- Small things ----------------------------------------------------------------------------------------------------
 
 
@@ -68,7 +75,7 @@ def _tone(tone: str) -> str:
 def icon(name: str, *, label: str = "", large: bool = False) -> SafeString:
     """An icon of the sprite. Silent for screen readers unless it stands alone and has a `label`."""
     size = mark_safe(" icon-lg") if large else ""
-    use = f"{static('dist/icons.svg')}#{name}"
+    use = f"{_sprite()}#{name}"
     if label:
         return format_html('<svg class="icon{}" role="img" aria-label="{}"><use href="{}"/></svg>', size, label, use)
     return format_html('<svg class="icon{}" aria-hidden="true"><use href="{}"/></svg>', size, use)
