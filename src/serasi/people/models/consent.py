@@ -69,6 +69,13 @@ class Consent(Record):
             ),
             models.CheckConstraint(condition=~Q(text_version=""), name="people_consent_names_its_text"),
         ]
+        indexes = [
+            models.Index(
+                fields=["withdrawal_due_at"],
+                condition=Q(withdrawn_at__isnull=False, stopped_at=None),
+                name="people_consent_to_stop",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_purpose_display()} {self.given_at:%Y-%m-%d}"
