@@ -13,2531 +13,929 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("access", "0005_background_work"),
-        ("institutions", "0001_initial"),
-        ("people", "0001_initial"),
+        ('access', '0005_background_work'),
+        ('institutions', '0001_initial'),
+        ('people', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Component",
+            name='Component',
             fields=[
-                ("code", models.CharField(max_length=60, primary_key=True, serialize=False)),
-                ("number", models.PositiveSmallIntegerField()),
-                ("name", models.CharField(max_length=160)),
-                ("name_en", models.CharField(max_length=160)),
-                ("edition", models.CharField(max_length=40)),
-                ("valid_from", models.DateField()),
-                ("valid_until", models.DateField(null=True)),
-                (
-                    "items",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=120), default=list, size=None
-                    ),
-                ),
-                ("source", models.CharField(max_length=200)),
+                ('code', models.CharField(max_length=60, primary_key=True, serialize=False)),
+                ('number', models.PositiveSmallIntegerField()),
+                ('name', models.CharField(max_length=160)),
+                ('name_en', models.CharField(max_length=160)),
+                ('edition', models.CharField(max_length=40)),
+                ('valid_from', models.DateField()),
+                ('valid_until', models.DateField(null=True)),
+                ('items', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=120), default=list, size=None)),
+                ('source', models.CharField(max_length=200)),
             ],
             options={
-                "ordering": ["edition", "number"],
+                'ordering': ['edition', 'number'],
             },
         ),
         migrations.CreateModel(
-            name="Stage",
+            name='Stage',
             fields=[
-                ("code", models.CharField(max_length=80, primary_key=True, serialize=False)),
-                ("order", models.PositiveSmallIntegerField()),
-                ("name", models.CharField(max_length=80)),
-                ("name_en", models.CharField(max_length=80)),
-                (
-                    "phase",
-                    models.CharField(
-                        choices=[
-                            ("intake", "Penerimaan laporan"),
-                            ("agreement", "Kesepakatan"),
-                            ("assessment", "Asesmen"),
-                            ("conference", "Temu bahas kasus"),
-                            ("planning", "Perencanaan"),
-                            ("implementation", "Pelaksanaan layanan"),
-                            ("monitoring", "Pemantauan"),
-                            ("resocialisation", "Resosialisasi"),
-                            ("termination", "Terminasi"),
-                            ("aftercare", "Bimbingan lanjut"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "requires",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=40), default=list, size=None
-                    ),
-                ),
-                (
-                    "admits_with",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=40), default=list, size=None
-                    ),
-                ),
-                (
-                    "leads_to",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=80), default=list, size=None
-                    ),
-                ),
-                (
-                    "steps_back_to",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=80), default=list, size=None
-                    ),
-                ),
-                (
-                    "ends_early_at",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=80), default=list, size=None
-                    ),
-                ),
-                ("hint", models.CharField(blank=True, max_length=300)),
-                ("document", models.CharField(blank=True, max_length=40)),
+                ('code', models.CharField(max_length=80, primary_key=True, serialize=False)),
+                ('order', models.PositiveSmallIntegerField()),
+                ('name', models.CharField(max_length=80)),
+                ('name_en', models.CharField(max_length=80)),
+                ('phase', models.CharField(choices=[('intake', 'Penerimaan laporan'), ('agreement', 'Kesepakatan'), ('assessment', 'Asesmen'), ('conference', 'Temu bahas kasus'), ('planning', 'Perencanaan'), ('implementation', 'Pelaksanaan layanan'), ('monitoring', 'Pemantauan'), ('resocialisation', 'Resosialisasi'), ('termination', 'Terminasi'), ('aftercare', 'Bimbingan lanjut')], max_length=20)),
+                ('requires', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=list, size=None)),
+                ('admits_with', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=list, size=None)),
+                ('leads_to', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), default=list, size=None)),
+                ('steps_back_to', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), default=list, size=None)),
+                ('ends_early_at', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), default=list, size=None)),
+                ('hint', models.CharField(blank=True, max_length=300)),
+                ('document', models.CharField(blank=True, max_length=40)),
             ],
             options={
-                "ordering": ["stage_set", "order"],
+                'ordering': ['stage_set', 'order'],
             },
         ),
         migrations.CreateModel(
-            name="StageSet",
+            name='StageSet',
             fields=[
-                ("code", models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ("name", models.CharField(max_length=80)),
-                ("edition", models.CharField(max_length=40)),
-                ("source", models.CharField(max_length=200)),
+                ('code', models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ('name', models.CharField(max_length=80)),
+                ('edition', models.CharField(max_length=40)),
+                ('source', models.CharField(max_length=200)),
             ],
         ),
         migrations.CreateModel(
-            name="Case",
+            name='Case',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("number", models.CharField(max_length=40, unique=True, verbose_name="nomor kasus")),
-                ("cluster", models.CharField(max_length=40, verbose_name="klaster")),
-                (
-                    "confidentiality",
-                    models.CharField(
-                        choices=[
-                            ("ordinary", "Biasa"),
-                            ("restricted", "Terbatas"),
-                            ("sppa", "Anak dalam SPPA"),
-                            ("sealed", "Kasus tertutup"),
-                        ],
-                        max_length=10,
-                        verbose_name="kerahasiaan",
-                    ),
-                ),
-                (
-                    "tags",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
-                            choices=[
-                                ("health", "Kesehatan"),
-                                ("hiv", "HIV"),
-                                ("psychiatry", "Kejiwaan"),
-                                ("violence", "Kekerasan"),
-                            ],
-                            max_length=12,
-                        ),
-                        blank=True,
-                        default=list,
-                        size=None,
-                    ),
-                ),
-                (
-                    "risk",
-                    models.CharField(
-                        choices=[("low", "Rendah"), ("medium", "Sedang"), ("high", "Tinggi")],
-                        default="medium",
-                        max_length=6,
-                        verbose_name="risiko",
-                    ),
-                ),
-                ("opened_at", models.DateTimeField(verbose_name="dibuka")),
-                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="ditutup")),
-                ("revision", serasi.access.models.record.RevisionField(default=1, editable=False)),
-                (
-                    "opened_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="cases", to="people.person"
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="cases", to="access.unit"
-                    ),
-                ),
+                ('id', models.UUIDField(default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('number', models.CharField(max_length=40, unique=True, verbose_name='nomor kasus')),
+                ('cluster', models.CharField(max_length=40, verbose_name='klaster')),
+                ('confidentiality', models.CharField(choices=[('ordinary', 'Biasa'), ('restricted', 'Terbatas'), ('sppa', 'Anak dalam SPPA'), ('sealed', 'Kasus tertutup')], max_length=10, verbose_name='kerahasiaan')),
+                ('tags', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('health', 'Kesehatan'), ('hiv', 'HIV'), ('psychiatry', 'Kejiwaan'), ('violence', 'Kekerasan')], max_length=12), blank=True, default=list, size=None)),
+                ('risk', models.CharField(choices=[('low', 'Rendah'), ('medium', 'Sedang'), ('high', 'Tinggi')], default='medium', max_length=6, verbose_name='risiko')),
+                ('opened_at', models.DateTimeField(verbose_name='dibuka')),
+                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='ditutup')),
+                ('revision', serasi.access.models.record.RevisionField(default=1, editable=False)),
+                ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='people.person')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='access.unit')),
             ],
             options={
-                "ordering": ["-opened_at"],
+                'ordering': ['-opened_at'],
             },
         ),
         migrations.CreateModel(
-            name="Conference",
+            name='Conference',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("written_at", models.DateTimeField()),
-                ("held_at", models.DateTimeField(verbose_name="waktu")),
-                ("question", models.TextField(max_length=2000, verbose_name="pokok bahasan")),
-                ("minutes", models.TextField(blank=True, max_length=8000, verbose_name="notula")),
-                ("revision", serasi.access.models.record.RevisionField(default=1, editable=False)),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="cases.case"
-                    ),
-                ),
-                (
-                    "written_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
+                ('id', models.UUIDField(default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('written_at', models.DateTimeField()),
+                ('held_at', models.DateTimeField(verbose_name='waktu')),
+                ('question', models.TextField(max_length=2000, verbose_name='pokok bahasan')),
+                ('minutes', models.TextField(blank=True, max_length=8000, verbose_name='notula')),
+                ('revision', serasi.access.models.record.RevisionField(default=1, editable=False)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='cases.case')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["-held_at"],
+                'ordering': ['-held_at'],
             },
         ),
         migrations.CreateModel(
-            name="Document",
+            name='Document',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("written_at", models.DateTimeField()),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("agreement", "Kesepakatan pelayanan"),
-                            ("plan", "Rencana layanan"),
-                            ("progress", "Laporan perkembangan"),
-                            ("referral", "Surat rujukan"),
-                            ("handover", "Berita acara serah terima"),
-                            ("termination", "Surat terminasi"),
-                            ("upload", "Dokumen unggahan"),
-                        ],
-                        max_length=12,
-                        verbose_name="jenis",
-                    ),
-                ),
-                ("title", models.CharField(max_length=200, verbose_name="judul")),
-                (
-                    "tags",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
-                            choices=[
-                                ("health", "Kesehatan"),
-                                ("hiv", "HIV"),
-                                ("psychiatry", "Kejiwaan"),
-                                ("violence", "Kekerasan"),
-                            ],
-                            max_length=12,
-                        ),
-                        blank=True,
-                        default=list,
-                        size=None,
-                    ),
-                ),
-                ("file", models.FileField(upload_to="documents/%Y/%m")),
-                ("media_type", models.CharField(max_length=80)),
-                ("size", models.PositiveIntegerField()),
-                ("sha256", models.CharField(max_length=64)),
-                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
-                ("withdraw_reason", models.CharField(blank=True, max_length=300, verbose_name="alasan penarikan")),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="cases.case"
-                    ),
-                ),
-                (
-                    "written_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
+                ('id', models.UUIDField(default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('written_at', models.DateTimeField()),
+                ('kind', models.CharField(choices=[('agreement', 'Kesepakatan pelayanan'), ('plan', 'Rencana layanan'), ('progress', 'Laporan perkembangan'), ('referral', 'Surat rujukan'), ('handover', 'Berita acara serah terima'), ('termination', 'Surat terminasi'), ('upload', 'Dokumen unggahan')], max_length=12, verbose_name='jenis')),
+                ('title', models.CharField(max_length=200, verbose_name='judul')),
+                ('tags', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('health', 'Kesehatan'), ('hiv', 'HIV'), ('psychiatry', 'Kejiwaan'), ('violence', 'Kekerasan')], max_length=12), blank=True, default=list, size=None)),
+                ('file', models.FileField(upload_to='documents/%Y/%m')),
+                ('media_type', models.CharField(max_length=80)),
+                ('size', models.PositiveIntegerField()),
+                ('sha256', models.CharField(max_length=64)),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ('withdraw_reason', models.CharField(blank=True, max_length=300, verbose_name='alasan penarikan')),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='cases.case')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["-written_at"],
+                'ordering': ['-written_at'],
             },
         ),
         migrations.CreateModel(
-            name="DomainAssessment",
+            name='DomainAssessment',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("written_at", models.DateTimeField()),
-                (
-                    "domain",
-                    models.CharField(
-                        choices=[
-                            ("biological", "Biologis"),
-                            ("psychological", "Psikologis"),
-                            ("social", "Sosial"),
-                            ("spiritual", "Spiritual"),
-                            ("economic", "Ekonomi"),
-                            ("family", "Keluarga"),
-                            ("interests", "Minat dan bakat"),
-                        ],
-                        max_length=14,
-                        verbose_name="ranah",
-                    ),
-                ),
-                (
-                    "tags",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
-                            choices=[
-                                ("health", "Kesehatan"),
-                                ("hiv", "HIV"),
-                                ("psychiatry", "Kejiwaan"),
-                                ("violence", "Kekerasan"),
-                            ],
-                            max_length=12,
-                        ),
-                        blank=True,
-                        default=list,
-                        size=None,
-                    ),
-                ),
-                ("findings", models.TextField(blank=True, max_length=8000, verbose_name="temuan")),
-                ("strengths", models.TextField(blank=True, max_length=4000, verbose_name="kekuatan")),
-                ("needs", models.TextField(blank=True, max_length=4000, verbose_name="kebutuhan")),
-                ("finalised_at", models.DateTimeField(blank=True, null=True)),
-                ("revision", serasi.access.models.record.RevisionField(default=1, editable=False)),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="cases.case"
-                    ),
-                ),
-                (
-                    "written_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
+                ('id', models.UUIDField(default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('written_at', models.DateTimeField()),
+                ('domain', models.CharField(choices=[('biological', 'Biologis'), ('psychological', 'Psikologis'), ('social', 'Sosial'), ('spiritual', 'Spiritual'), ('economic', 'Ekonomi'), ('family', 'Keluarga'), ('interests', 'Minat dan bakat')], max_length=14, verbose_name='ranah')),
+                ('tags', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('health', 'Kesehatan'), ('hiv', 'HIV'), ('psychiatry', 'Kejiwaan'), ('violence', 'Kekerasan')], max_length=12), blank=True, default=list, size=None)),
+                ('findings', models.TextField(blank=True, max_length=8000, verbose_name='temuan')),
+                ('strengths', models.TextField(blank=True, max_length=4000, verbose_name='kekuatan')),
+                ('needs', models.TextField(blank=True, max_length=4000, verbose_name='kebutuhan')),
+                ('finalised_at', models.DateTimeField(blank=True, null=True)),
+                ('revision', serasi.access.models.record.RevisionField(default=1, editable=False)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='cases.case')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["domain", "-written_at"],
+                'ordering': ['domain', '-written_at'],
             },
         ),
         migrations.CreateModel(
-            name="Goal",
+            name='Goal',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "aim",
-                    models.CharField(
-                        choices=[
-                            ("needs", "Kebutuhan dan hak dasar terpenuhi"),
-                            ("roles", "Tugas dan peran sosial dijalankan"),
-                            ("problems", "Masalah hidup diselesaikan"),
-                        ],
-                        max_length=10,
-                        verbose_name="tujuan keberfungsian",
-                    ),
-                ),
-                ("statement", models.CharField(max_length=300, verbose_name="tujuan")),
-                ("indicator", models.CharField(max_length=300, verbose_name="tanda tercapai")),
-                ("baseline", models.CharField(blank=True, max_length=300, verbose_name="keadaan sekarang")),
-                ("target_date", models.DateField(verbose_name="target")),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("revision", serasi.access.models.record.RevisionField(default=1, editable=False)),
-                (
-                    "continues",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="cases.goal",
-                    ),
-                ),
+                ('id', models.UUIDField(default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('aim', models.CharField(choices=[('needs', 'Kebutuhan dan hak dasar terpenuhi'), ('roles', 'Tugas dan peran sosial dijalankan'), ('problems', 'Masalah hidup diselesaikan')], max_length=10, verbose_name='tujuan keberfungsian')),
+                ('statement', models.CharField(max_length=300, verbose_name='tujuan')),
+                ('indicator', models.CharField(max_length=300, verbose_name='tanda tercapai')),
+                ('baseline', models.CharField(blank=True, max_length=300, verbose_name='keadaan sekarang')),
+                ('target_date', models.DateField(verbose_name='target')),
+                ('order', models.PositiveSmallIntegerField(default=0)),
+                ('revision', serasi.access.models.record.RevisionField(default=1, editable=False)),
+                ('continues', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.goal')),
             ],
             options={
-                "ordering": ["aim", "order", "id"],
+                'ordering': ['aim', 'order', 'id'],
             },
         ),
         migrations.CreateModel(
-            name="GroupSession",
+            name='GroupSession',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("title", models.CharField(max_length=200, verbose_name="kegiatan")),
-                ("held_at", models.DateTimeField(verbose_name="waktu")),
-                ("minutes", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="lama (menit)")),
-                ("note", models.TextField(blank=True, max_length=4000, verbose_name="catatan")),
-                ("written_at", models.DateTimeField()),
-                (
-                    "component",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.component"
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.unit"),
-                ),
-                (
-                    "written_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
+                ('id', models.UUIDField(default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('title', models.CharField(max_length=200, verbose_name='kegiatan')),
+                ('held_at', models.DateTimeField(verbose_name='waktu')),
+                ('minutes', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='lama (menit)')),
+                ('note', models.TextField(blank=True, max_length=4000, verbose_name='catatan')),
+                ('written_at', models.DateTimeField()),
+                ('component', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.component')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.unit')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["-held_at"],
+                'ordering': ['-held_at'],
             },
         ),
         migrations.CreateModel(
-            name="Letter",
+            name='Letter',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("agreement", "Kesepakatan pelayanan"),
-                            ("plan", "Rencana layanan"),
-                            ("progress", "Laporan perkembangan"),
-                            ("referral", "Surat rujukan"),
-                            ("handover", "Berita acara serah terima"),
-                            ("termination", "Surat terminasi"),
-                            ("upload", "Dokumen unggahan"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("number", models.CharField(max_length=80, verbose_name="nomor")),
-                ("year", models.PositiveSmallIntegerField()),
-                ("sequence", models.PositiveIntegerField()),
-                ("issued_at", models.DateTimeField()),
-                ("signer_name", models.CharField(max_length=150, verbose_name="penanda tangan")),
-                ("signer_role", models.CharField(max_length=120, verbose_name="jabatan")),
-                ("code", models.CharField(max_length=32, unique=True)),
-                ("sha256", models.CharField(max_length=64)),
-                ("revoked_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "document",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="letter", to="cases.document"
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.unit"),
-                ),
+                ('id', models.UUIDField(default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('kind', models.CharField(choices=[('agreement', 'Kesepakatan pelayanan'), ('plan', 'Rencana layanan'), ('progress', 'Laporan perkembangan'), ('referral', 'Surat rujukan'), ('handover', 'Berita acara serah terima'), ('termination', 'Surat terminasi'), ('upload', 'Dokumen unggahan')], max_length=12)),
+                ('number', models.CharField(max_length=80, verbose_name='nomor')),
+                ('year', models.PositiveSmallIntegerField()),
+                ('sequence', models.PositiveIntegerField()),
+                ('issued_at', models.DateTimeField()),
+                ('signer_name', models.CharField(max_length=150, verbose_name='penanda tangan')),
+                ('signer_role', models.CharField(max_length=120, verbose_name='jabatan')),
+                ('code', models.CharField(max_length=32, unique=True)),
+                ('sha256', models.CharField(max_length=64)),
+                ('revoked_at', models.DateTimeField(blank=True, null=True)),
+                ('document', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='letter', to='cases.document')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.unit')),
             ],
             options={
-                "ordering": ["-issued_at"],
+                'ordering': ['-issued_at'],
             },
         ),
         migrations.CreateModel(
-            name="LetterSeries",
+            name='LetterSeries',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("agreement", "Kesepakatan pelayanan"),
-                            ("plan", "Rencana layanan"),
-                            ("progress", "Laporan perkembangan"),
-                            ("referral", "Surat rujukan"),
-                            ("handover", "Berita acara serah terima"),
-                            ("termination", "Surat terminasi"),
-                            ("upload", "Dokumen unggahan"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "pattern",
-                    models.CharField(
-                        default="{number}/{series}/{classification}/{unit}/{month}/{year}",
-                        max_length=80,
-                        verbose_name="pola nomor",
-                    ),
-                ),
-                ("year", models.PositiveSmallIntegerField()),
-                ("latest", models.PositiveIntegerField(default=0)),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="letter_series", to="access.unit"
-                    ),
-                ),
+                ('id', models.UUIDField(default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('kind', models.CharField(choices=[('agreement', 'Kesepakatan pelayanan'), ('plan', 'Rencana layanan'), ('progress', 'Laporan perkembangan'), ('referral', 'Surat rujukan'), ('handover', 'Berita acara serah terima'), ('termination', 'Surat terminasi'), ('upload', 'Dokumen unggahan')], max_length=12)),
+                ('pattern', models.CharField(default='{number}/{series}/{classification}/{unit}/{month}/{year}', max_length=80, verbose_name='pola nomor')),
+                ('year', models.PositiveSmallIntegerField()),
+                ('latest', models.PositiveIntegerField(default=0)),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letter_series', to='access.unit')),
             ],
         ),
         migrations.CreateModel(
-            name="Monitoring",
+            name='Monitoring',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("written_at", models.DateTimeField()),
-                ("held_on", models.DateField(verbose_name="tanggal pemantauan")),
-                (
-                    "needs_score",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        choices=[
-                            (1, "Belum berfungsi"),
-                            (2, "Sedikit berfungsi"),
-                            (3, "Sebagian berfungsi"),
-                            (4, "Sebagian besar berfungsi"),
-                            (5, "Berfungsi penuh"),
-                        ],
-                        null=True,
-                        verbose_name="kebutuhan dan hak dasar",
-                    ),
-                ),
-                (
-                    "roles_score",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        choices=[
-                            (1, "Belum berfungsi"),
-                            (2, "Sedikit berfungsi"),
-                            (3, "Sebagian berfungsi"),
-                            (4, "Sebagian besar berfungsi"),
-                            (5, "Berfungsi penuh"),
-                        ],
-                        null=True,
-                        verbose_name="tugas dan peran sosial",
-                    ),
-                ),
-                (
-                    "problems_score",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        choices=[
-                            (1, "Belum berfungsi"),
-                            (2, "Sedikit berfungsi"),
-                            (3, "Sebagian berfungsi"),
-                            (4, "Sebagian besar berfungsi"),
-                            (5, "Berfungsi penuh"),
-                        ],
-                        null=True,
-                        verbose_name="pemecahan masalah hidup",
-                    ),
-                ),
-                ("voice", models.TextField(blank=True, max_length=2000, verbose_name="kata penerima manfaat sendiri")),
-                ("summary", models.TextField(max_length=4000, verbose_name="ringkasan")),
-                ("next_on", models.DateField(blank=True, null=True, verbose_name="pemantauan berikutnya")),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="cases.case"
-                    ),
-                ),
-                (
-                    "written_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
+                ('id', models.UUIDField(default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('written_at', models.DateTimeField()),
+                ('held_on', models.DateField(verbose_name='tanggal pemantauan')),
+                ('needs_score', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'Belum berfungsi'), (2, 'Sedikit berfungsi'), (3, 'Sebagian berfungsi'), (4, 'Sebagian besar berfungsi'), (5, 'Berfungsi penuh')], null=True, verbose_name='kebutuhan dan hak dasar')),
+                ('roles_score', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'Belum berfungsi'), (2, 'Sedikit berfungsi'), (3, 'Sebagian berfungsi'), (4, 'Sebagian besar berfungsi'), (5, 'Berfungsi penuh')], null=True, verbose_name='tugas dan peran sosial')),
+                ('problems_score', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'Belum berfungsi'), (2, 'Sedikit berfungsi'), (3, 'Sebagian berfungsi'), (4, 'Sebagian besar berfungsi'), (5, 'Berfungsi penuh')], null=True, verbose_name='pemecahan masalah hidup')),
+                ('voice', models.TextField(blank=True, max_length=2000, verbose_name='kata penerima manfaat sendiri')),
+                ('summary', models.TextField(max_length=4000, verbose_name='ringkasan')),
+                ('next_on', models.DateField(blank=True, null=True, verbose_name='pemantauan berikutnya')),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='cases.case')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["-held_on"],
+                'ordering': ['-held_on'],
             },
         ),
         migrations.CreateModel(
-            name="GoalProgress",
+            name='GoalProgress',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "result",
-                    models.CharField(
-                        choices=[
-                            ("achieved", "Tercapai"),
-                            ("partly", "Tercapai sebagian"),
-                            ("not_yet", "Belum tercapai"),
-                            ("dropped", "Dihentikan"),
-                        ],
-                        max_length=10,
-                        verbose_name="hasil",
-                    ),
-                ),
-                ("note", models.TextField(blank=True, max_length=2000, verbose_name="keterangan")),
-                (
-                    "goal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="progress", to="cases.goal"
-                    ),
-                ),
-                (
-                    "monitoring",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="goals", to="cases.monitoring"
-                    ),
-                ),
+                ('id', models.UUIDField(default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('result', models.CharField(choices=[('achieved', 'Tercapai'), ('partly', 'Tercapai sebagian'), ('not_yet', 'Belum tercapai'), ('dropped', 'Dihentikan')], max_length=10, verbose_name='hasil')),
+                ('note', models.TextField(blank=True, max_length=2000, verbose_name='keterangan')),
+                ('goal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='progress', to='cases.goal')),
+                ('monitoring', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='goals', to='cases.monitoring')),
             ],
         ),
         migrations.CreateModel(
-            name="Note",
+            name='Note',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("written_at", models.DateTimeField()),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("progress", "Catatan perkembangan"),
-                            ("contact", "Kontak"),
-                            ("visit", "Kunjungan"),
-                            ("supervision", "Catatan supervisi"),
-                        ],
-                        max_length=12,
-                        verbose_name="jenis catatan",
-                    ),
-                ),
-                ("happened_at", models.DateTimeField(verbose_name="waktu kejadian")),
-                (
-                    "tags",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
-                            choices=[
-                                ("health", "Kesehatan"),
-                                ("hiv", "HIV"),
-                                ("psychiatry", "Kejiwaan"),
-                                ("violence", "Kekerasan"),
-                            ],
-                            max_length=12,
-                        ),
-                        blank=True,
-                        default=list,
-                        size=None,
-                    ),
-                ),
-                ("text", models.TextField(max_length=8000, verbose_name="catatan")),
-                ("revision", serasi.access.models.record.RevisionField(default=1, editable=False)),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="cases.case"
-                    ),
-                ),
-                (
-                    "corrects",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="corrected_by",
-                        to="cases.note",
-                    ),
-                ),
-                (
-                    "written_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
+                ('id', models.UUIDField(default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('written_at', models.DateTimeField()),
+                ('kind', models.CharField(choices=[('progress', 'Catatan perkembangan'), ('contact', 'Kontak'), ('visit', 'Kunjungan'), ('supervision', 'Catatan supervisi')], max_length=12, verbose_name='jenis catatan')),
+                ('happened_at', models.DateTimeField(verbose_name='waktu kejadian')),
+                ('tags', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('health', 'Kesehatan'), ('hiv', 'HIV'), ('psychiatry', 'Kejiwaan'), ('violence', 'Kekerasan')], max_length=12), blank=True, default=list, size=None)),
+                ('text', models.TextField(max_length=8000, verbose_name='catatan')),
+                ('revision', serasi.access.models.record.RevisionField(default=1, editable=False)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='cases.case')),
+                ('corrects', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrected_by', to='cases.note')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["-happened_at"],
+                'ordering': ['-happened_at'],
             },
         ),
         migrations.CreateModel(
-            name="Participant",
+            name='Participant',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("name", models.CharField(blank=True, max_length=150, verbose_name="nama")),
-                ("profession", models.CharField(blank=True, max_length=80, verbose_name="profesi")),
-                ("is_the_person", models.BooleanField(default=False, verbose_name="penerima manfaat hadir")),
-                (
-                    "conference",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="participants", to="cases.conference"
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.UUIDField(default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('name', models.CharField(blank=True, max_length=150, verbose_name='nama')),
+                ('profession', models.CharField(blank=True, max_length=80, verbose_name='profesi')),
+                ('is_the_person', models.BooleanField(default=False, verbose_name='penerima manfaat hadir')),
+                ('conference', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participants', to='cases.conference')),
+                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
-            name="Plan",
+            name='Plan',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("written_at", models.DateTimeField()),
-                ("version", models.PositiveSmallIntegerField()),
-                ("starts_on", models.DateField(verbose_name="mulai")),
-                ("ends_on", models.DateField(verbose_name="sampai")),
-                (
-                    "summary",
-                    models.TextField(blank=True, max_length=4000, verbose_name="ringkasan masalah dan harapan"),
-                ),
-                ("submitted_at", models.DateTimeField(blank=True, null=True)),
-                ("approved_at", models.DateTimeField(blank=True, null=True)),
-                ("revision", serasi.access.models.record.RevisionField(default=1, editable=False)),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="cases.case"
-                    ),
-                ),
-                (
-                    "written_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
+                ('id', models.UUIDField(default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('written_at', models.DateTimeField()),
+                ('version', models.PositiveSmallIntegerField()),
+                ('starts_on', models.DateField(verbose_name='mulai')),
+                ('ends_on', models.DateField(verbose_name='sampai')),
+                ('summary', models.TextField(blank=True, max_length=4000, verbose_name='ringkasan masalah dan harapan')),
+                ('submitted_at', models.DateTimeField(blank=True, null=True)),
+                ('approved_at', models.DateTimeField(blank=True, null=True)),
+                ('revision', serasi.access.models.record.RevisionField(default=1, editable=False)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='cases.case')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["-version"],
+                'ordering': ['-version'],
             },
         ),
         migrations.AddField(
-            model_name="goal",
-            name="plan",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="goals", to="cases.plan"),
+            model_name='goal',
+            name='plan',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='goals', to='cases.plan'),
         ),
         migrations.CreateModel(
-            name="Readiness",
+            name='Readiness',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("written_at", models.DateTimeField()),
-                ("held_on", models.DateField(verbose_name="tanggal")),
-                (
-                    "person",
-                    models.PositiveSmallIntegerField(
-                        choices=[
-                            (1, "Belum berfungsi"),
-                            (2, "Sedikit berfungsi"),
-                            (3, "Sebagian berfungsi"),
-                            (4, "Sebagian besar berfungsi"),
-                            (5, "Berfungsi penuh"),
-                        ],
-                        verbose_name="kesiapan penerima manfaat",
-                    ),
-                ),
-                (
-                    "family",
-                    models.PositiveSmallIntegerField(
-                        choices=[
-                            (1, "Belum berfungsi"),
-                            (2, "Sedikit berfungsi"),
-                            (3, "Sebagian berfungsi"),
-                            (4, "Sebagian besar berfungsi"),
-                            (5, "Berfungsi penuh"),
-                        ],
-                        verbose_name="kesiapan keluarga",
-                    ),
-                ),
-                (
-                    "place",
-                    models.PositiveSmallIntegerField(
-                        choices=[
-                            (1, "Belum berfungsi"),
-                            (2, "Sedikit berfungsi"),
-                            (3, "Sebagian berfungsi"),
-                            (4, "Sebagian besar berfungsi"),
-                            (5, "Berfungsi penuh"),
-                        ],
-                        verbose_name="kesiapan lingkungan",
-                    ),
-                ),
-                ("is_ready", models.BooleanField(verbose_name="siap kembali")),
-                ("account", models.TextField(max_length=4000, verbose_name="penjelasan")),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="cases.case"
-                    ),
-                ),
-                (
-                    "written_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
+                ('id', models.UUIDField(default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('written_at', models.DateTimeField()),
+                ('held_on', models.DateField(verbose_name='tanggal')),
+                ('person', models.PositiveSmallIntegerField(choices=[(1, 'Belum berfungsi'), (2, 'Sedikit berfungsi'), (3, 'Sebagian berfungsi'), (4, 'Sebagian besar berfungsi'), (5, 'Berfungsi penuh')], verbose_name='kesiapan penerima manfaat')),
+                ('family', models.PositiveSmallIntegerField(choices=[(1, 'Belum berfungsi'), (2, 'Sedikit berfungsi'), (3, 'Sebagian berfungsi'), (4, 'Sebagian besar berfungsi'), (5, 'Berfungsi penuh')], verbose_name='kesiapan keluarga')),
+                ('place', models.PositiveSmallIntegerField(choices=[(1, 'Belum berfungsi'), (2, 'Sedikit berfungsi'), (3, 'Sebagian berfungsi'), (4, 'Sebagian besar berfungsi'), (5, 'Berfungsi penuh')], verbose_name='kesiapan lingkungan')),
+                ('is_ready', models.BooleanField(verbose_name='siap kembali')),
+                ('account', models.TextField(max_length=4000, verbose_name='penjelasan')),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='cases.case')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["-held_on"],
+                'ordering': ['-held_on'],
             },
         ),
         migrations.CreateModel(
-            name="Referral",
+            name='Referral',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("referral", "Rujukan"), ("transfer", "Pelimpahan")],
-                        max_length=10,
-                        verbose_name="jenis",
-                    ),
-                ),
-                (
-                    "urgency",
-                    models.CharField(
-                        choices=[("emergency", "Darurat"), ("urgent", "Segera"), ("ordinary", "Biasa")],
-                        default="ordinary",
-                        max_length=10,
-                        verbose_name="kegawatan",
-                    ),
-                ),
-                ("reason_code", models.CharField(max_length=40, verbose_name="alasan rujukan")),
-                ("reason", models.TextField(max_length=4000, verbose_name="uraian dan yang diminta")),
-                (
-                    "disclosed",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
-                            choices=[
-                                ("identity", "Identitas"),
-                                ("family", "Keluarga dan wali"),
-                                ("assessment", "Ringkasan asesmen"),
-                                ("plan", "Rencana layanan"),
-                                ("progress", "Perkembangan"),
-                                ("health", "Kesehatan"),
-                                ("documents", "Dokumen terpilih"),
-                            ],
-                            max_length=12,
-                        ),
-                        size=None,
-                        verbose_name="yang diungkap",
-                    ),
-                ),
-                (
-                    "documents",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(),
-                        blank=True,
-                        default=list,
-                        size=None,
-                        verbose_name="dokumen terpilih",
-                    ),
-                ),
-                ("package", models.JSONField(blank=True, default=dict)),
-                (
-                    "confidentiality",
-                    models.CharField(
-                        choices=[
-                            ("ordinary", "Biasa"),
-                            ("restricted", "Terbatas"),
-                            ("sppa", "Anak dalam SPPA"),
-                            ("sealed", "Kasus tertutup"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("written_at", models.DateTimeField()),
-                ("submitted_at", models.DateTimeField(blank=True, null=True)),
-                ("sent_at", models.DateTimeField(blank=True, null=True)),
-                ("answer_due_at", models.DateTimeField(blank=True, null=True)),
-                ("escalated_at", models.DateTimeField(blank=True, null=True)),
-                ("answered_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "answer",
-                    models.CharField(
-                        blank=True,
-                        choices=[("accepted", "Diterima"), ("refused", "Ditolak")],
-                        max_length=10,
-                        verbose_name="jawaban",
-                    ),
-                ),
-                ("answer_code", models.CharField(blank=True, max_length=40, verbose_name="alasan penolakan")),
-                ("answer_reason", models.TextField(blank=True, max_length=2000, verbose_name="alasan jawaban")),
-                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
-                ("result", models.TextField(blank=True, max_length=4000, verbose_name="hasil bagi pengirim")),
-                ("result_at", models.DateTimeField(blank=True, null=True)),
-                ("revision", serasi.access.models.record.RevisionField(default=1, editable=False)),
-                (
-                    "answered_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="referrals", to="cases.case"
-                    ),
-                ),
-                (
-                    "from_unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="referrals_sent", to="access.unit"
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
-                    ),
-                ),
-                (
-                    "received_case",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="came_from",
-                        to="cases.case",
-                    ),
-                ),
-                (
-                    "sealed_decided_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "to_unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="referrals_received",
-                        to="access.unit",
-                        verbose_name="unit tujuan",
-                    ),
-                ),
-                (
-                    "written_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
+                ('id', models.UUIDField(default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('kind', models.CharField(choices=[('referral', 'Rujukan'), ('transfer', 'Pelimpahan')], max_length=10, verbose_name='jenis')),
+                ('urgency', models.CharField(choices=[('emergency', 'Darurat'), ('urgent', 'Segera'), ('ordinary', 'Biasa')], default='ordinary', max_length=10, verbose_name='kegawatan')),
+                ('reason_code', models.CharField(max_length=40, verbose_name='alasan rujukan')),
+                ('reason', models.TextField(max_length=4000, verbose_name='uraian dan yang diminta')),
+                ('disclosed', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('identity', 'Identitas'), ('family', 'Keluarga dan wali'), ('assessment', 'Ringkasan asesmen'), ('plan', 'Rencana layanan'), ('progress', 'Perkembangan'), ('health', 'Kesehatan'), ('documents', 'Dokumen terpilih')], max_length=12), size=None, verbose_name='yang diungkap')),
+                ('documents', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), blank=True, default=list, size=None, verbose_name='dokumen terpilih')),
+                ('package', models.JSONField(blank=True, default=dict)),
+                ('confidentiality', models.CharField(choices=[('ordinary', 'Biasa'), ('restricted', 'Terbatas'), ('sppa', 'Anak dalam SPPA'), ('sealed', 'Kasus tertutup')], max_length=10)),
+                ('written_at', models.DateTimeField()),
+                ('submitted_at', models.DateTimeField(blank=True, null=True)),
+                ('sent_at', models.DateTimeField(blank=True, null=True)),
+                ('answer_due_at', models.DateTimeField(blank=True, null=True)),
+                ('escalated_at', models.DateTimeField(blank=True, null=True)),
+                ('answered_at', models.DateTimeField(blank=True, null=True)),
+                ('answer', models.CharField(blank=True, choices=[('accepted', 'Diterima'), ('refused', 'Ditolak')], max_length=10, verbose_name='jawaban')),
+                ('answer_code', models.CharField(blank=True, max_length=40, verbose_name='alasan penolakan')),
+                ('answer_reason', models.TextField(blank=True, max_length=2000, verbose_name='alasan jawaban')),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ('result', models.TextField(blank=True, max_length=4000, verbose_name='hasil bagi pengirim')),
+                ('result_at', models.DateTimeField(blank=True, null=True)),
+                ('revision', serasi.access.models.record.RevisionField(default=1, editable=False)),
+                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='cases.case')),
+                ('from_unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='referrals_sent', to='access.unit')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('received_case', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='came_from', to='cases.case')),
+                ('sealed_decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('to_unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='referrals_received', to='access.unit', verbose_name='unit tujuan')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["-written_at"],
+                'ordering': ['-written_at'],
             },
         ),
         migrations.CreateModel(
-            name="HandOver",
+            name='HandOver',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("written_at", models.DateTimeField()),
-                ("handed_at", models.DateTimeField(verbose_name="waktu serah terima")),
-                ("receiver_name", models.CharField(max_length=150, verbose_name="nama penerima")),
-                ("receiver_relation", models.CharField(max_length=80, verbose_name="hubungan atau jabatan")),
-                ("witness_name", models.CharField(blank=True, max_length=150, verbose_name="saksi")),
-                ("condition", models.TextField(max_length=2000, verbose_name="keadaan saat diserahkan")),
-                (
-                    "items",
-                    models.TextField(blank=True, max_length=2000, verbose_name="barang dan dokumen yang diserahkan"),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="cases.case"
-                    ),
-                ),
-                (
-                    "to_unit",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="access.unit",
-                    ),
-                ),
-                (
-                    "written_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "referral",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="handovers",
-                        to="cases.referral",
-                    ),
-                ),
+                ('id', models.UUIDField(default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('written_at', models.DateTimeField()),
+                ('handed_at', models.DateTimeField(verbose_name='waktu serah terima')),
+                ('receiver_name', models.CharField(max_length=150, verbose_name='nama penerima')),
+                ('receiver_relation', models.CharField(max_length=80, verbose_name='hubungan atau jabatan')),
+                ('witness_name', models.CharField(blank=True, max_length=150, verbose_name='saksi')),
+                ('condition', models.TextField(max_length=2000, verbose_name='keadaan saat diserahkan')),
+                ('items', models.TextField(blank=True, max_length=2000, verbose_name='barang dan dokumen yang diserahkan')),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='cases.case')),
+                ('to_unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.unit')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('referral', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='handovers', to='cases.referral')),
             ],
             options={
-                "ordering": ["-handed_at"],
+                'ordering': ['-handed_at'],
             },
         ),
         migrations.CreateModel(
-            name="ReferralMessage",
+            name='ReferralMessage',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("written_at", models.DateTimeField()),
-                ("text", models.TextField(max_length=2000, verbose_name="pesan")),
-                (
-                    "referral",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="messages", to="cases.referral"
-                    ),
-                ),
-                (
-                    "written_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
+                ('id', models.UUIDField(default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('written_at', models.DateTimeField()),
+                ('text', models.TextField(max_length=2000, verbose_name='pesan')),
+                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='cases.referral')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["written_at"],
+                'ordering': ['written_at'],
             },
         ),
         migrations.CreateModel(
-            name="Reopening",
+            name='Reopening',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("written_at", models.DateTimeField()),
-                ("reason", models.TextField(max_length=2000, verbose_name="alasan dibuka kembali")),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="cases.case"
-                    ),
-                ),
-                (
-                    "written_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
+                ('id', models.UUIDField(default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('written_at', models.DateTimeField()),
+                ('reason', models.TextField(max_length=2000, verbose_name='alasan dibuka kembali')),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='cases.case')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "abstract": False,
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="Report",
+            name='Report',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("channel", models.CharField(max_length=30, verbose_name="saluran")),
-                ("received_at", models.DateTimeField(verbose_name="diterima")),
-                ("written_at", models.DateTimeField()),
-                ("completed_at", models.DateTimeField(blank=True, null=True)),
-                ("reporter_name", models.CharField(blank=True, max_length=150, verbose_name="nama pelapor")),
-                ("reporter_phone", models.CharField(blank=True, max_length=20, verbose_name="telepon pelapor")),
-                (
-                    "reporter_relation",
-                    models.CharField(blank=True, max_length=80, verbose_name="hubungan dengan yang dilaporkan"),
-                ),
-                ("subject_description", models.CharField(max_length=250, verbose_name="siapa yang dilaporkan")),
-                ("place", models.CharField(blank=True, max_length=200, verbose_name="tempat ditemukan")),
-                ("narrative", models.TextField(blank=True, max_length=8000, verbose_name="uraian")),
-                ("danger", models.JSONField(blank=True, default=dict)),
-                (
-                    "urgency",
-                    models.CharField(
-                        choices=[("emergency", "Darurat"), ("urgent", "Segera"), ("ordinary", "Biasa")],
-                        max_length=10,
-                        verbose_name="tingkat kegawatan",
-                    ),
-                ),
-                ("first_action", models.TextField(blank=True, max_length=2000, verbose_name="tindakan pertama")),
-                ("is_sealed", models.BooleanField(default=False, editable=False)),
-                ("revision", serasi.access.models.record.RevisionField(default=1, editable=False)),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="reports",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "received_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "region",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="institutions.region",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="reports", to="access.unit"
-                    ),
-                ),
+                ('id', models.UUIDField(default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('channel', models.CharField(max_length=30, verbose_name='saluran')),
+                ('received_at', models.DateTimeField(verbose_name='diterima')),
+                ('written_at', models.DateTimeField()),
+                ('completed_at', models.DateTimeField(blank=True, null=True)),
+                ('reporter_name', models.CharField(blank=True, max_length=150, verbose_name='nama pelapor')),
+                ('reporter_phone', models.CharField(blank=True, max_length=20, verbose_name='telepon pelapor')),
+                ('reporter_relation', models.CharField(blank=True, max_length=80, verbose_name='hubungan dengan yang dilaporkan')),
+                ('subject_description', models.CharField(max_length=250, verbose_name='siapa yang dilaporkan')),
+                ('place', models.CharField(blank=True, max_length=200, verbose_name='tempat ditemukan')),
+                ('narrative', models.TextField(blank=True, max_length=8000, verbose_name='uraian')),
+                ('danger', models.JSONField(blank=True, default=dict)),
+                ('urgency', models.CharField(choices=[('emergency', 'Darurat'), ('urgent', 'Segera'), ('ordinary', 'Biasa')], max_length=10, verbose_name='tingkat kegawatan')),
+                ('first_action', models.TextField(blank=True, max_length=2000, verbose_name='tindakan pertama')),
+                ('is_sealed', models.BooleanField(default=False, editable=False)),
+                ('revision', serasi.access.models.record.RevisionField(default=1, editable=False)),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='people.person')),
+                ('received_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.region')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='access.unit')),
             ],
             options={
-                "ordering": ["-received_at"],
+                'ordering': ['-received_at'],
             },
         ),
         migrations.AddField(
-            model_name="case",
-            name="report",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="cases",
-                to="cases.report",
-            ),
+            model_name='case',
+            name='report',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='cases.report'),
         ),
         migrations.CreateModel(
-            name="RiskRating",
+            name='RiskRating',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("written_at", models.DateTimeField()),
-                (
-                    "level",
-                    models.CharField(
-                        choices=[("low", "Rendah"), ("medium", "Sedang"), ("high", "Tinggi")],
-                        max_length=6,
-                        verbose_name="risiko",
-                    ),
-                ),
-                ("reason", models.TextField(max_length=2000, verbose_name="alasan")),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="cases.case"
-                    ),
-                ),
-                (
-                    "written_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
+                ('id', models.UUIDField(default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('written_at', models.DateTimeField()),
+                ('level', models.CharField(choices=[('low', 'Rendah'), ('medium', 'Sedang'), ('high', 'Tinggi')], max_length=6, verbose_name='risiko')),
+                ('reason', models.TextField(max_length=2000, verbose_name='alasan')),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='cases.case')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["-written_at"],
+                'ordering': ['-written_at'],
             },
         ),
         migrations.CreateModel(
-            name="ServiceLine",
+            name='ServiceLine',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("activity", models.CharField(max_length=200, verbose_name="layanan")),
-                (
-                    "approach",
-                    models.CharField(
-                        choices=[("family", "Keluarga"), ("community", "Komunitas"), ("residential", "Residensial")],
-                        max_length=12,
-                        verbose_name="pendekatan",
-                    ),
-                ),
-                ("frequency", models.CharField(max_length=80, verbose_name="seberapa sering")),
-                ("planned_count", models.PositiveSmallIntegerField(verbose_name="jumlah direncanakan")),
-                ("starts_on", models.DateField(verbose_name="mulai")),
-                ("ends_on", models.DateField(verbose_name="sampai")),
-                ("revision", serasi.access.models.record.RevisionField(default=1, editable=False)),
-                (
-                    "component",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.component"
-                    ),
-                ),
-                (
-                    "goal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="cases.goal"
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="cases.plan"
-                    ),
-                ),
-                (
-                    "provider",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="pelaksana",
-                    ),
-                ),
-                (
-                    "provider_unit",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="access.unit",
-                    ),
-                ),
+                ('id', models.UUIDField(default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('activity', models.CharField(max_length=200, verbose_name='layanan')),
+                ('approach', models.CharField(choices=[('family', 'Keluarga'), ('community', 'Komunitas'), ('residential', 'Residensial')], max_length=12, verbose_name='pendekatan')),
+                ('frequency', models.CharField(max_length=80, verbose_name='seberapa sering')),
+                ('planned_count', models.PositiveSmallIntegerField(verbose_name='jumlah direncanakan')),
+                ('starts_on', models.DateField(verbose_name='mulai')),
+                ('ends_on', models.DateField(verbose_name='sampai')),
+                ('revision', serasi.access.models.record.RevisionField(default=1, editable=False)),
+                ('component', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.component')),
+                ('goal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='cases.goal')),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='cases.plan')),
+                ('provider', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='pelaksana')),
+                ('provider_unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.unit')),
             ],
             options={
-                "ordering": ["component", "id"],
+                'ordering': ['component', 'id'],
             },
         ),
         migrations.CreateModel(
-            name="Delivery",
+            name='Delivery',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("written_at", models.DateTimeField()),
-                ("activity", models.CharField(max_length=200, verbose_name="layanan")),
-                (
-                    "approach",
-                    models.CharField(
-                        choices=[("family", "Keluarga"), ("community", "Komunitas"), ("residential", "Residensial")],
-                        max_length=12,
-                        verbose_name="pendekatan",
-                    ),
-                ),
-                ("delivered_at", models.DateTimeField(verbose_name="waktu")),
-                ("minutes", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="lama (menit)")),
-                ("quantity", models.PositiveSmallIntegerField(default=1, verbose_name="jumlah")),
-                ("provider_name", models.CharField(max_length=150, verbose_name="pelaksana")),
-                ("note", models.TextField(blank=True, max_length=4000, verbose_name="catatan")),
-                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
-                ("withdraw_reason", models.CharField(blank=True, max_length=300, verbose_name="alasan pembatalan")),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="cases.case"
-                    ),
-                ),
-                (
-                    "component",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.component"
-                    ),
-                ),
-                (
-                    "withdrawn_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "written_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "session",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="deliveries",
-                        to="cases.groupsession",
-                    ),
-                ),
-                (
-                    "line",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="deliveries",
-                        to="cases.serviceline",
-                    ),
-                ),
+                ('id', models.UUIDField(default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('written_at', models.DateTimeField()),
+                ('activity', models.CharField(max_length=200, verbose_name='layanan')),
+                ('approach', models.CharField(choices=[('family', 'Keluarga'), ('community', 'Komunitas'), ('residential', 'Residensial')], max_length=12, verbose_name='pendekatan')),
+                ('delivered_at', models.DateTimeField(verbose_name='waktu')),
+                ('minutes', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='lama (menit)')),
+                ('quantity', models.PositiveSmallIntegerField(default=1, verbose_name='jumlah')),
+                ('provider_name', models.CharField(max_length=150, verbose_name='pelaksana')),
+                ('note', models.TextField(blank=True, max_length=4000, verbose_name='catatan')),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ('withdraw_reason', models.CharField(blank=True, max_length=300, verbose_name='alasan pembatalan')),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='cases.case')),
+                ('component', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.component')),
+                ('withdrawn_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('session', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='cases.groupsession')),
+                ('line', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='cases.serviceline')),
             ],
             options={
-                "ordering": ["-delivered_at"],
+                'ordering': ['-delivered_at'],
             },
         ),
         migrations.CreateModel(
-            name="SpmAnswer",
+            name='SpmAnswer',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("written_at", models.DateTimeField()),
-                (
-                    "need",
-                    models.CharField(
-                        choices=[
-                            ("inside", "Membutuhkan rehabilitasi dasar di dalam panti"),
-                            ("outside", "Membutuhkan rehabilitasi dasar di luar panti"),
-                            ("not_needed", "Tidak membutuhkan rehabilitasi dasar"),
-                        ],
-                        max_length=12,
-                        verbose_name="kebutuhan rehabilitasi dasar",
-                    ),
-                ),
-                ("reason", models.TextField(max_length=2000, verbose_name="dasar penilaian")),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="cases.case"
-                    ),
-                ),
-                (
-                    "written_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
+                ('id', models.UUIDField(default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('written_at', models.DateTimeField()),
+                ('need', models.CharField(choices=[('inside', 'Membutuhkan rehabilitasi dasar di dalam panti'), ('outside', 'Membutuhkan rehabilitasi dasar di luar panti'), ('not_needed', 'Tidak membutuhkan rehabilitasi dasar')], max_length=12, verbose_name='kebutuhan rehabilitasi dasar')),
+                ('reason', models.TextField(max_length=2000, verbose_name='dasar penilaian')),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='cases.case')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["-written_at"],
+                'ordering': ['-written_at'],
             },
         ),
         migrations.AddField(
-            model_name="case",
-            name="stage",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.stage"),
+            model_name='case',
+            name='stage',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.stage'),
         ),
         migrations.CreateModel(
-            name="StageChange",
+            name='StageChange',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("written_at", models.DateTimeField()),
-                ("reason", models.TextField(blank=True, max_length=2000, verbose_name="alasan")),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="cases.case"
-                    ),
-                ),
-                (
-                    "from_stage",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.stage"
-                    ),
-                ),
-                (
-                    "to_stage",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.stage"),
-                ),
-                (
-                    "written_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
+                ('id', models.UUIDField(default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('written_at', models.DateTimeField()),
+                ('reason', models.TextField(blank=True, max_length=2000, verbose_name='alasan')),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='cases.case')),
+                ('from_stage', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.stage')),
+                ('to_stage', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.stage')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["written_at"],
+                'ordering': ['written_at'],
             },
         ),
         migrations.AddField(
-            model_name="stage",
-            name="stage_set",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="stages", to="cases.stageset"
-            ),
+            model_name='stage',
+            name='stage_set',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stages', to='cases.stageset'),
         ),
         migrations.CreateModel(
-            name="Practice",
+            name='Practice',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "components",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=60), default=list, size=None
-                    ),
-                ),
-                (
-                    "consent_withdrawal_hours",
-                    models.PositiveSmallIntegerField(
-                        default=72, verbose_name="batas menindaklanjuti penarikan persetujuan (jam)"
-                    ),
-                ),
-                (
-                    "referral_answer_days",
-                    models.PositiveSmallIntegerField(default=3, verbose_name="batas menjawab rujukan (hari)"),
-                ),
-                (
-                    "aftercare_months",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.PositiveSmallIntegerField(), default=list, size=None
-                    ),
-                ),
-                ("revision", serasi.access.models.record.RevisionField(default=1, editable=False)),
-                (
-                    "unit",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="practice", to="access.unit"
-                    ),
-                ),
-                (
-                    "stage_set",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.stageset"
-                    ),
-                ),
+                ('id', models.UUIDField(default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('components', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), default=list, size=None)),
+                ('consent_withdrawal_hours', models.PositiveSmallIntegerField(default=72, verbose_name='batas menindaklanjuti penarikan persetujuan (jam)')),
+                ('referral_answer_days', models.PositiveSmallIntegerField(default=3, verbose_name='batas menjawab rujukan (hari)')),
+                ('aftercare_months', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), default=list, size=None)),
+                ('revision', serasi.access.models.record.RevisionField(default=1, editable=False)),
+                ('unit', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='practice', to='access.unit')),
+                ('stage_set', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.stageset')),
             ],
         ),
         migrations.CreateModel(
-            name="Task",
+            name='Task',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("written_at", models.DateTimeField()),
-                ("title", models.CharField(max_length=300, verbose_name="yang harus dilakukan")),
-                ("due_date", models.DateField(verbose_name="batas waktu")),
-                ("done_at", models.DateTimeField(blank=True, null=True)),
-                ("done_note", models.TextField(blank=True, max_length=2000, verbose_name="hasil")),
-                ("revision", serasi.access.models.record.RevisionField(default=1, editable=False)),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="cases.case"
-                    ),
-                ),
-                (
-                    "conference",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="decisions",
-                        to="cases.conference",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="tasks",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="penanggung jawab",
-                    ),
-                ),
-                (
-                    "written_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
+                ('id', models.UUIDField(default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('written_at', models.DateTimeField()),
+                ('title', models.CharField(max_length=300, verbose_name='yang harus dilakukan')),
+                ('due_date', models.DateField(verbose_name='batas waktu')),
+                ('done_at', models.DateTimeField(blank=True, null=True)),
+                ('done_note', models.TextField(blank=True, max_length=2000, verbose_name='hasil')),
+                ('revision', serasi.access.models.record.RevisionField(default=1, editable=False)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='cases.case')),
+                ('conference', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='cases.conference')),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to=settings.AUTH_USER_MODEL, verbose_name='penanggung jawab')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["due_date"],
+                'ordering': ['due_date'],
             },
         ),
         migrations.CreateModel(
-            name="TeamMember",
+            name='TeamMember',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "part",
-                    models.CharField(
-                        choices=[
-                            ("manager", "Manajer kasus"),
-                            ("member", "Anggota tim"),
-                            ("supervisor", "Supervisor"),
-                            ("student", "Mahasiswa dampingan"),
-                        ],
-                        max_length=12,
-                        verbose_name="peran dalam tim",
-                    ),
-                ),
-                ("profession", models.CharField(blank=True, max_length=80, verbose_name="profesi")),
-                ("period", django.contrib.postgres.fields.ranges.DateTimeRangeField()),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="teammembers", to="cases.case"
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="teams", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
+                ('id', models.UUIDField(default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('part', models.CharField(choices=[('manager', 'Manajer kasus'), ('member', 'Anggota tim'), ('supervisor', 'Supervisor'), ('student', 'Mahasiswa dampingan')], max_length=12, verbose_name='peran dalam tim')),
+                ('profession', models.CharField(blank=True, max_length=80, verbose_name='profesi')),
+                ('period', django.contrib.postgres.fields.ranges.DateTimeRangeField()),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='teammembers', to='cases.case')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='teams', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
-            name="Termination",
+            name='Termination',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("written_at", models.DateTimeField()),
-                ("reason", models.CharField(max_length=60, verbose_name="alasan terminasi")),
-                ("outcome", models.CharField(max_length=60, verbose_name="hasil")),
-                ("account", models.TextField(max_length=4000, verbose_name="penjelasan")),
-                ("ends_on", models.DateField(verbose_name="tanggal berakhir")),
-                ("approved_at", models.DateTimeField(blank=True, null=True)),
-                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "aftercare_owner",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="penanggung jawab bimbingan lanjut",
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="cases.case"
-                    ),
-                ),
-                (
-                    "written_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
+                ('id', models.UUIDField(default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('written_at', models.DateTimeField()),
+                ('reason', models.CharField(max_length=60, verbose_name='alasan terminasi')),
+                ('outcome', models.CharField(max_length=60, verbose_name='hasil')),
+                ('account', models.TextField(max_length=4000, verbose_name='penjelasan')),
+                ('ends_on', models.DateField(verbose_name='tanggal berakhir')),
+                ('approved_at', models.DateTimeField(blank=True, null=True)),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ('aftercare_owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='penanggung jawab bimbingan lanjut')),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='cases.case')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["-written_at"],
+                'ordering': ['-written_at'],
             },
         ),
         migrations.CreateModel(
-            name="TracingStep",
+            name='TracingStep',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("written_at", models.DateTimeField()),
-                ("taken_on", models.DateField(verbose_name="tanggal")),
-                ("method", models.CharField(max_length=120, verbose_name="cara")),
-                ("contact", models.CharField(blank=True, max_length=200, verbose_name="siapa yang dihubungi")),
-                (
-                    "result",
-                    models.CharField(
-                        choices=[
-                            ("found", "Keluarga ditemukan"),
-                            ("lead", "Ada petunjuk"),
-                            ("nothing", "Belum ada hasil"),
-                            ("refused", "Ditemukan, menolak"),
-                        ],
-                        max_length=10,
-                        verbose_name="hasil",
-                    ),
-                ),
-                ("account", models.TextField(max_length=4000, verbose_name="uraian")),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="cases.case"
-                    ),
-                ),
-                (
-                    "region",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="institutions.region",
-                    ),
-                ),
-                (
-                    "written_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
+                ('id', models.UUIDField(default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('written_at', models.DateTimeField()),
+                ('taken_on', models.DateField(verbose_name='tanggal')),
+                ('method', models.CharField(max_length=120, verbose_name='cara')),
+                ('contact', models.CharField(blank=True, max_length=200, verbose_name='siapa yang dihubungi')),
+                ('result', models.CharField(choices=[('found', 'Keluarga ditemukan'), ('lead', 'Ada petunjuk'), ('nothing', 'Belum ada hasil'), ('refused', 'Ditemukan, menolak')], max_length=10, verbose_name='hasil')),
+                ('account', models.TextField(max_length=4000, verbose_name='uraian')),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='cases.case')),
+                ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.region')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["-taken_on"],
+                'ordering': ['-taken_on'],
             },
         ),
         migrations.CreateModel(
-            name="Triage",
+            name='Triage',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("decided_at", models.DateTimeField()),
-                (
-                    "urgency",
-                    models.CharField(
-                        choices=[("emergency", "Darurat"), ("urgent", "Segera"), ("ordinary", "Biasa")], max_length=10
-                    ),
-                ),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[
-                            ("open_case", "Buka kasus"),
-                            ("serve_once", "Layani sekali, tanpa kasus"),
-                            ("refer", "Rujuk ke unit lain"),
-                            ("duplicate", "Laporan ganda"),
-                            ("unfounded", "Tidak ditindaklanjuti"),
-                        ],
-                        max_length=12,
-                        verbose_name="keputusan",
-                    ),
-                ),
-                ("reason", models.TextField(blank=True, max_length=2000, verbose_name="alasan")),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "referred_to",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="access.unit",
-                    ),
-                ),
-                (
-                    "report",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="triage", to="cases.report"
-                    ),
-                ),
+                ('id', models.UUIDField(default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('decided_at', models.DateTimeField()),
+                ('urgency', models.CharField(choices=[('emergency', 'Darurat'), ('urgent', 'Segera'), ('ordinary', 'Biasa')], max_length=10)),
+                ('outcome', models.CharField(choices=[('open_case', 'Buka kasus'), ('serve_once', 'Layani sekali, tanpa kasus'), ('refer', 'Rujuk ke unit lain'), ('duplicate', 'Laporan ganda'), ('unfounded', 'Tidak ditindaklanjuti')], max_length=12, verbose_name='keputusan')),
+                ('reason', models.TextField(blank=True, max_length=2000, verbose_name='alasan')),
+                ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('referred_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.unit')),
+                ('report', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='triage', to='cases.report')),
             ],
         ),
         migrations.CreateModel(
-            name="Approval",
+            name='Approval',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("written_at", models.DateTimeField()),
-                (
-                    "subject",
-                    models.CharField(
-                        choices=[("plan", "Rencana layanan"), ("closure", "Terminasi"), ("referral", "Rujukan")],
-                        max_length=10,
-                    ),
-                ),
-                ("subject_id", models.UUIDField()),
-                ("decided_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "decision",
-                    models.CharField(
-                        blank=True,
-                        choices=[("approved", "Disetujui"), ("returned", "Dikembalikan")],
-                        max_length=10,
-                        verbose_name="keputusan",
-                    ),
-                ),
-                ("by_own_grant", models.BooleanField(default=False)),
-                ("note", models.TextField(blank=True, max_length=2000, verbose_name="catatan")),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "written_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="cases.case"
-                    ),
-                ),
+                ('id', models.UUIDField(default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('written_at', models.DateTimeField()),
+                ('subject', models.CharField(choices=[('plan', 'Rencana layanan'), ('closure', 'Terminasi'), ('referral', 'Rujukan')], max_length=10)),
+                ('subject_id', models.UUIDField()),
+                ('decided_at', models.DateTimeField(blank=True, null=True)),
+                ('decision', models.CharField(blank=True, choices=[('approved', 'Disetujui'), ('returned', 'Dikembalikan')], max_length=10, verbose_name='keputusan')),
+                ('by_own_grant', models.BooleanField(default=False)),
+                ('note', models.TextField(blank=True, max_length=2000, verbose_name='catatan')),
+                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='cases.case')),
             ],
             options={
-                "ordering": ["-written_at"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("decided_at", None)),
-                        fields=("subject", "subject_id"),
-                        name="cases_one_approval_pending_per_subject",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("decided_at", None), ("decided_by", None), ("decision", "")),
-                            models.Q(
-                                ("decided_at__isnull", False),
-                                ("decided_by__isnull", False),
-                                models.Q(("decision", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="cases_approval_decision_is_whole",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("decided_by", None),
-                            ("by_own_grant", True),
-                            models.Q(("decided_by", models.F("written_by")), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="cases_nobody_approves_their_own",
-                        violation_error_message="Permintaan sendiri disetujui oleh orang lain.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("decision", "returned"), _negated=True),
-                            models.Q(("note", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="cases_return_says_why",
-                        violation_error_message="Tuliskan apa yang harus diperbaiki.",
-                    ),
-                ],
+                'ordering': ['-written_at'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('decided_at', None)), fields=('subject', 'subject_id'), name='cases_one_approval_pending_per_subject'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('decision', '')), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), models.Q(('decision', ''), _negated=True)), _connector='OR'), name='cases_approval_decision_is_whole'), models.CheckConstraint(condition=models.Q(('decided_by', None), ('by_own_grant', True), models.Q(('decided_by', models.F('written_by')), _negated=True), _connector='OR'), name='cases_nobody_approves_their_own', violation_error_message='Permintaan sendiri disetujui oleh orang lain.'), models.CheckConstraint(condition=models.Q(models.Q(('decision', 'returned'), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='cases_return_says_why', violation_error_message='Tuliskan apa yang harus diperbaiki.')],
             },
         ),
         migrations.CreateModel(
-            name="ApproachPeriod",
+            name='ApproachPeriod',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("written_at", models.DateTimeField()),
-                (
-                    "approach",
-                    models.CharField(
-                        choices=[("family", "Keluarga"), ("community", "Komunitas"), ("residential", "Residensial")],
-                        max_length=12,
-                        verbose_name="pendekatan",
-                    ),
-                ),
-                ("period", django.contrib.postgres.fields.ranges.DateTimeRangeField()),
-                ("reason", models.TextField(blank=True, max_length=2000, verbose_name="alasan")),
-                (
-                    "agent",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="access.unit",
-                    ),
-                ),
-                (
-                    "written_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="cases.case"
-                    ),
-                ),
+                ('id', models.UUIDField(default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('written_at', models.DateTimeField()),
+                ('approach', models.CharField(choices=[('family', 'Keluarga'), ('community', 'Komunitas'), ('residential', 'Residensial')], max_length=12, verbose_name='pendekatan')),
+                ('period', django.contrib.postgres.fields.ranges.DateTimeRangeField()),
+                ('reason', models.TextField(blank=True, max_length=2000, verbose_name='alasan')),
+                ('agent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.unit')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='cases.case')),
             ],
             options={
-                "constraints": [
-                    django.contrib.postgres.constraints.ExclusionConstraint(
-                        expressions=[(models.F("case"), "="), (models.F("approach"), "="), (models.F("period"), "&&")],
-                        name="cases_approach_once_at_a_time",
-                        violation_error_message="Pendekatan ini sudah berjalan.",
-                    )
-                ],
+                'constraints': [django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.F('case'), '='), (models.F('approach'), '='), (models.F('period'), '&&')], name='cases_approach_once_at_a_time', violation_error_message='Pendekatan ini sudah berjalan.')],
             },
         ),
         migrations.CreateModel(
-            name="Agreement",
+            name='Agreement',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("written_at", models.DateTimeField()),
-                ("text_version", models.CharField(max_length=40, verbose_name="versi naskah")),
-                (
-                    "signed_for",
-                    models.CharField(
-                        choices=[("self", "Penerima manfaat sendiri"), ("guardian", "Wali")],
-                        max_length=10,
-                        verbose_name="disetujui oleh",
-                    ),
-                ),
-                ("guardian_name", models.CharField(blank=True, max_length=150, verbose_name="nama wali")),
-                ("guardian_relation", models.CharField(blank=True, max_length=80, verbose_name="hubungan wali")),
-                (
-                    "signing",
-                    models.CharField(
-                        choices=[
-                            ("signature", "Tanda tangan"),
-                            ("thumbprint", "Cap jempol"),
-                            ("spoken", "Lisan di depan saksi"),
-                        ],
-                        max_length=12,
-                        verbose_name="cara menyetujui",
-                    ),
-                ),
-                ("witness_name", models.CharField(blank=True, max_length=150, verbose_name="nama saksi")),
-                ("signed_at", models.DateTimeField(verbose_name="disepakati")),
-                ("starts_on", models.DateField(verbose_name="berlaku mulai")),
-                ("ends_on", models.DateField(verbose_name="berlaku sampai")),
-                ("promises", models.TextField(blank=True, max_length=4000, verbose_name="kesepakatan khusus")),
-                (
-                    "explained_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "written_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="cases.case"
-                    ),
-                ),
+                ('id', models.UUIDField(default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('written_at', models.DateTimeField()),
+                ('text_version', models.CharField(max_length=40, verbose_name='versi naskah')),
+                ('signed_for', models.CharField(choices=[('self', 'Penerima manfaat sendiri'), ('guardian', 'Wali')], max_length=10, verbose_name='disetujui oleh')),
+                ('guardian_name', models.CharField(blank=True, max_length=150, verbose_name='nama wali')),
+                ('guardian_relation', models.CharField(blank=True, max_length=80, verbose_name='hubungan wali')),
+                ('signing', models.CharField(choices=[('signature', 'Tanda tangan'), ('thumbprint', 'Cap jempol'), ('spoken', 'Lisan di depan saksi')], max_length=12, verbose_name='cara menyetujui')),
+                ('witness_name', models.CharField(blank=True, max_length=150, verbose_name='nama saksi')),
+                ('signed_at', models.DateTimeField(verbose_name='disepakati')),
+                ('starts_on', models.DateField(verbose_name='berlaku mulai')),
+                ('ends_on', models.DateField(verbose_name='berlaku sampai')),
+                ('promises', models.TextField(blank=True, max_length=4000, verbose_name='kesepakatan khusus')),
+                ('explained_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='cases.case')),
             ],
             options={
-                "ordering": ["-signed_at"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("ends_on__gt", models.F("starts_on"))),
-                        name="cases_agreement_ends_after_start",
-                        violation_error_message="Tanggal selesai harus setelah tanggal mulai.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("signed_for", "guardian"), _negated=True),
-                            models.Q(("guardian_name", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="cases_agreement_names_the_guardian",
-                        violation_error_message="Tuliskan nama wali yang menyetujui.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("signing", "signature"), models.Q(("witness_name", ""), _negated=True), _connector="OR"
-                        ),
-                        name="cases_agreement_names_the_witness",
-                        violation_error_message="Cap jempol dan persetujuan lisan memerlukan nama saksi.",
-                    ),
-                ],
+                'ordering': ['-signed_at'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='cases_agreement_ends_after_start', violation_error_message='Tanggal selesai harus setelah tanggal mulai.'), models.CheckConstraint(condition=models.Q(models.Q(('signed_for', 'guardian'), _negated=True), models.Q(('guardian_name', ''), _negated=True), _connector='OR'), name='cases_agreement_names_the_guardian', violation_error_message='Tuliskan nama wali yang menyetujui.'), models.CheckConstraint(condition=models.Q(('signing', 'signature'), models.Q(('witness_name', ''), _negated=True), _connector='OR'), name='cases_agreement_names_the_witness', violation_error_message='Cap jempol dan persetujuan lisan memerlukan nama saksi.')],
             },
         ),
         migrations.CreateModel(
-            name="AftercareVisit",
+            name='AftercareVisit',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("written_at", models.DateTimeField()),
-                ("month", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="bulan ke-")),
-                ("due_date", models.DateField(verbose_name="jatuh tempo")),
-                ("held_on", models.DateField(blank=True, null=True, verbose_name="dilakukan")),
-                ("with_whom", models.CharField(blank=True, max_length=200, verbose_name="bertemu dengan")),
-                (
-                    "needs_score",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        choices=[
-                            (1, "Belum berfungsi"),
-                            (2, "Sedikit berfungsi"),
-                            (3, "Sebagian berfungsi"),
-                            (4, "Sebagian besar berfungsi"),
-                            (5, "Berfungsi penuh"),
-                        ],
-                        null=True,
-                    ),
-                ),
-                (
-                    "roles_score",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        choices=[
-                            (1, "Belum berfungsi"),
-                            (2, "Sedikit berfungsi"),
-                            (3, "Sebagian berfungsi"),
-                            (4, "Sebagian besar berfungsi"),
-                            (5, "Berfungsi penuh"),
-                        ],
-                        null=True,
-                    ),
-                ),
-                (
-                    "problems_score",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        choices=[
-                            (1, "Belum berfungsi"),
-                            (2, "Sedikit berfungsi"),
-                            (3, "Sebagian berfungsi"),
-                            (4, "Sebagian besar berfungsi"),
-                            (5, "Berfungsi penuh"),
-                        ],
-                        null=True,
-                    ),
-                ),
-                ("account", models.TextField(blank=True, max_length=4000, verbose_name="hasil kunjungan")),
-                ("is_stable", models.BooleanField(blank=True, null=True, verbose_name="keadaan stabil")),
-                ("cancelled_at", models.DateTimeField(blank=True, null=True)),
-                ("cancel_reason", models.CharField(blank=True, max_length=300, verbose_name="alasan dibatalkan")),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="penanggung jawab",
-                    ),
-                ),
-                (
-                    "written_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="cases.case"
-                    ),
-                ),
+                ('id', models.UUIDField(default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('written_at', models.DateTimeField()),
+                ('month', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='bulan ke-')),
+                ('due_date', models.DateField(verbose_name='jatuh tempo')),
+                ('held_on', models.DateField(blank=True, null=True, verbose_name='dilakukan')),
+                ('with_whom', models.CharField(blank=True, max_length=200, verbose_name='bertemu dengan')),
+                ('needs_score', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'Belum berfungsi'), (2, 'Sedikit berfungsi'), (3, 'Sebagian berfungsi'), (4, 'Sebagian besar berfungsi'), (5, 'Berfungsi penuh')], null=True)),
+                ('roles_score', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'Belum berfungsi'), (2, 'Sedikit berfungsi'), (3, 'Sebagian berfungsi'), (4, 'Sebagian besar berfungsi'), (5, 'Berfungsi penuh')], null=True)),
+                ('problems_score', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'Belum berfungsi'), (2, 'Sedikit berfungsi'), (3, 'Sebagian berfungsi'), (4, 'Sebagian besar berfungsi'), (5, 'Berfungsi penuh')], null=True)),
+                ('account', models.TextField(blank=True, max_length=4000, verbose_name='hasil kunjungan')),
+                ('is_stable', models.BooleanField(blank=True, null=True, verbose_name='keadaan stabil')),
+                ('cancelled_at', models.DateTimeField(blank=True, null=True)),
+                ('cancel_reason', models.CharField(blank=True, max_length=300, verbose_name='alasan dibatalkan')),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='penanggung jawab')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='cases.case')),
             ],
             options={
-                "ordering": ["due_date"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("held_on", None),
-                            models.Q(models.Q(("account", ""), _negated=True), ("is_stable__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="cases_held_visit_has_an_account",
-                        violation_error_message="Tuliskan hasil kunjungan dan apakah keadaannya stabil.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("cancelled_at", None),
-                            models.Q(("held_on", None), models.Q(("cancel_reason", ""), _negated=True)),
-                            _connector="OR",
-                        ),
-                        name="cases_cancelled_visit_has_a_reason",
-                        violation_error_message="Tuliskan alasan pembatalan kunjungan.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("needs_score", None), ("needs_score__range", (1, 5)), _connector="OR"),
-                            models.Q(("roles_score", None), ("roles_score__range", (1, 5)), _connector="OR"),
-                            models.Q(("problems_score", None), ("problems_score__range", (1, 5)), _connector="OR"),
-                        ),
-                        name="cases_aftercare_scores_are_1_to_5",
-                    ),
-                ],
+                'ordering': ['due_date'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('held_on', None), models.Q(models.Q(('account', ''), _negated=True), ('is_stable__isnull', False)), _connector='OR'), name='cases_held_visit_has_an_account', violation_error_message='Tuliskan hasil kunjungan dan apakah keadaannya stabil.'), models.CheckConstraint(condition=models.Q(('cancelled_at', None), models.Q(('held_on', None), models.Q(('cancel_reason', ''), _negated=True)), _connector='OR'), name='cases_cancelled_visit_has_a_reason', violation_error_message='Tuliskan alasan pembatalan kunjungan.'), models.CheckConstraint(condition=models.Q(models.Q(('needs_score', None), ('needs_score__range', (1, 5)), _connector='OR'), models.Q(('roles_score', None), ('roles_score__range', (1, 5)), _connector='OR'), models.Q(('problems_score', None), ('problems_score__range', (1, 5)), _connector='OR')), name='cases_aftercare_scores_are_1_to_5')],
             },
         ),
         migrations.CreateModel(
-            name="CaseSeries",
+            name='CaseSeries',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("year", models.PositiveSmallIntegerField()),
-                ("latest", models.PositiveIntegerField(default=0)),
-                (
-                    "unit",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.unit"),
-                ),
+                ('id', models.UUIDField(default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('year', models.PositiveSmallIntegerField()),
+                ('latest', models.PositiveIntegerField(default=0)),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.unit')),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("unit", "year"), name="cases_one_case_series_per_unit_and_year")
-                ],
+                'constraints': [models.UniqueConstraint(fields=('unit', 'year'), name='cases_one_case_series_per_unit_and_year')],
             },
         ),
         migrations.AddConstraint(
-            model_name="document",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("withdrawn_at", None), models.Q(("withdraw_reason", ""), _negated=True), _connector="OR"
-                ),
-                name="cases_withdrawn_document_says_why",
-                violation_error_message="Tuliskan alasan penarikan dokumen.",
-            ),
+            model_name='document',
+            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at', None), models.Q(('withdraw_reason', ''), _negated=True), _connector='OR'), name='cases_withdrawn_document_says_why', violation_error_message='Tuliskan alasan penarikan dokumen.'),
         ),
         migrations.AddConstraint(
-            model_name="domainassessment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("finalised_at", None)),
-                fields=("case", "domain", "written_by"),
-                name="cases_one_open_draft_per_domain_and_author",
-                violation_error_message="Anda masih punya rancangan asesmen untuk ranah ini.",
-            ),
+            model_name='domainassessment',
+            constraint=models.UniqueConstraint(condition=models.Q(('finalised_at', None)), fields=('case', 'domain', 'written_by'), name='cases_one_open_draft_per_domain_and_author', violation_error_message='Anda masih punya rancangan asesmen untuk ranah ini.'),
         ),
         migrations.AddConstraint(
-            model_name="domainassessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("finalised_at", None), models.Q(("findings", ""), _negated=True), _connector="OR"),
-                name="cases_final_assessment_has_findings",
-                violation_error_message="Tuliskan temuan sebelum menyelesaikan asesmen.",
-            ),
+            model_name='domainassessment',
+            constraint=models.CheckConstraint(condition=models.Q(('finalised_at', None), models.Q(('findings', ''), _negated=True), _connector='OR'), name='cases_final_assessment_has_findings', violation_error_message='Tuliskan temuan sebelum menyelesaikan asesmen.'),
         ),
         migrations.AddConstraint(
-            model_name="letter",
-            constraint=models.UniqueConstraint(fields=("unit", "number"), name="cases_letter_number_is_unique_in_unit"),
+            model_name='letter',
+            constraint=models.UniqueConstraint(fields=('unit', 'number'), name='cases_letter_number_is_unique_in_unit'),
         ),
         migrations.AddConstraint(
-            model_name="letter",
-            constraint=models.UniqueConstraint(
-                fields=("unit", "kind", "year", "sequence"), name="cases_letter_sequence_has_no_double"
-            ),
+            model_name='letter',
+            constraint=models.UniqueConstraint(fields=('unit', 'kind', 'year', 'sequence'), name='cases_letter_sequence_has_no_double'),
         ),
         migrations.AddConstraint(
-            model_name="letter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sequence__gt", 0)), name="cases_letter_sequence_starts_at_one"
-            ),
+            model_name='letter',
+            constraint=models.CheckConstraint(condition=models.Q(('sequence__gt', 0)), name='cases_letter_sequence_starts_at_one'),
         ),
         migrations.AddConstraint(
-            model_name="letterseries",
-            constraint=models.UniqueConstraint(
-                fields=("unit", "kind", "year"), name="cases_one_series_per_unit_kind_year"
-            ),
+            model_name='letterseries',
+            constraint=models.UniqueConstraint(fields=('unit', 'kind', 'year'), name='cases_one_series_per_unit_kind_year'),
         ),
         migrations.AddConstraint(
-            model_name="monitoring",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("needs_score", None), ("needs_score__range", (1, 5)), _connector="OR"),
-                name="cases_needs_score_is_1_to_5",
-            ),
+            model_name='monitoring',
+            constraint=models.CheckConstraint(condition=models.Q(('needs_score', None), ('needs_score__range', (1, 5)), _connector='OR'), name='cases_needs_score_is_1_to_5'),
         ),
         migrations.AddConstraint(
-            model_name="monitoring",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("roles_score", None), ("roles_score__range", (1, 5)), _connector="OR"),
-                name="cases_roles_score_is_1_to_5",
-            ),
+            model_name='monitoring',
+            constraint=models.CheckConstraint(condition=models.Q(('roles_score', None), ('roles_score__range', (1, 5)), _connector='OR'), name='cases_roles_score_is_1_to_5'),
         ),
         migrations.AddConstraint(
-            model_name="monitoring",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("problems_score", None), ("problems_score__range", (1, 5)), _connector="OR"),
-                name="cases_problems_score_is_1_to_5",
-            ),
+            model_name='monitoring',
+            constraint=models.CheckConstraint(condition=models.Q(('problems_score', None), ('problems_score__range', (1, 5)), _connector='OR'), name='cases_problems_score_is_1_to_5'),
         ),
         migrations.AddConstraint(
-            model_name="monitoring",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("next_on", None), ("next_on__gt", models.F("held_on")), _connector="OR"),
-                name="cases_next_monitoring_comes_later",
-                violation_error_message="Pemantauan berikutnya harus setelah yang ini.",
-            ),
+            model_name='monitoring',
+            constraint=models.CheckConstraint(condition=models.Q(('next_on', None), ('next_on__gt', models.F('held_on')), _connector='OR'), name='cases_next_monitoring_comes_later', violation_error_message='Pemantauan berikutnya harus setelah yang ini.'),
         ),
         migrations.AddConstraint(
-            model_name="goalprogress",
-            constraint=models.UniqueConstraint(
-                fields=("monitoring", "goal"), name="cases_goal_judged_once_per_monitoring"
-            ),
+            model_name='goalprogress',
+            constraint=models.UniqueConstraint(fields=('monitoring', 'goal'), name='cases_goal_judged_once_per_monitoring'),
         ),
         migrations.AddIndex(
-            model_name="note",
-            index=models.Index(fields=["case", "-happened_at"], name="cases_note_by_time"),
+            model_name='note',
+            index=models.Index(fields=['case', '-happened_at'], name='cases_note_by_time'),
         ),
         migrations.AddConstraint(
-            model_name="note",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True),
-                name="cases_note_says_something",
-                violation_error_message="Tuliskan catatannya.",
-            ),
+            model_name='note',
+            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='cases_note_says_something', violation_error_message='Tuliskan catatannya.'),
         ),
         migrations.AddConstraint(
-            model_name="participant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("name", ""), ("user__isnull", False)),
-                    models.Q(("user", None), models.Q(("name", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="cases_participant_is_user_or_name",
-            ),
+            model_name='participant',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), ('user__isnull', False)), models.Q(('user', None), models.Q(('name', ''), _negated=True)), _connector='OR'), name='cases_participant_is_user_or_name'),
         ),
         migrations.AddConstraint(
-            model_name="participant",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("user__isnull", False)),
-                fields=("conference", "user"),
-                name="cases_participant_once_per_conference",
-            ),
+            model_name='participant',
+            constraint=models.UniqueConstraint(condition=models.Q(('user__isnull', False)), fields=('conference', 'user'), name='cases_participant_once_per_conference'),
         ),
         migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.UniqueConstraint(fields=("case", "version"), name="cases_plan_version_is_unique"),
+            model_name='plan',
+            constraint=models.UniqueConstraint(fields=('case', 'version'), name='cases_plan_version_is_unique'),
         ),
         migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("approved_at", None)),
-                fields=("case",),
-                name="cases_one_draft_plan_per_case",
-                violation_error_message="Masih ada rancangan rencana yang belum disetujui.",
-            ),
+            model_name='plan',
+            constraint=models.UniqueConstraint(condition=models.Q(('approved_at', None)), fields=('case',), name='cases_one_draft_plan_per_case', violation_error_message='Masih ada rancangan rencana yang belum disetujui.'),
         ),
         migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gt", models.F("starts_on"))),
-                name="cases_plan_ends_after_start",
-                violation_error_message="Tanggal selesai rencana harus setelah tanggal mulai.",
-            ),
+            model_name='plan',
+            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='cases_plan_ends_after_start', violation_error_message='Tanggal selesai rencana harus setelah tanggal mulai.'),
         ),
         migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("approved_at", None), ("submitted_at__isnull", False), _connector="OR"),
-                name="cases_plan_is_submitted_first",
-            ),
+            model_name='plan',
+            constraint=models.CheckConstraint(condition=models.Q(('approved_at', None), ('submitted_at__isnull', False), _connector='OR'), name='cases_plan_is_submitted_first'),
         ),
         migrations.AddConstraint(
-            model_name="readiness",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("family__range", (1, 5)), ("person__range", (1, 5)), ("place__range", (1, 5))),
-                name="cases_readiness_is_1_to_5",
-            ),
+            model_name='readiness',
+            constraint=models.CheckConstraint(condition=models.Q(('family__range', (1, 5)), ('person__range', (1, 5)), ('place__range', (1, 5))), name='cases_readiness_is_1_to_5'),
         ),
         migrations.AddIndex(
-            model_name="referral",
-            index=models.Index(fields=["to_unit", "-sent_at"], name="cases_referral_inbox"),
+            model_name='referral',
+            index=models.Index(fields=['to_unit', '-sent_at'], name='cases_referral_inbox'),
         ),
         migrations.AddIndex(
-            model_name="referral",
-            index=models.Index(
-                condition=models.Q(("answered_at", None), ("sent_at__isnull", False), ("withdrawn_at", None)),
-                fields=["answer_due_at"],
-                name="cases_referral_unanswered",
-            ),
+            model_name='referral',
+            index=models.Index(condition=models.Q(('answered_at', None), ('sent_at__isnull', False), ('withdrawn_at', None)), fields=['answer_due_at'], name='cases_referral_unanswered'),
         ),
         migrations.AddIndex(
-            model_name="referral",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["documents"], name="cases_referral_documents"),
+            model_name='referral',
+            index=django.contrib.postgres.indexes.GinIndex(fields=['documents'], name='cases_referral_documents'),
         ),
         migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("to_unit", models.F("from_unit")), _negated=True),
-                name="cases_referral_goes_elsewhere",
-                violation_error_message="Pilih unit lain sebagai tujuan rujukan.",
-            ),
+            model_name='referral',
+            constraint=models.CheckConstraint(condition=models.Q(('to_unit', models.F('from_unit')), _negated=True), name='cases_referral_goes_elsewhere', violation_error_message='Pilih unit lain sebagai tujuan rujukan.'),
         ),
         migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answer", ""), ("answered_at", None), ("answered_by", None)),
-                    models.Q(
-                        ("answered_at__isnull", False),
-                        ("answered_by__isnull", False),
-                        ("sent_at__isnull", False),
-                        models.Q(("answer", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="cases_referral_answer_is_whole",
-            ),
+            model_name='referral',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None), ('answered_by', None)), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False), ('sent_at__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='cases_referral_answer_is_whole'),
         ),
         migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answer", "refused"), _negated=True),
-                    models.Q(("answer_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="cases_refusal_has_a_reason",
-                violation_error_message="Tuliskan alasan penolakan.",
-            ),
+            model_name='referral',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', 'refused'), _negated=True), models.Q(('answer_reason', ''), _negated=True), _connector='OR'), name='cases_refusal_has_a_reason', violation_error_message='Tuliskan alasan penolakan.'),
         ),
         migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sent_at", None), ("answer_due_at__gt", models.F("sent_at")), _connector="OR"),
-                name="cases_referral_has_an_answer_day",
-            ),
+            model_name='referral',
+            constraint=models.CheckConstraint(condition=models.Q(('sent_at', None), ('answer_due_at__gt', models.F('sent_at')), _connector='OR'), name='cases_referral_has_an_answer_day'),
         ),
         migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("result_at", None), ("answer", "accepted"), _connector="OR"),
-                name="cases_result_follows_acceptance",
-            ),
+            model_name='referral',
+            constraint=models.CheckConstraint(condition=models.Q(('result_at', None), ('answer', 'accepted'), _connector='OR'), name='cases_result_follows_acceptance'),
         ),
         migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("answered_at", None), ("withdrawn_at", None)),
-                fields=("case", "to_unit"),
-                name="cases_one_open_referral_per_unit",
-                violation_error_message="Rujukan ke unit ini masih menunggu jawaban.",
-            ),
+            model_name='referral',
+            constraint=models.UniqueConstraint(condition=models.Q(('answered_at', None), ('withdrawn_at', None)), fields=('case', 'to_unit'), name='cases_one_open_referral_per_unit', violation_error_message='Rujukan ke unit ini masih menunggu jawaban.'),
         ),
         migrations.AddIndex(
-            model_name="report",
-            index=models.Index(fields=["unit", "-received_at"], name="cases_report_by_unit"),
+            model_name='report',
+            index=models.Index(fields=['unit', '-received_at'], name='cases_report_by_unit'),
         ),
         migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("subject_description", ""), _negated=True),
-                name="cases_report_says_about_whom",
-                violation_error_message="Tuliskan siapa yang dilaporkan, sekalipun hanya ciri-cirinya.",
-            ),
+            model_name='report',
+            constraint=models.CheckConstraint(condition=models.Q(('subject_description', ''), _negated=True), name='cases_report_says_about_whom', violation_error_message='Tuliskan siapa yang dilaporkan, sekalipun hanya ciri-cirinya.'),
         ),
         migrations.AddConstraint(
-            model_name="serviceline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
-                name="cases_service_line_ends_after_start",
-                violation_error_message="Tanggal selesai layanan tidak boleh sebelum mulai.",
-            ),
+            model_name='serviceline',
+            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='cases_service_line_ends_after_start', violation_error_message='Tanggal selesai layanan tidak boleh sebelum mulai.'),
         ),
         migrations.AddConstraint(
-            model_name="serviceline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("planned_count__gt", 0)),
-                name="cases_service_line_is_given_at_least_once",
-                violation_error_message="Jumlah layanan paling sedikit satu.",
-            ),
+            model_name='serviceline',
+            constraint=models.CheckConstraint(condition=models.Q(('planned_count__gt', 0)), name='cases_service_line_is_given_at_least_once', violation_error_message='Jumlah layanan paling sedikit satu.'),
         ),
         migrations.AddConstraint(
-            model_name="serviceline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("provider__isnull", False), ("provider_unit__isnull", False), _connector="OR"),
-                name="cases_service_line_has_a_provider",
-                violation_error_message="Pilih pelaksana layanan.",
-            ),
+            model_name='serviceline',
+            constraint=models.CheckConstraint(condition=models.Q(('provider__isnull', False), ('provider_unit__isnull', False), _connector='OR'), name='cases_service_line_has_a_provider', violation_error_message='Pilih pelaksana layanan.'),
         ),
         migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(fields=["case", "component"], name="cases_delivery_per_component"),
+            model_name='delivery',
+            index=models.Index(fields=['case', 'component'], name='cases_delivery_per_component'),
         ),
         migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("session__isnull", False), ("withdrawn_at", None)),
-                fields=("case", "session"),
-                name="cases_delivery_once_per_session",
-            ),
+            model_name='delivery',
+            constraint=models.UniqueConstraint(condition=models.Q(('session__isnull', False), ('withdrawn_at', None)), fields=('case', 'session'), name='cases_delivery_once_per_session'),
         ),
         migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("quantity__gt", 0)), name="cases_delivery_counts_something"
-            ),
+            model_name='delivery',
+            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='cases_delivery_counts_something'),
         ),
         migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("withdraw_reason", ""), ("withdrawn_at", None), ("withdrawn_by", None)),
-                    models.Q(
-                        ("withdrawn_at__isnull", False),
-                        ("withdrawn_by__isnull", False),
-                        models.Q(("withdraw_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="cases_withdrawn_delivery_says_why",
-                violation_error_message="Tuliskan alasan pembatalan.",
-            ),
+            model_name='delivery',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdraw_reason', ''), ('withdrawn_at', None), ('withdrawn_by', None)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False), models.Q(('withdraw_reason', ''), _negated=True)), _connector='OR'), name='cases_withdrawn_delivery_says_why', violation_error_message='Tuliskan alasan pembatalan.'),
         ),
         migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["unit", "-opened_at"], name="cases_case_by_unit"),
+            model_name='case',
+            index=models.Index(fields=['unit', '-opened_at'], name='cases_case_by_unit'),
         ),
         migrations.AddIndex(
-            model_name="case",
-            index=models.Index(
-                condition=models.Q(("closed_at", None)), fields=["unit", "stage"], name="cases_case_open_by_stage"
-            ),
+            model_name='case',
+            index=models.Index(condition=models.Q(('closed_at', None)), fields=['unit', 'stage'], name='cases_case_open_by_stage'),
         ),
         migrations.AddConstraint(
-            model_name="case",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_at", None)),
-                fields=("person", "unit"),
-                name="cases_one_open_case_per_person_and_unit",
-                violation_error_message="Orang ini masih mempunyai kasus terbuka di unit ini.",
-            ),
+            model_name='case',
+            constraint=models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('person', 'unit'), name='cases_one_open_case_per_person_and_unit', violation_error_message='Orang ini masih mempunyai kasus terbuka di unit ini.'),
         ),
         migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closed_at", None), ("closed_at__gte", models.F("opened_at")), _connector="OR"),
-                name="cases_case_closes_after_opening",
-            ),
+            model_name='case',
+            constraint=models.CheckConstraint(condition=models.Q(('closed_at', None), ('closed_at__gte', models.F('opened_at')), _connector='OR'), name='cases_case_closes_after_opening'),
         ),
         migrations.AddConstraint(
-            model_name="stage",
-            constraint=models.UniqueConstraint(
-                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
-                fields=("stage_set", "order"),
-                name="cases_stage_order_is_unique",
-            ),
+            model_name='stage',
+            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('stage_set', 'order'), name='cases_stage_order_is_unique'),
         ),
         migrations.AddConstraint(
-            model_name="practice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("referral_answer_days__gt", 0)), name="cases_practice_answers_referrals_in_days"
-            ),
+            model_name='practice',
+            constraint=models.CheckConstraint(condition=models.Q(('referral_answer_days__gt', 0)), name='cases_practice_answers_referrals_in_days'),
         ),
         migrations.AddIndex(
-            model_name="task",
-            index=models.Index(
-                condition=models.Q(("done_at", None)), fields=["owner", "due_date"], name="cases_task_to_do"
-            ),
+            model_name='task',
+            index=models.Index(condition=models.Q(('done_at', None)), fields=['owner', 'due_date'], name='cases_task_to_do'),
         ),
         migrations.AddConstraint(
-            model_name="task",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True),
-                name="cases_task_says_what",
-                violation_error_message="Tuliskan apa yang harus dilakukan.",
-            ),
+            model_name='task',
+            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='cases_task_says_what', violation_error_message='Tuliskan apa yang harus dilakukan.'),
         ),
         migrations.AddIndex(
-            model_name="teammember",
-            index=models.Index(fields=["user", "case"], name="cases_team_of_user"),
+            model_name='teammember',
+            index=models.Index(fields=['user', 'case'], name='cases_team_of_user'),
         ),
         migrations.AddConstraint(
-            model_name="teammember",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[(models.F("case"), "="), (models.F("user"), "="), (models.F("period"), "&&")],
-                name="cases_team_member_once_at_a_time",
-                violation_error_message="Orang ini sudah ada dalam tim kasus.",
-            ),
+            model_name='teammember',
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.F('case'), '='), (models.F('user'), '='), (models.F('period'), '&&')], name='cases_team_member_once_at_a_time', violation_error_message='Orang ini sudah ada dalam tim kasus.'),
         ),
         migrations.AddConstraint(
-            model_name="teammember",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("part", "manager")),
-                expressions=[(models.F("case"), "="), (models.F("period"), "&&")],
-                name="cases_one_manager_at_a_time",
-                violation_error_message="Kasus ini sudah mempunyai manajer kasus.",
-            ),
+            model_name='teammember',
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('part', 'manager')), expressions=[(models.F('case'), '='), (models.F('period'), '&&')], name='cases_one_manager_at_a_time', violation_error_message='Kasus ini sudah mempunyai manajer kasus.'),
         ),
         migrations.AddConstraint(
-            model_name="teammember",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("period__isempty", False), ("period__startswith__isnull", False)),
-                name="cases_team_member_has_a_start",
-            ),
+            model_name='teammember',
+            constraint=models.CheckConstraint(condition=models.Q(('period__isempty', False), ('period__startswith__isnull', False)), name='cases_team_member_has_a_start'),
         ),
         migrations.AddConstraint(
-            model_name="termination",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("approved_at", None), ("withdrawn_at", None)),
-                fields=("case",),
-                name="cases_one_termination_awaits_approval",
-                violation_error_message="Usulan terminasi sebelumnya belum diputuskan.",
-            ),
+            model_name='termination',
+            constraint=models.UniqueConstraint(condition=models.Q(('approved_at', None), ('withdrawn_at', None)), fields=('case',), name='cases_one_termination_awaits_approval', violation_error_message='Usulan terminasi sebelumnya belum diputuskan.'),
         ),
         migrations.AddConstraint(
-            model_name="termination",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("approved_at", None), ("withdrawn_at", None), _connector="OR"),
-                name="cases_termination_is_approved_or_withdrawn",
-            ),
+            model_name='termination',
+            constraint=models.CheckConstraint(condition=models.Q(('approved_at', None), ('withdrawn_at', None), _connector='OR'), name='cases_termination_is_approved_or_withdrawn'),
         ),
         migrations.AddConstraint(
-            model_name="triage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome", "refer"), ("referred_to__isnull", False)),
-                    models.Q(models.Q(("outcome", "refer"), _negated=True), ("referred_to", None)),
-                    _connector="OR",
-                ),
-                name="cases_triage_refers_to_a_unit",
-                violation_error_message="Pilih unit tujuan rujukan.",
-            ),
+            model_name='triage',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'refer'), ('referred_to__isnull', False)), models.Q(models.Q(('outcome', 'refer'), _negated=True), ('referred_to', None)), _connector='OR'), name='cases_triage_refers_to_a_unit', violation_error_message='Pilih unit tujuan rujukan.'),
         ),
         migrations.AddConstraint(
-            model_name="triage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("outcome", "open_case"), models.Q(("reason", ""), _negated=True), _connector="OR"),
-                name="cases_triage_without_case_has_reason",
-                violation_error_message="Tuliskan alasannya bila kasus tidak dibuka.",
-            ),
+            model_name='triage',
+            constraint=models.CheckConstraint(condition=models.Q(('outcome', 'open_case'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='cases_triage_without_case_has_reason', violation_error_message='Tuliskan alasannya bila kasus tidak dibuka.'),
         ),
     ]

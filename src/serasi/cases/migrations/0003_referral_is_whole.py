@@ -5,64 +5,37 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("access", "0005_background_work"),
-        ("cases", "0002_report_follows_case"),
-        ("people", "0004_consent_purposes"),
+        ('access', '0005_background_work'),
+        ('cases', '0002_report_follows_case'),
+        ('people', '0004_consent_purposes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name="referral",
-            name="cases_referral_has_an_answer_day",
+            model_name='referral',
+            name='cases_referral_has_an_answer_day',
         ),
         migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("sent_at", None),
-                    models.Q(("answer_due_at__isnull", False), ("answer_due_at__gt", models.F("sent_at"))),
-                    _connector="OR",
-                ),
-                name="cases_referral_has_an_answer_day",
-            ),
+            model_name='referral',
+            constraint=models.CheckConstraint(condition=models.Q(('sent_at', None), models.Q(('answer_due_at__isnull', False), ('answer_due_at__gt', models.F('sent_at'))), _connector='OR'), name='cases_referral_has_an_answer_day'),
         ),
         migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("sent_at", None), ("submitted_at__isnull", False), _connector="OR"),
-                    models.Q(("submitted_at", None), models.Q(("package", {}), _negated=True), _connector="OR"),
-                ),
-                name="cases_referral_is_frozen_before_it_is_sent",
-            ),
+            model_name='referral',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent_at', None), ('submitted_at__isnull', False), _connector='OR'), models.Q(('submitted_at', None), models.Q(('package', {}), _negated=True), _connector='OR')), name='cases_referral_is_frozen_before_it_is_sent'),
         ),
         migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("submitted_at", None),
-                    models.Q(("confidentiality", "sealed"), _negated=True),
-                    ("sealed_decided_by__isnull", False),
-                    _connector="OR",
-                ),
-                name="cases_sealed_referral_was_decided",
-                violation_error_message="Kasus tertutup hanya diungkap atas keputusan manajer kasus.",
-            ),
+            model_name='referral',
+            constraint=models.CheckConstraint(condition=models.Q(('submitted_at', None), models.Q(('confidentiality', 'sealed'), _negated=True), ('sealed_decided_by__isnull', False), _connector='OR'), name='cases_sealed_referral_was_decided', violation_error_message='Kasus tertutup hanya diungkap atas keputusan manajer kasus.'),
         ),
         migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("withdrawn_at", None), ("answered_at", None), _connector="OR"),
-                name="cases_answered_referral_stays",
-            ),
+            model_name='referral',
+            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at', None), ('answered_at', None), _connector='OR'), name='cases_answered_referral_stays'),
         ),
         migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("received_case", None), ("answer", "accepted"), _connector="OR"),
-                name="cases_receiver_has_accepted",
-            ),
+            model_name='referral',
+            constraint=models.CheckConstraint(condition=models.Q(('received_case', None), ('answer', 'accepted'), _connector='OR'), name='cases_receiver_has_accepted'),
         ),
     ]
