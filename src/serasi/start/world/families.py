@@ -195,6 +195,7 @@ def darto(world: World, begins: datetime) -> None:
     file.reopen("Ditemukan tim penjangkauan di Terminal Bratang, kambuh setelah putus obat.")
     file.rate(Risk.HIGH, "Kambuh, tidur di terminal.")
     file.wait(4)
+    file.agree(months=12)
     file.note("Mengenali pengasuh lamanya dan tertawa. Minum obat di depan petugas.", tags=("psychiatry",))
 
 

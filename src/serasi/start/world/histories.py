@@ -334,7 +334,7 @@ def _plan(file: CaseFile, drawn: Drawn) -> None:
     if drawn.far == PLANNED and dice.random() < 0.55:
         plan = file.draft("Rencana pertama setelah temu bahas kasus.", wishes)
         if dice.random() < 0.6:
-            file.wait_until(dice.randint(1, 9))
+            file.wait_until(dice.randint(1, 4))
             file.submit(plan)
         return
     file.plan("Rencana layanan sesuai hasil asesmen dan temu bahas kasus.", wishes, months=9)
@@ -465,7 +465,7 @@ def _go_home(file: CaseFile, drawn: Drawn) -> None:
         outcome = "membaik"
     account = file.say(profile.outcome)
     if drawn.far == GOING_HOME:
-        file.wait_until(dice.randint(1, 9))
+        file.wait_until(dice.randint(1, 4))
         file.propose_end(profile.planned, outcome, account, visits_by=file.manager)
         return
     file.end(profile.planned, outcome, account, visits_by=file.manager)

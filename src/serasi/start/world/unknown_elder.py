@@ -140,7 +140,7 @@ def mbah_painem(world: World, begins: datetime) -> None:
     )
     file.advance()
     file.note("Semalam mencari “Nar” di lorong. Ditemani sampai tidur, pagi tenang.", by=users["pengasuh"])
-    file.wait(2)
+    file.wait_until(3)
     plan = file.draft(
         "Beliau memerlukan perawatan yang lembut, penglihatan yang lebih baik, dan nama yang benar.",
         [

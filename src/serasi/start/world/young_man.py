@@ -182,6 +182,7 @@ def rizki(world: World, begins: datetime) -> None:
         "Ibu bangga, ingin Rizki pulang saat Lebaran.",
         region="32.15",
     )
+    file.settle_tasks()
     file.ready((5, 4, 4), "Rizki siap; pemilik bengkel dan ibu kos mengenal tim.")
     file.approach(Approach.COMMUNITY, "Tinggal di kos, bekerja; didampingi dari luar.")
     _leave(file, _left_on(world))
