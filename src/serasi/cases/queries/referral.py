@@ -1,7 +1,7 @@
 """Referrals on both ends: what was sent, what came in, where silence grew, and what the package says."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from serasi.access.models import Unit, User
 from serasi.cases.enums import Confidentiality, DisclosedPart, ReferralAnswer
 from serasi.cases.models import Case, Referral
+from serasi.common.initials import Veil
 
 ANSWER = "cases.referral.answer"
 APPROVE = "cases.approval.decide"
@@ -35,6 +36,15 @@ class PackagePart:
     def title(self) -> str:
         return str(DisclosedPart(self.code).label)
 
+    def under(self, veil: Veil) -> "PackagePart":
+        """Who the person and the family are stays closed; the rest is read without the name."""
+        cover = Veil(is_closed=True) if self.code in {DisclosedPart.IDENTITY, DisclosedPart.FAMILY} else veil
+        return PackagePart(
+            self.code,
+            facts=tuple((term, cover.over(value)) for term, value in self.facts),
+            entries=tuple(PackageEntry(cover.over(entry.title), cover.over(entry.text)) for entry in self.entries),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class PackageDocument:
@@ -52,6 +62,16 @@ class Package:
     initials: str = ""
     parts: tuple[PackagePart, ...] = ()
     documents: tuple[PackageDocument, ...] = ()
+
+    def under(self, veil: Veil) -> "Package":
+        """As it is read on the sender's side by someone from whom the person's name is kept back."""
+        if not veil.is_drawn:
+            return self
+        return Package(
+            initials=self.initials,
+            parts=tuple(part.under(veil) for part in self.parts),
+            documents=tuple(replace(document, title=veil.over(document.title)) for document in self.documents),
+        )
 
     def as_json(self) -> dict[str, Any]:
         return {

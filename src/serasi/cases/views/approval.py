@@ -27,6 +27,7 @@ from serasi.cases.views.loading import load_file
 from serasi.cases.views.writing import allow
 from serasi.cases.work_presenters import approvals_table, decision_status
 from serasi.common.components import Link, page_of
+from serasi.common.initials import Veil
 
 
 @require_GET
@@ -79,7 +80,7 @@ def approval(request: HttpRequest, approval_id: UUID) -> HttpResponse:
         may_decide=may_decide
         and found.is_pending
         and (not is_own or reader.scope.may_approve_own_at(file.case.unit.path)),
-        **_asked(found),
+        **_asked(found, file.veil),
     )
     return answer(request, "cases/approval/one.html", context, form)
 
@@ -104,8 +105,8 @@ def withdraw_request(request: HttpRequest, approval_id: UUID) -> HttpResponse:
             return redirect("cases:case_referral", case_id=found.case_id, referral_id=found.subject_id)
 
 
-def _asked(found: Approval) -> dict[str, Any]:
-    """The whole of what is put before the supervisor."""
+def _asked(found: Approval, veil: Veil) -> dict[str, Any]:
+    """The whole of what is put before the supervisor, but for a name that is not theirs to read."""
     match found.subject:
         case ApprovalSubject.PLAN:
             versions = plans_with_content(found.case)
@@ -125,6 +126,6 @@ def _asked(found: Approval) -> dict[str, Any]:
                 return {}
             return {
                 "referral": referral,
-                "package": Package.from_json(referral.package) if referral.package else None,
+                "package": Package.from_json(referral.package).under(veil) if referral.package else None,
                 "reason_name": referral_reasons()[referral.reason_code],
             }

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from serasi.access.middleware import signed_in
+from serasi.access.operations import NotAllowed
 from serasi.cases.enums import DocumentKind
 from serasi.cases.forms.delivery import WithdrawForm
 from serasi.cases.forms.document import DocumentForm
@@ -60,6 +61,8 @@ def documents(request: HttpRequest, case_id: UUID) -> HttpResponse:
 def document_download(request: HttpRequest, case_id: UUID, document_id: UUID) -> HttpResponseBase:
     """The content, for those who may read it; every opening is logged with the title."""
     file = load_file(request, case_id, _("Membuka dokumen"), tab="cases:documents")
+    if file.veil.is_drawn:
+        raise NotAllowed(_("Dokumen anak dalam perkara memuat namanya, dan hanya dibuka oleh timnya."))
     document = get_object_or_404(file.case.documents.readable_by(file.reader), pk=document_id)
     return send(document)
 
@@ -69,7 +72,7 @@ def send(document: Document) -> HttpResponseBase:
     stored = document.file.name
     if document.withdrawn_at is not None or not stored or not document.file.storage.exists(stored):
         raise Http404
-    name = f"{slugify(document.title)[:80] or 'dokumen'}.{ENDINGS.get(document.media_type, 'bin')}"
+    name = f"{_kept_as(document)}.{ENDINGS.get(document.media_type, 'bin')}"
     response = FileResponse(
         document.file.open("rb"), as_attachment=True, filename=name, content_type=document.media_type
     )
@@ -77,6 +80,13 @@ def send(document: Document) -> HttpResponseBase:
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def _kept_as(document: Document) -> str:
+    """What the file is called where it is saved: a letter's number, an upload's day; never a name in a title."""
+    if document.kind == DocumentKind.UPLOAD:
+        return f"dokumen-{timezone.localdate(document.written_at)}-{document.pk.hex[-6:]}"
+    return slugify(document.title)[:80]
 
 
 @require_http_methods(["GET", "POST"])

@@ -180,8 +180,9 @@ def case_referral(request: HttpRequest, case_id: UUID, referral_id: UUID) -> Htt
             return redirect("cases:case_referral", case_id=case_id, referral_id=referral_id)
     is_draft = referral.submitted_at is None and referral.withdrawn_at is None
     asked = latest_request(file.case, ApprovalSubject.REFERRAL, referral.pk) if referral.sent_at is None else None
+    package = _preview(referral, file) if is_draft else Package.from_json(referral.package)
     context = file.context(
-        **_shown(referral, _preview(referral, file) if is_draft else Package.from_json(referral.package)),
+        **_shown(referral, package.under(file.veil)),
         is_draft=is_draft,
         returned=asked if is_draft else None,
         waiting=asked,

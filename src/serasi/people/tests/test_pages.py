@@ -482,3 +482,22 @@ def test_an_edit_that_makes_two_alike_warns_until_they_are_decided_to_be_two(hou
     assert warned("Siti Aminah") == []  # registering the third decided about both
     with sight_of(house.owner):
         assert {row.other_id for row in Distinction.objects.filter(person=third)} == {one.pk, other.pk}
+
+
+def test_the_window_of_a_person_is_not_titled_with_the_name(house: House) -> None:
+    person = house.person("Budi Santoso")
+    page = page_of(house.owner).get(f"/orang/{person.pk}/").text
+    title = page.partition("<title>")[2].partition("</title>")[0]
+    assert ("Data orang" in title, "Budi" in title) == (True, False)
+
+
+def test_namesakes_are_told_apart_where_one_is_chosen(house: House) -> None:
+    kept = house.person("Budi Santoso", birth_year_from=1980, birth_year_to=1980)
+    house.person("Budi Santoso", birth_year_from=1960, birth_year_to=1960)
+    child = house.person("Budi Santoso", birth_year_from=2010, birth_year_to=2010)
+    set_confidentiality(person=child, confidentiality="sppa", by=house.owner, at=AT)
+
+    page = page_of(house.owner).get(f"/orang/{kept.pk}/gabung/").text
+
+    assert "Laki-laki · sekitar 66 tahun" in page
+    assert "<strong>B. S.</strong><br>Laki-laki · sekitar 16 tahun" in page

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from serasi.access.models import User
-from serasi.cases.enums import Confidentiality
+from serasi.cases.enums import Confidentiality, DisclosedPart
 from serasi.cases.models import Case, Report
 from serasi.cases.operations.confidentiality import classify
 from serasi.cases.operations.task import give_task
@@ -25,7 +25,7 @@ from serasi.cases.tests.factories import (
     now,
 )
 from serasi.cases.tests.views.test_pages import MOST_QUERIES, browser, statements
-from serasi.cases.tests.work_factories import make_document, make_note
+from serasi.cases.tests.work_factories import make_document, make_note, make_referral
 from serasi.common.identifiers import uuid7
 from serasi.people.operations import add_alias, set_confidentiality
 
@@ -205,3 +205,41 @@ def test_a_veiled_report_costs_no_more_than_a_page_may(world: World) -> None:
     with CaptureQueriesContext(connection) as queries:
         client.get(reverse("cases:report", args=[case.report_id]))
     assert statements(queries) <= MOST_QUERIES
+
+
+def test_a_document_of_a_child_in_court_is_opened_by_the_team_alone(world: World) -> None:
+    case = closed_file(world)
+    document = make_document(case, world.owner, title="Surat Rudi Hartanto")
+    url = reverse("cases:document_download", args=[case.pk, document.pk])
+
+    seen = {}
+    for who in ("owner", "psychologist", "head"):
+        response = browser(getattr(world, who)).get(url)
+        response.getvalue()
+        seen[who] = response.status_code
+
+    assert seen == {"owner": 200, "psychologist": 200, "head": 403}
+    assert url in browser(world.owner).get(reverse("cases:documents", args=[case.pk])).content.decode()
+    for name in ("case", "documents"):
+        page = browser(world.head).get(reverse(f"cases:{name}", args=[case.pk])).content.decode()
+        assert f'"{url}"' not in page, name
+
+
+def test_a_downloaded_file_is_not_called_after_anyone(world: World) -> None:
+    case = make_case(world)
+    document = make_document(case, world.owner, title="Surat Rudi Hartanto")
+    response = browser(world.owner).get(reverse("cases:document_download", args=[case.pk, document.pk]))
+    response.getvalue()
+    day = timezone.localdate(document.written_at)
+    assert response["Content-Disposition"] == f'attachment; filename="dokumen-{day}-{document.pk.hex[-6:]}.pdf"'
+
+
+def test_what_a_referral_discloses_names_the_child_to_the_team_alone(world: World) -> None:
+    case = closed_file(world)
+    make_note(case, world.owner, text="Rudi tenang.")
+    referral = make_referral(world, case, disclosed=[DisclosedPart.IDENTITY, DisclosedPart.PROGRESS])
+
+    of = ("owner", "supervisor", "head")
+    assert who_reads(world, "case_referral", case.pk, referral.pk, of=of) == ["owner"]
+    page = browser(world.head).get(reverse("cases:case_referral", args=[case.pk, referral.pk])).content.decode()
+    assert "Hanya untuk tim" in page
