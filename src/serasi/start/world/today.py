@@ -231,6 +231,14 @@ def this_week(world: World) -> None:
     withdrawn_consent(world)
 
 
+_GROUP_WEEKS: Final = (
+    (9, "Pertemuan pertama; saling mengenal, sebagian masih diam."),
+    (6, "Semua ikut sampai selesai."),
+    (3, "Dua orang bergantian memimpin; yang lain mau mencoba minggu depan."),
+    (1, "Lebih ramai dari biasanya; semua ingin meneruskannya bulan depan."),
+)
+
+
 def group_sessions(world: World) -> None:
     """Activities in groups over the last ten weeks, each written into the files of all who took part."""
     plans = (
@@ -245,9 +253,14 @@ def group_sessions(world: World) -> None:
     for code, who, component, title, approach in plans:
         leader = world.users[who]
         cases = _served_by(world, leader)
-        for weeks in (9, 6, 3, 1):
+        youngest = 15 if component == "vokasional_kewirausahaan" else 7
+        for weeks, note in _GROUP_WEEKS:
             held_at = world.past(weeks * 7, 15, 30)
-            present = [case for case in cases if case.opened_at < held_at][:14]
+            present = [
+                case
+                for case in cases
+                if case.opened_at < held_at and held_at.year - (case.person.birth_year_to or 0) >= youngest
+            ][:14]
             if present:
                 hold_session(
                     id=world.person_id("kelompok") if first else world.id("kelompok", held_at),
@@ -259,7 +272,7 @@ def group_sessions(world: World) -> None:
                     provider_name=leader.full_name,
                     cases=present,
                     minutes=90,
-                    note="Semua ikut sampai selesai.",
+                    note=note,
                     by=leader,
                     at=held_at + timedelta(hours=2),
                 )
@@ -273,7 +286,7 @@ def _served_by(world: World, leader: User) -> list[Case]:
         return list(
             Case.objects.open()
             .filter(pk__in=mine.values("case"), stage__phase__in=phases)
-            .select_related("unit", "stage")
+            .select_related("unit", "stage", "person")
             .order_by("opened_at", "number")
         )
 
