@@ -73,6 +73,13 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, str
 
 
 @pytest.fixture(scope="session")
+def worker(world: Mapping[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    """The program that does the work in the background."""
+    with working([SERASI, "worker"], world) as process:
+        yield process
+
+
+@pytest.fixture(scope="session")
 def site(request: pytest.FixtureRequest) -> Iterator[str]:
     """The address of a running site with the demonstration world.
 
@@ -81,8 +88,8 @@ def site(request: pytest.FixtureRequest) -> Iterator[str]:
     if standing := os.environ.get("SERASI_JOURNEYS_AT"):
         yield standing
         return
-    world = request.getfixturevalue("world")
-    with working([SERASI, "worker"], world), serving(world) as port:
+    request.getfixturevalue("worker")
+    with serving(request.getfixturevalue("world")) as port:
         yield f"http://127.0.0.1:{port}"
 
 
@@ -110,10 +117,10 @@ def serving(environment: Mapping[str, str]) -> Iterator[int]:
 
 
 @contextmanager
-def working(command: list[str], environment: Mapping[str, str]) -> Iterator[None]:
+def working(command: list[str], environment: Mapping[str, str]) -> Iterator[subprocess.Popen[bytes]]:
     process = subprocess.Popen(command, env=environment)  # noqa: S603
     try:
-        yield
+        yield process
     finally:
         process.terminate()
         process.wait(timeout=20)

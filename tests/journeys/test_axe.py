@@ -68,6 +68,7 @@ PAGES: tuple[tuple[str | None, str], ...] = (
             "persetujuan/tambah/",
         )
     ),
+    (WORKER, "{consent}"),
     (WORKER, "{alike}gabung/?dengan={other_id}"),
     (HEAD, "{person}dibuka/"),
     # A file, every part of it
@@ -114,6 +115,7 @@ PAGES: tuple[tuple[str | None, str], ...] = (
     (WORKER, "{conference}"),
     (WORKER, "{assessment}"),
     (WORKER, "{hidden}"),
+    (WORKER, "{hidden}darurat/"),
     # Deciding and watching over
     (HEAD, "/"),
     (HEAD, "/kasus/persetujuan/"),
@@ -121,6 +123,7 @@ PAGES: tuple[tuple[str | None, str], ...] = (
     (HEAD, "/jejak/"),
     (HEAD, "/jejak/perubahan/"),
     (HEAD, "/jejak/darurat/"),
+    (HEAD, "{review}"),
     # Settings, directory, account, import
     (ADMIN, "/pengaturan/unit/"),
     (ADMIN, "{unit}"),
@@ -139,6 +142,10 @@ PAGES: tuple[tuple[str | None, str], ...] = (
     (WORKER, "/akun/"),
     (WORKER, "/akun/masuk/"),
     (WORKER, "/akun/kata-sandi/"),
+    (WORKER, "/akun/verifikasi/"),
+    (WORKER, "/akun/verifikasi/aplikasi/"),
+    (WORKER, "/akun/verifikasi/kunci-sandi/tambah/"),
+    (WORKER, "/masuk/pastikan/"),
     (WORKER, "/kewenangan/"),
     (WORKER, "/masuk/keluar/"),
     # Refusals
@@ -217,6 +224,8 @@ def places(desks: Callable[[str | None, Mapping[str, int]], Page]) -> dict[str, 
         "next_stage": found(ratih, case, f'{case}tahap/[^/"]+').rpartition("/")[2],
         "hidden": found(desks("wulan", WIDE), "/kasus/?mine=1&state=open", f"/kasus/{UUID}/"),
         "approval": found(head, "/kasus/persetujuan/", f"/kasus/persetujuan/{UUID}/"),
+        "consent": found(ratih, person, f"{person}persetujuan/{UUID}/tarik/"),
+        "review": found(head, "/jejak/darurat/", f"/jejak/darurat/{UUID}/"),
         "unit": found(admin, "/pengaturan/unit/", f"/pengaturan/unit/{UUID}/"),
         "template": found(admin, "/pengaturan/unit/baru/", '/pengaturan/unit/baru/[^/"]+/'),
         "staff": found(admin, "/pengaturan/petugas/", f"/pengaturan/petugas/{UUID}/"),

@@ -2,15 +2,19 @@
 
 import io
 import re
+import signal
+import subprocess
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 from python_calamine import CalamineWorkbook
 
-from serasi.interop.tests.messy import lines, messy_file
+from serasi.interop.tests.messy import FIRST, lines, messy_file, plain
+from tests.journeys.conftest import everyone_can_read
 from tests.journeys.hands import follow, is_at, is_not_there, main, mark, path_of, press, reads
 from tests.journeys.stories import register, search_person
 
@@ -78,6 +82,69 @@ def test_a_list_of_500_messy_rows_is_read_mended_saved_and_changes_nothing_the_s
     outsider = open_as("lks")
     is_not_there(outsider, roster)
     is_not_there(outsider, f"{roster}kesalahan.xlsx")
+
+
+@pytest.mark.journey
+def test_an_import_shows_how_far_it_is_and_is_stopped_without_anything_half_done(
+    open_as: Callable[..., Page], worker: subprocess.Popen[bytes], tmp_path: Path
+) -> None:
+    # The worker is busy with another list when Wulan uploads hers; the page says that it waits.
+    wulan = open_as("wulan")
+    people = _count_of(wulan)
+    file = tmp_path / "Daftar kunjungan.xlsx"
+    file.write_bytes(messy_file({FIRST + row: plain(500 + row) for row in range(60)}))
+    with _resting(worker):
+        _upload(wulan, file)
+        reads(wulan, "Berkas sedang dibaca", "Menunggu giliran: 0 dari")
+        expect(wulan.get_by_role("progressbar", name="Berkas sedang dibaca")).to_be_visible()
+        everyone_can_read(wulan)
+
+        # It is the wrong list. She stops it: nothing of it stays.
+        _confirm(wulan, "Batalkan", "Ya, batalkan impor")
+        reads(wulan, "Impor ini dibatalkan. Isi berkasnya sudah dihapus")
+    assert _count_of(wulan) == people
+
+    # It was the right one after all. It is read, and saving begins when the worker rests again; she stops that, too.
+    _upload(wulan, file)
+    _wait_for(wulan, "Simpan ke data orang")
+    roster = path_of(wulan)
+    new = _tally(wulan, "Orang baru")
+    assert new > 30
+    with _resting(worker):
+        press(wulan, "Simpan")
+        reads(wulan, "Baris sedang disimpan", "Menunggu giliran: 0 dari")
+        _confirm(wulan, "Hentikan", "Ya, hentikan")
+        reads(wulan, "Penyimpanan berhenti sebelum selesai", "0 dari", "baris sudah tersimpan dan tetap ada.")
+    assert _count_of(wulan) == people
+
+    # What was stopped goes on where it stood.
+    wulan.goto(roster)
+    press(wulan, "Lanjutkan menyimpan")
+    _wait_for(wulan, "Daftar tersimpan")
+    reads(wulan, f"{new} di antaranya baru didaftarkan.")
+
+
+@contextmanager
+def _resting(worker: subprocess.Popen[bytes]) -> Iterator[None]:
+    """The worker does nothing for a while."""
+    worker.send_signal(signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        worker.send_signal(signal.SIGCONT)
+
+
+def _upload(page: Page, file: Path) -> None:
+    page.goto("/impor/")
+    page.get_by_label("Berkas daftar").set_input_files(file)
+    press(page, "Unggah dan baca")
+    is_at(page, file.name)
+
+
+def _confirm(page: Page, act: str, answer: str) -> None:
+    """Two steps: the act, and yes."""
+    main(page).locator("summary").filter(has_text=act).click()
+    press(page, answer)
 
 
 def _wait_for(page: Page, title: str) -> None:

@@ -39,20 +39,21 @@ BEGIN
 END $$;
 """
 
-# Where and when a person was helped, in any unit: asked by those who may open a case. Sealed cases do not exist here.
+# Where and when a person was helped: in any unit for those who may open a case, in their own for those who may open its
+# file in an emergency. Sealed cases do not exist here.
 HELPED_BEFORE: Final = f"""
 CREATE OR REPLACE FUNCTION cases_helped_before(about uuid)
 RETURNS TABLE (case_id uuid, unit_name text, opened_at timestamptz, closed_at timestamptz) {_HEAD}
+    of_all boolean := outer_scope = 'system' OR access_may('cases.case.start');
+    of_own uuid[] := access_units('access.emergency.open');
 BEGIN
-    IF NOT access_may('cases.case.start') AND outer_scope <> 'system' THEN
-        RETURN;
-    END IF;
     PERFORM set_config('serasi.scope', 'system', true);
     RETURN QUERY SELECT file.id, unit.short_name::text, file.opened_at, file.closed_at
     FROM cases_case file
     JOIN access_unit unit ON unit.id = file.unit_id
     JOIN people_person person ON person.id = file.person_id
     WHERE (person.id = about OR person.merged_into_id = about) AND file.confidentiality <> 'sealed'
+        AND (of_all OR file.unit_id = ANY(of_own))
     ORDER BY file.opened_at DESC;
     PERFORM set_config('serasi.scope', outer_scope, true);
 END $$;

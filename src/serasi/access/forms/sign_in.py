@@ -2,6 +2,7 @@
 # allauth brings no types; what it gives to be subclassed is Any.
 """The forms of sign-in: allauth's own, in our words. Each is named in the settings ACCOUNT_FORMS and MFA_FORMS."""
 
+import logging
 from typing import Any, ClassVar
 
 from allauth.account import forms as account
@@ -16,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from serasi.common.forms import SerasiForm, TextField
 
+_log = logging.getLogger(__name__)
 PASSWORD_HINT = _("Paling sedikit 12 huruf atau angka. Beberapa kata yang hanya Anda tahu lebih kuat daripada simbol.")
 CODE_ATTRS = {"autocomplete": "one-time-code", "inputmode": "numeric", "class": "width-small", "maxlength": 24}
 
@@ -36,6 +38,7 @@ def _take_short_domains(field: forms.Field) -> None:
 
 def _refusal(error: Exception, words: Any) -> Exception:
     """Whatever the libraries of passkeys stumble over, forgery or nonsense, is one refusal; too many are told apart."""
+    _log.info("a passkey was refused: %s", type(error).__name__)
     is_known = isinstance(error, ValidationError) and getattr(error, "code", "") != "incorrect_code"
     return error if is_known else ValidationError(words)
 

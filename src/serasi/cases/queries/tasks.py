@@ -63,7 +63,7 @@ KINDS: Final = {
     "silent": Kind(_("Rujukan tidak dijawab"), "cases:case_referral", ("case", "record")),
     "approval": Kind(_("Menunggu persetujuan Anda"), "cases:approvals", ()),
     "consent": Kind(_("Persetujuan ditarik: hentikan pemakaian data"), "cases:agreements", ("case",)),
-    "emergency": Kind(_("Tinjau akses darurat"), "access:emergencies", ()),
+    "emergency": Kind(_("Tinjau akses darurat"), "access:emergency_review", ("record",)),
 }
 
 

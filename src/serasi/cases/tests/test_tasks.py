@@ -4,6 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from serasi.access.operations.emergency import review_emergency
@@ -126,6 +128,18 @@ def test_help_elsewhere_is_hinted_without_opening_it(world: World) -> None:
     with as_user(world.owner):
         [own] = helped_before(case.person, world.owner)
     assert own.case == case
+
+
+def test_help_in_ones_own_unit_leads_to_its_page_where_it_may_be_opened_in_an_emergency(world: World) -> None:
+    case = make_case(world)
+    for user in (world.colleague, world.carer):
+        with as_user(user):
+            [help_] = helped_before(case.person, user)
+        assert (help_.case, help_.is_behind_glass) == (None, True)
+    client = Client()
+    client.force_login(world.carer)
+    panel = client.get(reverse("cases:of_person", args=[case.person_id])).content.decode()
+    assert f'href="{reverse("cases:case", args=[case.pk])}"' in panel
 
 
 def test_a_head_is_told_how_many_emergencies_wait_for_review(world: World) -> None:
