@@ -13,7 +13,7 @@ from tqdm import tqdm
 
 from serasi.start.world.making import make_world
 
-HANDS = min(2, os.cpu_count() or 1)
+HANDS = min(4, os.cpu_count() or 1)
 """How many processes tell at once."""
 
 
