@@ -46,9 +46,7 @@ class AgreementForm(SerasiForm):
     promises = LongTextField(label=_("Kesepakatan khusus"), max_length=4000, rows=3, required=False)
     layout = (
         Fieldset(_("Penjelasan"), (Row("explained_by", "signed_at"),)),
-        Fieldset(
-            _("Persetujuan"), ("signed_for", Row("guardian_name", "guardian_relation"), "signing", "witness_name")
-        ),
+        Fieldset(_("Persetujuan"), ("signed_for", "guardian_name", "guardian_relation", "signing", "witness_name")),
         Fieldset(_("Lama layanan"), (Row("starts_on", "ends_on"), "promises")),
         Fieldset(
             _("Pemakaian data pribadi (UU 27/2022)"),
@@ -56,7 +54,11 @@ class AgreementForm(SerasiForm):
             hint=_("Bacakan naskah di atas satu per satu. Centang yang disetujui; menolak tidak menghentikan layanan."),
         ),
     )
-    shown_when = {"witness_name": "signing=thumbprint|spoken"}
+    shown_when = {
+        "guardian_name": "signed_for=guardian",
+        "guardian_relation": "signed_for=guardian",
+        "witness_name": "signing=thumbprint|spoken",
+    }
 
     def __init__(self, *args: Any, users: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

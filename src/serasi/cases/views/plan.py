@@ -29,7 +29,7 @@ from serasi.cases.operations.approval import may_withdraw
 from serasi.cases.permissions import PLAN
 from serasi.cases.queries.approval import latest_request
 from serasi.cases.queries.destinations import SERVING
-from serasi.cases.queries.plan import coverage, planned_in, plans_with_content
+from serasi.cases.queries.plan import coverage, plan_in_force, planned_in, plans_with_content
 from serasi.cases.queries.practice import practice_of
 from serasi.cases.queries.workers import workers_of
 from serasi.cases.views.loading import LoadedFile, load_file
@@ -86,7 +86,7 @@ def start_plan(request: HttpRequest, case_id: UUID) -> HttpResponse:
             _("Rencana baru"),
             _("Buat rancangan"),
             _plans_url(case_id),
-            lead=_("Tujuan dan layanan dari rencana yang berlaku ikut disalin."),
+            lead=_("Tujuan dan layanan dari rencana yang berlaku ikut disalin.") if plan_in_force(file.case) else "",
         ),
         done=_("Rancangan dibuat. Tambahkan tujuan dan layanannya."),
     )
