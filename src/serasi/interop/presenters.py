@@ -23,6 +23,7 @@ from serasi.people.models import Person
 from serasi.people.queries.search import Card
 from serasi.people.reference import ppks_kinds
 
+_LONGEST_FILENAME = 40
 OUTCOME_TONES: dict[str, Tone] = {
     Outcome.NEW: "good",
     Outcome.KNOWN: "info",
@@ -45,6 +46,11 @@ def state_status(roster: RosterImport) -> Status:
     return Status(str(roster.state.label), STATE_TONES[roster.state])
 
 
+def _shown(filename: str) -> str:
+    """The name with its middle left out when it is long: without a space in it, it would push the table aside."""
+    return filename if len(filename) <= _LONGEST_FILENAME else f"{filename[:24]}…{filename[-15:]}"
+
+
 def rosters_table(rosters: Iterable[RosterImport]) -> Table:
     return Table(
         columns=[
@@ -56,7 +62,7 @@ def rosters_table(rosters: Iterable[RosterImport]) -> Table:
         ],
         rows=[
             [
-                Cell(roster.filename, reverse("interop:roster", args=[roster.pk])),
+                Cell(_shown(roster.filename), reverse("interop:roster", args=[roster.pk])),
                 str(roster.unit),
                 waktu(roster.uploaded_at),
                 str(roster.uploaded_by),

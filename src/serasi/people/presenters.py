@@ -1,10 +1,12 @@
 """Wording and arrangement for the pages of a person."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.html import format_html
@@ -215,6 +217,43 @@ def relationships_table(relationships: Sequence[Relationship], reader: User) -> 
             ]
         )
     return Table(columns=[Column(_("Nama")), Column(_("Hubungan")), Column(_("Telepon")), Column(_("Masa"))], rows=rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """Someone found, for the reader to choose: enough to tell namesakes apart."""
+
+    pk: UUID
+    name: str
+    facts: str
+    why: str
+
+
+def likely_to_choose(
+    found: Iterable[Found], reader: User, on: date, *, besides: Container[UUID], apart: Container[UUID] = ()
+) -> list[Likely]:
+    """Those of the found whom the reader may open; who was decided to be someone else comes last, and that is said."""
+    likely = []
+    for result in found:
+        person = result.person
+        if person is None or person.pk in besides:
+            continue
+        decided = [_("sudah dinyatakan orang lain")] if person.pk in apart else []
+        likely.append(
+            Likely(
+                person.pk,
+                person.shown_name(to=reader),
+                facts_in_line(result.card, person, on),
+                "; ".join([*result.reasons, *decided]),
+            )
+        )
+    return sorted(likely, key=lambda one: one.pk in apart)
+
+
+def facts_in_line(card: Card, person: Person | None, on: date) -> str:
+    """ "Laki-laki · 36 tahun · Kabupaten Dairi"."""
+    age = (age_in_words(person, on) if person else "") or lahir(card)
+    return " · ".join(part for part in (sex_word(card.sex), age, card.region) if part)
 
 
 def _unbroken(text: str) -> str:

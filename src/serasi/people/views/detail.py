@@ -47,7 +47,7 @@ from serasi.people.operations import (
     withdraw_consent,
 )
 from serasi.people.permissions import CONSENT, EDIT, READ_HEALTH_KIND, may_on_person, require_on_person
-from serasi.people.presenters import kinds_by_cluster
+from serasi.people.presenters import kinds_by_cluster, likely_to_choose
 from serasi.people.queries.search import find_people, may_search
 from serasi.people.views.loading import PersonHidden, load_person, reader_of, trail_of
 
@@ -181,11 +181,7 @@ def new_relationship(request: HttpRequest, pk: UUID) -> HttpResponse:
         more={
             "other_name": other.shown_name(to=reader) if other else "",
             "text": text,
-            "likely": [
-                (r.person.pk, r.person.shown_name(to=reader), r.reasons)
-                for r in found
-                if r.person and r.person != person
-            ],
+            "likely": likely_to_choose(found, reader, timezone.localdate(), besides={person.pk}),
             "may_search": may_search(reader),
         },
     )

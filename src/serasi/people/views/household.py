@@ -15,7 +15,7 @@ from serasi.common.components import Link
 from serasi.people.forms.detail import JoinForm
 from serasi.people.operations import join_household_of
 from serasi.people.permissions import EDIT, OPEN
-from serasi.people.presenters import address_line, household_table
+from serasi.people.presenters import address_line, household_table, likely_to_choose
 from serasi.people.queries.page import household_page
 from serasi.people.queries.search import find_people, may_search
 from serasi.people.views.loading import PersonHidden, load_person, reader_of, trail_of
@@ -64,11 +64,7 @@ def household(request: HttpRequest, pk: UUID) -> HttpResponse:
         "form": form,
         "joining_name": joining.shown_name(to=reader) if joining else "",
         "text": text,
-        "likely": [
-            (result.person.pk, result.person.shown_name(to=reader), result.reasons)
-            for result in found
-            if result.person and result.person_id not in inside
-        ],
+        "likely": likely_to_choose(found, reader, timezone.localdate(), besides=inside),
         "may_edit": reader.scope.has(EDIT) and may_search(reader),
         "trail": trail_of(None, reader, Link(_("Keluarga"))),
     }

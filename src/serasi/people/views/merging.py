@@ -19,7 +19,7 @@ from serasi.people.forms.detail import ApartForm, MergeForm, ReasonForm
 from serasi.people.models import Merge
 from serasi.people.operations import keep_apart, merge_people, undo_merge
 from serasi.people.permissions import MERGE
-from serasi.people.presenters import differing, fact_of
+from serasi.people.presenters import differing, fact_of, likely_to_choose
 from serasi.people.queries.matching import kept_apart_from
 from serasi.people.queries.search import find_people
 from serasi.people.views.loading import PersonHidden, load_person, reader_of, trail_of
@@ -36,13 +36,10 @@ def merge(request: HttpRequest, pk: UUID) -> HttpResponse:
     if other is None or other == kept.pk:
         text = request.GET.get("q", "").replace("\x00", "")[:200] or kept.full_name
         found = find_people(by=reader, text=text) if text else ()
-        likely = [result for result in found if result.person is not None and result.person_id != kept.pk]
-        apart = kept_apart_from(kept)
-        likely.sort(key=lambda result: result.person_id in apart)
+        likely = likely_to_choose(found, reader, timezone.localdate(), besides={kept.pk}, apart=kept_apart_from(kept))
         context = {
             "person": kept,
             "likely": likely,
-            "apart": apart,
             "text": text,
             "trail": trail,
             "name": kept.shown_name(to=reader),

@@ -23,7 +23,7 @@ from serasi.people import reference
 from serasi.people.forms.person import RegisterForm, UnknownForm
 from serasi.people.operations import LikelySame, NewPerson, SameNikNeedsReason, register_person
 from serasi.people.permissions import REGISTER
-from serasi.people.presenters import age_in_words, lahir, recognise_link, sex_word
+from serasi.people.presenters import facts_in_line, recognise_link
 from serasi.people.queries.matching import Match
 from serasi.people.queries.search import understand
 from serasi.people.registry import Errand, errand_of
@@ -166,9 +166,7 @@ def _check_page(
         {
             "url": _url_of_match(match, errand),
             "name": match.person.shown_name(to=reader) if match.person else match.card.initials,
-            "sex": sex_word(match.card.sex),
-            "age": (age_in_words(match.person, today) if match.person else "") or lahir(match.card),
-            "region": match.card.region,
+            "facts": facts_in_line(match.card, match.person, today),
             "reasons": match.reasons,
             "elsewhere": "" if match.person else recognise_link(match.card, reader),
             "has_same_nik": match.has_same_nik,
