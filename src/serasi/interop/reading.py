@@ -37,6 +37,12 @@ _NOTHING = re.compile(
 _FORMULA_ERROR = re.compile(r"#(?:REF|N/A|NAME|VALUE|DIV/0|NUM|NULL|GETTING_DATA)[!?]?", re.IGNORECASE)
 _TOTAL = re.compile(r"(?:sub\s*)?(?:jumlah|total)\b.*|grand total|rata\s*-?\s*rata", re.IGNORECASE)
 _LONGEST_LIFE = 120
+_AN_AGE = re.compile(
+    r"\W*(?:(?:umur|usia|kira-kira|kurang lebih|sekitar|±|\+/-)\W*)+\d{1,3}(?:\s*(?:th|thn|tahun|bln|bulan))?\W*"
+    r"|\d{1,3}\s*(?:th|thn|tahun|bln|bulan)\W*",
+    re.IGNORECASE,
+)
+"""Said with a word or a unit, so that a bare number in a column of dates is never taken for an age."""
 _DESIGNATIONS = re.compile(
     r"^(?:provinsi|prov|kabupaten|kab|kecamatan|kec|kelurahan|kel|desa|ds)\b\.?\s*", re.IGNORECASE
 )
@@ -279,6 +285,11 @@ class _Reader:
         if code == "birth_place_and_date" and isinstance(value, str):
             place, value = _place_and_date(value)
             entry.birth_place = entry.birth_place or place[: LONGEST["birth_place"]]
+        if _AN_AGE.fullmatch(str(value)):
+            self.aged(code, str(value))
+            if entry.birth_year_from is not None:
+                self.warn(code, _("Tertulis umur, bukan tanggal. Hanya tahun lahirnya yang diperkirakan."))
+            return
         if self.text(code) and value:
             self.born_on(code, parse_date(value, today=self.today))
             if entry.birth_year_from is None:
@@ -312,13 +323,14 @@ class _Reader:
         self.entry.birth_year_from = self.entry.birth_year_to = day.year
 
     def by_age(self) -> None:
-        text = self.text("age")
-        if not text:
-            return
+        if text := self.text("age"):
+            self.aged("age", text)
+
+    def aged(self, code: str, text: str) -> None:
         found = re.search(r"\d{1,4}", text)
         years = 0 if re.search(r"bln|bulan|hari|minggu", text, re.IGNORECASE) else int(found[0]) if found else -1
         if not 0 <= years <= _LONGEST_LIFE:
-            self.error("age", _("Umur tidak dikenali."), _("Tulis umur dalam tahun, misalnya 45."))
+            self.error(code, _("Umur tidak dikenali."), _("Tulis umur dalam tahun, misalnya 45."))
             return
         estimate = AgeEstimate.from_ages(years, years, on=self.today)
         self.entry.birth_year_from, self.entry.birth_year_to = estimate.earliest.year, estimate.latest.year

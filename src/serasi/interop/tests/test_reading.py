@@ -69,6 +69,9 @@ def test_a_heading_repeated_on_the_next_printed_page_is_no_person() -> None:
         ({"birth_place_and_date": "BANDUNG 1 Mei 1945"}, {"birth_place": "BANDUNG", "birth_date": date(1945, 5, 1)}),
         ({"birth_date": date(1990, 12, 31)}, {"birth_date": date(1990, 12, 31), "birth_year_from": 1990}),
         ({"birth_date": "-", "age": "60"}, {"birth_date": None, "birth_year_from": 1965, "birth_year_to": 1966}),
+        ({"birth_date": "± 60 th"}, {"birth_date": None, "birth_year_from": 1965, "birth_year_to": 1966}),
+        ({"birth_date": "umur 60"}, {"birth_date": None, "birth_year_from": 1965}),
+        ({"birth_date": "60 tahun", "age": "61"}, {"birth_year_from": 1965}),
         ({"rt_rw": "1/2"}, {"rt": "001", "rw": "002"}),
         ({"rt": "1", "rw": "RW 12"}, {"rt": "001", "rw": "012"}),
         ({"phone": "62 812-3456-7890"}, {"phone": "+6281234567890"}),
@@ -83,6 +86,11 @@ def test_a_cell_says_what_it_says(cells: dict[str, Any], facts: dict[str, Any]) 
     found = entry(**({"name": "Budi Santoso"} | cells))
     assert {name: getattr(found, name) for name in facts} == facts
     assert [problem for problem in found.problems if problem.is_error] == []
+
+
+@pytest.mark.parametrize("written", ["umur 600", "60", "60 orang"])
+def test_what_is_no_age_in_a_column_of_dates_stays_a_fault(written: str) -> None:
+    assert entry(name="Budi Santoso", birth_date=written).is_faulty
 
 
 def test_p_is_pria_where_the_other_letter_is_w() -> None:
