@@ -34,7 +34,7 @@ from serasi.institutions.operations import load_institutions
 from serasi.people.models import Consent, Merge, Person, PersonKind
 from serasi.people.operations import load_reference as load_people_reference
 from serasi.people.reference import ppks_kinds
-from serasi.start.world import histories, making
+from serasi.start.world import drawing, making
 from serasi.start.world.making import make_world
 from serasi.start.world.staff import HANDS, PASSWORD
 
@@ -130,7 +130,7 @@ def test_the_same_seed_on_the_same_day_makes_the_same_world(made: Made) -> None:
 
 
 def test_every_story_was_told_and_a_second_run_tells_none(made: Made) -> None:
-    drawn = sum(max(1, round(PEOPLE * house.share / 590)) for house in histories.HOUSES)
+    drawn = sum(max(1, round(PEOPLE * house.share / 590)) for house in drawing.HOUSES)
     assert made.report.told == made.report.stories == len(making.NAMED) + len(making.WAITING) + drawn
 
     again = make_world(now=made.now + timedelta(days=1), people=PEOPLE)

@@ -4,9 +4,10 @@ Everything is done by the operations, as the invented staff would do it, at mome
 the staff, the stories (one module each, every person in them has a name), and the many short histories that fill the
 house. Not here: how anything is done; a story that must know that shows an operation that lacks something.
 
-``making`` is the list of stories, ``turns`` their order, ``hands`` the processes that tell them. A story moves a
-``CaseFile``, whose verbs stand by idea in ``file_at_work``, ``understanding``, ``helping`` and ``leaving``. What the
-short histories say is data: ``profiles.toml``.
+``making`` is the list of stories, ``turns`` their order, ``hands`` the processes that tell them; who else there is to
+be is decided in ``drawing`` and told in ``histories``. A story moves a ``CaseFile``, whose verbs stand by idea in
+``file_at_work``, ``understanding``, ``helping`` and ``leaving``. What the short histories say is data:
+``profiles.toml``.
 
 The same seed and the same moment give the same world, whatever the number of processes: in each unit stories are told
 in the order in which they begin, and no two people of different units are mistaken for each other. What stands already

@@ -24,8 +24,9 @@ from serasi.start.world import (
     unknown_elder,
     young_man,
 )
+from serasi.start.world.drawing import draw_histories
 from serasi.start.world.hands import several_hands
-from serasi.start.world.histories import draw_histories, tell
+from serasi.start.world.histories import tell
 from serasi.start.world.staff import (
     BUDI_MULIA,
     DINSOS_SURABAYA,
