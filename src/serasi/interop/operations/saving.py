@@ -95,8 +95,8 @@ class Saver:
                 new.append(row)
         others = {row.pk: {UUID(match["id"]) for match in row.matches if match["is_other"]} for row in new}
         outcomes = self._register(new, entries, others)
-        doubted = [row for row in new if self._is_other(outcomes[row.pk], entries[row.pk], others[row.pk])]
-        outcomes |= self._register(doubted, entries, others)
+        while doubted := [row for row in new if self._is_other(outcomes[row.pk], entries[row.pk], others[row.pk])]:
+            outcomes |= self._register(doubted, entries, others)
         for row in new:
             self._settle(row, outcomes[row.pk], entries[row.pk])
 

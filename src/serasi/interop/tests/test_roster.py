@@ -161,6 +161,13 @@ def test_two_rows_alike_in_one_file_make_one_person_and_a_question(house: House)
     assert people(house.owner) == ["Siti Aminah"]
 
 
+def test_namesakes_in_one_file_whose_numbers_differ_are_all_people(house: House) -> None:
+    namesakes = [[n, "Budi Santoso", nik(n, day=n), f"{n}/6/1980", "L", ""] for n in range(1, 6)]
+    roster = save(read(workbook([HEAD, *namesakes]), by=house.owner, unit=house.unit), by=house.owner)
+    assert outcomes(roster, house.owner) == dict.fromkeys(range(2, 7), "new")
+    assert people(house.owner) == ["Budi Santoso"] * 5
+
+
 def test_a_family_card_merged_over_its_rows_is_of_all_of_them(house: House) -> None:
     kk = "3578090102100001"
     content = workbook(
