@@ -8,7 +8,9 @@ says that a crowd of this size and seed came in. Row-level security is back on b
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
+from operator import attrgetter
 from random import Random
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, models, transaction
@@ -230,10 +232,18 @@ def _copy(model: type[models.Model], rows: list[models.Model]) -> None:
         connection.cursor() as cursor,
         cursor.copy(f'COPY "{model._meta.db_table}" ({columns}) FROM STDIN') as copy,
     ):
+        read = attrgetter(*(field.attname for field in fields))
+        own = [(place, field) for place, field in enumerate(fields) if not _is_plain(field)]
         for row in rows:
-            copy.write_row(
-                [field.get_db_prep_save(field.pre_save(row, add=True), connection=connection) for field in fields]
-            )
+            values = list(read(row))
+            for place, field in own:
+                values[place] = field.get_db_prep_save(field.pre_save(row, add=True), connection=connection)
+            copy.write_row(values)
+
+
+def _is_plain(field: "models.Field[Any, Any]") -> bool:
+    """Whether what the record holds is what the database takes: nine columns in ten, and asking Django is slow."""
+    return type(field).__module__.startswith("django.") and not isinstance(field, models.FileField | models.JSONField)
 
 
 @contextmanager
