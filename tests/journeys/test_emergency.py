@@ -44,7 +44,7 @@ def test_a_file_is_opened_in_an_emergency_read_reviewed_and_shut_when_there_was_
     write(gunawan, WHY, "Pak Wiryo tidak sadar; dokter IGD menanyakan obat yang diminum.")
     choose(gunawan, "Untuk berapa lama", "1 jam")
     press(gunawan, "Buka berkas")
-    reads(gunawan, "Akses darurat dibuka dan kepala unit diberi tahu.", "Wiryo Sukarta")
+    reads(gunawan, "Akses darurat dibuka dan kepala unit diberi tahu.", "Wiryo Sukarta", "untuk dibaca sampai pukul")
 
     # He reads what he needs, and writes nothing.
     gunawan.goto(file.part("catatan"))

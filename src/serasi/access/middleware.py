@@ -193,9 +193,8 @@ def _mark_refused_forms(request: HttpRequest, response: HttpResponse) -> None:
         return
     if match.view_name.startswith(("account_", "mfa_")):
         context: dict[str, Any] = getattr(response, "context_data", None) or {}
-        sent = [
-            form for form in (context.get("form"), context.get("webauthn_form")) if getattr(form, "is_bound", False)
-        ]
+        forms: list[Any] = [context.get(name) for name in ("form", "webauthn_form")]
+        sent = [form for form in forms if getattr(form, "is_bound", False)]
         codes = {error.code for form in sent for errors in form.errors.as_data().values() for error in errors}
         if codes:
             response.status_code = 429 if "too_many_login_attempts" in codes else 422

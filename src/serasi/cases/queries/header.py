@@ -19,6 +19,9 @@ def with_header(cases: QuerySet[Case], reader: User) -> QuerySet[Any, Any]:
     """Cases with person, unit, stage, next date, consent, manager's name and whether the reader is on the team."""
     care = Consent.objects.filter(person=OuterRef("person"), purpose=ConsentPurpose.CARE).order_by("-given_at")
     team = TeamMember.objects.in_force(timezone.now()).filter(case=OuterRef("pk"))
+    emergency = EmergencyAccess.objects.in_force(timezone.now()).filter(
+        user=reader, subject=Subject.CASE, subject_id=OuterRef("pk")
+    )
     return (
         with_next_date(cases)
         .select_related("person", "unit", "stage", "stage__stage_set")
@@ -27,11 +30,7 @@ def with_header(cases: QuerySet[Case], reader: User) -> QuerySet[Any, Any]:
             consent_withdrawn_at=Subquery(care.values("withdrawn_at")[:1]),
             manager_name=Subquery(team.filter(part=TeamPart.MANAGER).values("user__full_name")[:1]),
             is_reader_on_team=Exists(team.filter(user=reader)),
-            is_open_in_emergency=Exists(
-                EmergencyAccess.objects.in_force(timezone.now()).filter(
-                    user=reader, subject=Subject.CASE, subject_id=OuterRef("pk")
-                )
-            ),
+            emergency_ends_at=Subquery(emergency.values("ends_at")[:1]),
             knows_person=Exists(PersonTeam.objects.filter(person=OuterRef("person"), user=reader, until_at=None)),
             reader_id=Value(reader.pk),
         )

@@ -91,7 +91,7 @@ def load_file(
             case.unit.path,
             is_team=case.is_reader_on_team,
             is_sealed=case.is_sealed,
-            is_emergency=case.is_open_in_emergency and not case.is_sealed,
+            is_emergency=case.emergency_ends_at is not None and not case.is_sealed,
         ),
         veil=veil_over(case.person) if veil_of(case, reader).is_drawn else NO_VEIL,
         trail=[

@@ -37,7 +37,8 @@ class Device:
     id: bytes = field(default_factory=lambda: uuid4().bytes)
 
     def made(self, challenge: str) -> dict[str, Any]:
-        held = AttestedCredentialData.create(Aaguid.NONE, self.id, ES256.from_cryptography_key(self.key.public_key()))
+        public = ES256.from_cryptography_key(self.key.public_key())  # type: ignore[no-untyped-call]
+        held = AttestedCredentialData.create(Aaguid.NONE, self.id, public)
         about = self._about(FLAG.UP | FLAG.UV | FLAG.AT, held)
         return self._sent(
             clientDataJSON=self._client("webauthn.create", challenge),
@@ -55,7 +56,8 @@ class Device:
         return CollectedClientData.create(kind, challenge, self.origin)
 
     def _about(self, flags: FLAG, held: bytes = b"") -> AuthenticatorData:
-        return AuthenticatorData.create(hashlib.sha256(b"localhost").digest(), flags, 0, held)
+        about: AuthenticatorData = AuthenticatorData.create(hashlib.sha256(b"localhost").digest(), flags, 0, held)
+        return about
 
     def _sent(self, **parts: bytes) -> dict[str, Any]:
         return {
