@@ -72,7 +72,7 @@ def look() -> dict[str, Any]:
     worker = User.objects.get(email=WORKER)
     dice = Random(5)
     with acting(worker, "bench.look"):
-        people = list(Person.objects.visible_to(worker).order_by("-id")[:300])
+        people = list(Person.objects.visible_to(worker).order_by("id")[:300])
         cases = list(Case.objects.of_team_member(worker).open().order_by("id").values_list("pk", flat=True)[:100])
     known: dict[str, Any] = {
         "worker": WORKER,
@@ -106,6 +106,7 @@ def _ratio(worker: User, act: Act, without: Any) -> float:
     for turn in range(ROUNDS):
         for taken, rests in zip(times, (False, True), strict=True):
             with transaction.atomic():
+                connection.queries_log.clear()
                 if rests:
                     without()
                 act(inside, turn)()
