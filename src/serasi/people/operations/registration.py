@@ -239,7 +239,8 @@ def _write(entries: Sequence[_Entry], *, unit: Unit, by: User, at: datetime) -> 
             for match in entry.matches
         )
         cards = {people[entry.id]: entry.new.family_card for entry in entries if entry.new.family_card is not None}
-        write_memberships(cards, since=today)
+        if cards:
+            write_memberships(cards, since=today)
     return list(people.values())
 
 
