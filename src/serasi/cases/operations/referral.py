@@ -6,7 +6,7 @@ the other side's part within the same transaction, and the trail names the act t
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, NotRequired, TypedDict, Unpack
 from uuid import UUID
 
 from django.db.models import F
@@ -66,78 +66,42 @@ class ResultIsGiven(Refused):
 # --- The sender --------------------------------------------------------------------------------------------
 
 
+class ReferralFacts(TypedDict):
+    """What is written of a referral: to whom, why, and what goes along."""
+
+    kind: ReferralKind
+    to_unit: Unit
+    urgency: Urgency
+    reason_code: str
+    reason: str
+    disclosed: Sequence[str]
+    documents: NotRequired[Sequence[UUID]]
+
+
 @operation(REFER, creates=Referral)
-def write_referral(
-    *,
-    id: UUID,
-    case: Case,
-    kind: ReferralKind,
-    to_unit: Unit,
-    urgency: Urgency,
-    reason_code: str,
-    reason: str,
-    disclosed: Sequence[str],
-    by: User,
-    at: datetime,
-    documents: Sequence[UUID] = (),
-) -> Referral:
+def write_referral(*, id: UUID, case: Case, by: User, at: datetime, **facts: Unpack[ReferralFacts]) -> Referral:
     """Draft a referral; nothing leaves the file yet. Raises `CaseClosed` and `ReferralIsOpen`."""
     require_open_file(by, REFER, case)
-    _check(case, to_unit, reason_code, disclosed=disclosed, documents=documents, by=by)
-    if Referral.objects.filter(case=case, to_unit=to_unit, answered_at=None, withdrawn_at=None).exists():
-        raise ReferralIsOpen(field="to_unit")
     return Referral.objects.create(
         id=id,
         case=case,
         person_id=case.person_id,
-        kind=kind,
         from_unit_id=case.unit_id,
-        to_unit=to_unit,
-        urgency=urgency,
-        reason_code=reason_code,
-        reason=reason,
-        disclosed=list(disclosed),
-        documents=list(documents),
         confidentiality=case.confidentiality,
         written_by=by,
         written_at=at,
+        **_checked(case, facts, by=by),
     )
 
 
 @operation(REFER)
 def change_referral(
-    *,
-    referral: Referral,
-    revision: int,
-    kind: ReferralKind,
-    to_unit: Unit,
-    urgency: Urgency,
-    reason_code: str,
-    reason: str,
-    disclosed: Sequence[str],
-    by: User,
-    at: datetime,
-    documents: Sequence[UUID] = (),
+    *, referral: Referral, revision: int, by: User, at: datetime, **facts: Unpack[ReferralFacts]
 ) -> Referral:
     """Change a draft. Raises `NotADraft`, `ReferralIsOpen` and `Conflict`."""
-    case = referral.case
-    require_open_file(by, REFER, case)
+    require_open_file(by, REFER, referral.case)
     _hold_draft(referral)
-    _check(case, to_unit, reason_code, disclosed=disclosed, documents=documents, by=by)
-    others = Referral.objects.filter(case=case, to_unit=to_unit, answered_at=None, withdrawn_at=None)
-    if others.exclude(pk=referral.pk).exists():
-        raise ReferralIsOpen(field="to_unit")
-    save_changes(
-        referral,
-        revision=revision,
-        kind=kind,
-        to_unit=to_unit,
-        urgency=urgency,
-        reason_code=reason_code,
-        reason=reason,
-        disclosed=list(disclosed),
-        documents=list(documents),
-    )
+    save_changes(referral, revision=revision, **_checked(referral.case, facts, by=by, but_for=referral))
     return referral
 
 
@@ -338,20 +302,24 @@ def _hold_draft(referral: Referral) -> None:
         raise NotADraft
 
 
-def _check(
-    case: Case, to_unit: Unit, reason_code: str, *, disclosed: Sequence[str], documents: Sequence[UUID], by: User
-) -> None:
+def _checked(case: Case, facts: ReferralFacts, *, by: User, but_for: Referral | None = None) -> dict[str, Any]:
+    """What is kept of the facts, after they were found to be possible."""
+    to_unit, documents = facts["to_unit"], facts.get("documents", ())
     if to_unit.pk == case.unit_id:
         raise Refused(_("Pilih unit lain sebagai tujuan rujukan."), field="to_unit")
     if to_unit.closed_on is not None:
         raise Refused(_("Unit ini sudah ditutup. Pilih unit lain."), field="to_unit")
-    if reason_code not in referral_reasons():
+    if facts["reason_code"] not in referral_reasons():
         raise Refused(_("Pilih alasan rujukan dari daftar."), field="reason_code")
-    if any(part not in DisclosedPart for part in disclosed):
+    if any(part not in DisclosedPart for part in facts["disclosed"]):
         raise Refused(_("Pilih bagian yang diungkap dari daftar."), field="disclosed")
     readable = case.documents.readable_by(by).filter(pk__in=documents, withdrawn_at=None)
     if len(set(documents)) != readable.count():
         raise Refused(_("Dokumen yang dipilih tidak ada dalam berkas ini atau sudah ditarik."), field="documents")
+    others = Referral.objects.filter(case=case, to_unit=to_unit, answered_at=None, withdrawn_at=None)
+    if others.exclude(pk=but_for.pk if but_for else None).exists():
+        raise ReferralIsOpen(field="to_unit")
+    return {**facts, "disclosed": list(facts["disclosed"]), "documents": list(documents)}
 
 
 def _manages(case: Case, by: User, at: datetime) -> bool:

@@ -49,7 +49,7 @@ def hold(request: HttpRequest, case_id: UUID) -> HttpResponse:
         request.POST or None,
         users=team_users(file.case),
         person_name=_person_at_the_table(file),
-        initial={"held_at": timezone.now()},
+        initial={"held_at": timezone.now(), "staff": [str(file.reader.pk)]},  # who writes it down was there
     )
     if request.method == "POST":
         made = attempt(

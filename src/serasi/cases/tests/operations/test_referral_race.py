@@ -1,49 +1,19 @@
 """Two receivers answer at the same moment, in two transactions of a real database; one answer counts."""
 
 import threading
-from collections.abc import Iterator
 from uuid import UUID
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 
 from serasi.access.models import User
 from serasi.access.operations import Refused, acting
 from serasi.cases.enums import ReferralAnswer
 from serasi.cases.models import Case, Referral
 from serasi.cases.operations.referral import AlreadyAnswered, accept_referral, refuse_referral
-from serasi.cases.tests.factories import as_user, make_case, make_world, now
+from serasi.cases.tests.factories import World, as_user, make_case, now
 from serasi.cases.tests.work_factories import make_sent_referral
 from serasi.common.identifiers import uuid7
-
-
-@pytest.fixture
-def committed(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
-    """A copy of the test database in which everything is committed, thrown away afterwards."""
-    name = connection.settings_dict["NAME"]
-    copy = f"{name}_race"
-    role = connection.settings_dict["OPTIONS"].get("options")
-
-    def as_owner(statement: str) -> None:
-        connection.settings_dict["OPTIONS"].pop("options", None)
-        connection.settings_dict["NAME"] = "postgres"
-        connection.close()
-        with connection.cursor() as cursor:
-            cursor.execute(statement)
-        connection.close()
-        connection.settings_dict["OPTIONS"]["options"] = role
-
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        connection.close()
-        try:
-            as_owner(f"DROP DATABASE IF EXISTS {copy} WITH (FORCE)")
-            as_owner(f"CREATE DATABASE {copy} TEMPLATE {name}")
-            connection.settings_dict["NAME"] = copy
-            yield
-            as_owner(f"DROP DATABASE IF EXISTS {copy} WITH (FORCE)")
-        finally:
-            connection.settings_dict["NAME"] = name
-            connection.close()
 
 
 def answer_at_once(referral_id: UUID, people: list[User]) -> list[str]:
@@ -79,8 +49,8 @@ def answer_at_once(referral_id: UUID, people: list[User]) -> list[str]:
 
 
 @pytest.mark.slow
-def test_of_two_who_answer_at_once_one_counts(committed: None) -> None:
-    world = make_world()
+def test_of_two_who_answer_at_once_one_counts(committed_world: World) -> None:
+    world = committed_world
     for _round in range(5):
         sent = make_sent_referral(world, make_case(world))
         people = [User.objects.get(pk=person.pk) for person in (world.outsider, world.other_head)]

@@ -544,3 +544,12 @@ def test_the_time_line_names_who_approved_a_plan_and_who_wrote_it(world: World) 
     assert "Rencana disetujui: versi 1" in text
     assert world.supervisor.full_name in event.select(".timeline-meta")[0].get_text()
     assert f"Disusun oleh {world.owner.full_name}" in text
+
+
+def test_whoever_records_a_conference_sits_at_its_table_unless_they_say_otherwise(world: World) -> None:
+    case = make_case(world, team=(world.psychologist,))
+    page = BeautifulSoup(
+        browser(world.owner).get(reverse("cases:hold_conference", args=[case.pk])).content, "html.parser"
+    )
+    seats = {box["value"]: box.has_attr("checked") for box in page.select("input[name=staff]")}
+    assert seats == {str(world.owner.pk): True, str(world.psychologist.pk): False}

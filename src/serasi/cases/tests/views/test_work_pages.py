@@ -118,27 +118,7 @@ def test_every_page_of_a_file_at_work_answers_within_its_queries(world: World) -
     visit = plan_visit(id=uuid7(), case=case, due_date=today(), owner=world.owner, by=world.owner, at=now())
     client = browser(world.owner)
     pages: list[tuple[str, list[Any], str]] = [
-        *(
-            (name, [case.pk], "")
-            for name in (
-                "plans",
-                "services",
-                "record_delivery",
-                "notes",
-                "monitoring",
-                "monitor",
-                "homecoming",
-                "trace",
-                "readiness",
-                "record_handover",
-                "closure",
-                "aftercare",
-                "plan_visit",
-                "case_referrals",
-                "write_referral",
-                "documents",
-            )
-        ),
+        *((name, [case.pk], "") for name in PAGES_OF_A_FILE),
         ("change_plan", [case.pk, draft.pk], ""),
         ("add_goal", [case.pk, draft.pk], ""),
         ("change_goal", [case.pk, draft_goal.pk], ""),
