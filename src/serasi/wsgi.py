@@ -1,7 +1,7 @@
 """The WSGI door for granian and any other server.
 
 Django imports views, context processors and the page of a refused form when they are first asked for. A server that
-runs while an upgrade is laid over its files would then mix old and new; so all of it is imported before the first request.
+runs while an upgrade is laid over its files would mix old and new; so all of it is imported before the first request.
 """
 
 import os

@@ -205,7 +205,7 @@ class TeamMember(Record):
 
     class Meta:
         constraints = [
-            # Case and user as one value: else the planner finds a user's cases through this index, by reading all of it.
+            # Case and user as one value: else the planner looks for a user's cases here, and reads the whole index.
             ExclusionConstraint(
                 name="cases_team_member_once_at_a_time",
                 expressions=[
