@@ -317,7 +317,7 @@ def _checked(case: Case, facts: ReferralFacts, *, by: User, but_for: Referral | 
     if len(set(documents)) != readable.count():
         raise Refused(_("Dokumen yang dipilih tidak ada dalam berkas ini atau sudah ditarik."), field="documents")
     others = Referral.objects.filter(case=case, to_unit=to_unit, answered_at=None, withdrawn_at=None)
-    if others.exclude(pk=but_for.pk if but_for else None).exists():
+    if (others.exclude(pk=but_for.pk) if but_for else others).exists():
         raise ReferralIsOpen(field="to_unit")
     return {**facts, "disclosed": list(facts["disclosed"]), "documents": list(documents)}
 

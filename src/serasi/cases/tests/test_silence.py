@@ -12,10 +12,10 @@ from procrastinate.contrib.django import app
 
 from serasi.access.models import User
 from serasi.access.operations import acting
+from serasi.access.operations.work import QUEUE
 from serasi.cases.models import Referral
 from serasi.cases.queries.referral import escalated
 from serasi.cases.queries.tasks import due_for
-from serasi.cases.tasks import escalate
 from serasi.cases.tests.factories import World, as_user, make_case, now
 from serasi.cases.tests.work_factories import make_sent_referral, today
 
@@ -39,7 +39,7 @@ def test_what_nobody_answered_becomes_a_task_of_the_sender_and_is_shown_to_both_
             sent_at=now() - timedelta(days=9), answer_due_at=now() - timedelta(days=2)
         )
     assert (kinds(world.owner), kinds(world.outsider)) == ([], ["referral"])
-    escalate.defer(timestamp=int(time.time()))
+    app.configure_task("cases.referral.escalate", queue=QUEUE).defer(timestamp=int(time.time()))
 
     database = connection.settings_dict
     address = f"postgresql://{database['USER']}:{database['PASSWORD']}@{database['HOST']}:{database['PORT']}"

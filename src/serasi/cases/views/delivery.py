@@ -152,7 +152,11 @@ def hold_group_session(request: HttpRequest) -> HttpResponse:
     worker = signed_in(request)
     allow(worker.scope.has(DELIVER))
     unit = _unit_of(worker)
-    initial = {"held_at": timezone.now(), "provider_name": worker.full_name} | _like_before(request, worker)
+    initial: dict[str, Any] = {
+        "held_at": timezone.now(),
+        "provider_name": worker.full_name,
+        **_like_before(request, worker),
+    }
     ticked = request.POST.getlist("cases") if request.method == "POST" else initial.get("cases", [])
     offer = participants_on_offer(worker, ticked=_ids(ticked), words=request.POST.get("look_for", "").strip()[:100])
     on_offer = [*offer.ticked, *offer.found]

@@ -133,8 +133,8 @@ def test_an_end_planned_for_a_day_is_reminded_of_done_on_its_day_and_followed_by
         assert (case.is_open, AftercareVisit.objects.filter(case=case).count()) == (True, 0)
         reminded = [(due.kind, due.due_date) for due in due_for(world.owner, today()) if due.kind == "termination"]
         assert reminded == [("termination", day)]
-        [dated] = with_next_date(Case.objects.filter(pk=case.pk)).values("next_on")
-        assert dated["next_on"] == day
+        dated: Any = with_next_date(Case.objects.filter(pk=case.pk)).get()
+        assert dated.next_on == day
         planned.refresh_from_db()
     with pytest.raises(NotItsDay):
         complete_termination(termination=planned, by=world.owner, at=now())

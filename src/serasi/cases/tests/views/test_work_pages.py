@@ -420,7 +420,7 @@ def session_typed(cases: list[Case], **more: Any) -> dict[str, Any]:
 def offered(response: Any) -> dict[str, bool]:
     """The boxes of a page: whose they are, and whether they are ticked."""
     boxes = BeautifulSoup(response.content, "html.parser").select("input[name=cases]")
-    return {box["value"]: box.has_attr("checked") for box in boxes}
+    return {str(box["value"]): box.has_attr("checked") for box in boxes}
 
 
 @pytest.mark.parametrize("with_script", [False, True])
