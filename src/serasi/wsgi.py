@@ -6,6 +6,7 @@ runs while an upgrade is laid over its files would mix old and new; so all of it
 
 import os
 from importlib import import_module
+from typing import Any
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
@@ -14,5 +15,6 @@ from django.utils.module_loading import import_string
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "serasi.settings")
 application = get_wsgi_application()
 import_module(settings.ROOT_URLCONF)
-for named in (settings.CSRF_FAILURE_VIEW, *settings.TEMPLATES[0]["OPTIONS"]["context_processors"]):
+TEMPLATE_OPTIONS: dict[str, Any] = settings.TEMPLATES[0]["OPTIONS"]  # type: ignore[assignment]
+for named in (settings.CSRF_FAILURE_VIEW, *TEMPLATE_OPTIONS["context_processors"]):
     import_string(named)

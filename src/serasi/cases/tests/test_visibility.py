@@ -97,8 +97,8 @@ def test_the_database_and_the_query_agree_for_everyone(world: World, files: dict
     for model in (Case, Report, StageChange, RiskRating, DomainAssessment, Conference, Task, Agreement):
         for user in world.everyone():
             with as_user(user):
-                by_database = set(model.objects.values_list("pk", flat=True))  # type: ignore[attr-defined]
-                by_query = set(model.objects.visible_to(user).values_list("pk", flat=True))  # type: ignore[attr-defined]
+                by_database = set(model.objects.values_list("pk", flat=True))
+                by_query = set(model.objects.visible_to(user).values_list("pk", flat=True))
             assert by_database == by_query, (user, model)
 
 

@@ -2,7 +2,6 @@
 
 import pytest
 
-from serasi.access.models import User
 from serasi.cases.enums import Approach, Confidentiality, DisclosedPart
 from serasi.cases.models import (
     AftercareVisit,
@@ -41,7 +40,6 @@ from serasi.cases.tests.work_factories import (
     today,
 )
 from serasi.common.identifiers import uuid7
-
 
 
 @pytest.fixture

@@ -69,7 +69,7 @@ def test_the_worker_does_what_is_queued_and_ends_when_told_to(
 def test_a_worker_works_until_it_is_asked_to_stop_and_another_goes_on(
     committed_house: House, environment: dict[str, str]
 ) -> None:
-    house, count = committed_house, 150
+    house, count = committed_house, 350
     roster = upload(many(count), by=house.owner, unit=house.unit)
     worker = subprocess.Popen([*SERASI, "worker"], env=environment)  # noqa: S603
     moved: set[int] = set()
