@@ -119,6 +119,7 @@ def test_after_a_new_key_old_files_still_open_and_new_ones_are_sealed_with_it(st
             storage.open(before)
 
 
+@pytest.mark.django_db
 def test_a_download_has_its_length_and_can_be_read_in_parts(storage: SealedStorage) -> None:
     content = os.urandom(2 * CHUNK + 5)
     name = storage.save("surat.pdf", ContentFile(content))
