@@ -58,12 +58,13 @@ def django_db_setup(
     name = str(connection.settings_dict["TEST"]["NAME"])
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         laid_out = _laid_out_database()
-        _tell(owner, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", f"CREATE DATABASE {name} TEMPLATE {laid_out}")
+        _drop(name)
+        _tell(owner, f"CREATE DATABASE {name} TEMPLATE {laid_out}")
         _connect_to(name, role=settings.APPLICATION_ROLE)
     yield
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         _connect_to(named["NAME"], role=None)
-        _tell(owner, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        _drop(name)
 
 
 def _laid_out_database() -> str:
@@ -79,7 +80,7 @@ def _laid_out_database() -> str:
             found = asking.execute("SELECT datname FROM pg_database WHERE datname LIKE 'serasi_laid_out_%'").fetchall()
         if (name,) in found:
             return name
-        _tell(owner, *(f"DROP DATABASE IF EXISTS {old} WITH (FORCE)" for (old,) in found))
+        _drop(*(old for (old,) in found))
         draft = connection.settings_dict["TEST"]["NAME"] = f"{name}_draft"
         _connect_to(connection.settings_dict["NAME"], role=None)
         setup_databases(verbosity=0, interactive=False, keepdb=False, serialized_aliases=[])
@@ -111,6 +112,14 @@ def _connect_to(name: str, *, role: str | None) -> None:
     options.pop("pool", None)
     if role:
         options["options"] = f"-c role={role}"
+
+
+def _drop(*names: str) -> None:
+    from serasi.postgres import drop_database
+
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
+        for name in names:
+            drop_database(connection, name)
 
 
 def _tell(owner: str, *statements: str) -> None:

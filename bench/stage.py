@@ -16,6 +16,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
+from serasi.postgres import drop_database
+
 HOME = Path(os.environ.get("SERASI_HOME", "var")).absolute()
 BIN = Path(sys.executable).parent
 
@@ -56,7 +58,8 @@ def stage(persons: int, *, keep: bool = False, workers: int = 2) -> Iterator[Sta
     environment = surroundings(address)
     stands = keep and _exists(owner, name)
     if not stands:
-        _admin(owner, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", f"CREATE DATABASE {name}")
+        _drop(owner, name)
+        _admin(owner, f"CREATE DATABASE {name}")
     try:
         serasi(environment, "prepare")
         seconds = None if stands else _load(environment, persons)
@@ -65,7 +68,7 @@ def stage(persons: int, *, keep: bool = False, workers: int = 2) -> Iterator[Sta
             yield Stage(persons, address, site, seconds)
     finally:
         if not keep:
-            _admin(owner, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+            _drop(owner, name)
 
 
 def serasi(environment: dict[str, str], *words: str) -> str:
@@ -109,6 +112,11 @@ def _server(environment: dict[str, str], workers: int) -> Iterator[str]:
 def _exists(address: str, name: str) -> bool:
     with psycopg.connect(address) as owner:
         return owner.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
+
+
+def _drop(address: str, name: str) -> None:
+    with psycopg.connect(address, autocommit=True) as owner:
+        drop_database(owner, name)
 
 
 def _admin(address: str, *statements: str) -> None:

@@ -18,6 +18,8 @@ import psycopg
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from serasi.postgres import drop_database
+
 ROOT = Path(__file__).parents[2]
 AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 SERASI = str(Path(sys.executable).with_name("serasi"))
@@ -52,7 +54,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, str
     parts = urlsplit(os.environ["DATABASE_URL"])
     address = urlunsplit(parts._replace(path=f"/{DATABASE}"))
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as owner:
-        owner.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
+        drop_database(owner, DATABASE)
         owner.execute(f"CREATE DATABASE {DATABASE}")
     environment = {
         **os.environ,
@@ -69,7 +71,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, str
         yield environment
     finally:
         with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as owner:
-            owner.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
+            drop_database(owner, DATABASE)
 
 
 @pytest.fixture(scope="session")

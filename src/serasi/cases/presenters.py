@@ -282,16 +282,16 @@ class Ways:
 
 
 def ways(case: Case, stages: list[Stage]) -> Ways:
-    """Ending has its own page, and a closed case walks only between its end and after-care."""
+    """An open case ends by a page of its own; a closed one walks only between its end and after-care."""
     by_code = {stage.pk: stage for stage in stages}
     ahead = [by_code[code] for code in case.stage.leads_to if code in by_code]
     back = [by_code[code] for code in case.stage.steps_back_to if code in by_code]
-    if case.is_open:
-        ahead = [stage for stage in ahead if stage.phase != Phase.TERMINATION]
-    else:
+    if not case.is_open:
         ahead, back = [s for s in ahead if s.phase in {Phase.TERMINATION, Phase.AFTERCARE}], []
 
-    def links(targets: list[Stage]) -> list[Link]:
-        return [Link(str(to), reverse("cases:stage", args=[case.pk, to.pk])) for to in targets]
+    def link(to: Stage) -> Link:
+        if case.is_open and to.phase == Phase.TERMINATION:
+            return Link(str(to), reverse("cases:closure", args=[case.pk]))
+        return Link(str(to), reverse("cases:stage", args=[case.pk, to.pk]))
 
-    return Ways(links(ahead), links(back))
+    return Ways([link(to) for to in ahead], [link(to) for to in back])

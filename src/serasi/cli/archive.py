@@ -30,7 +30,7 @@ from tqdm import tqdm
 
 from serasi.cli.database import prepare_database
 from serasi.cli.home import data_folder
-from serasi.postgres import PostgresError
+from serasi.postgres import PostgresError, drop_database
 from serasi.postgres.binaries import bin_folder
 
 FORMAT = 1
@@ -220,7 +220,7 @@ def _restore(source: Path, *, replace: bool) -> dict[str, Any]:
         _load(database, new_database, source / DUMP)
     except BaseException:
         with database.connect("postgres") as connection:
-            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(new_database)))
+            drop_database(connection, new_database)
         shutil.rmtree(new_uploads, ignore_errors=True)
         raise
     _take_place(database, new_database)
@@ -315,7 +315,7 @@ def _load(database: Database, name: str, dump: Path) -> None:
 def _take_place(database: Database, name: str) -> None:
     with database.connect("postgres") as connection:
         old, new = sql.Identifier(database.name), sql.Identifier(name)
-        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(old))
+        drop_database(connection, database.name)
         connection.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(new, old))
 
 

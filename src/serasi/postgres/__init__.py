@@ -11,7 +11,8 @@ stopping it. Not here: anything Django, tables, the role of the application, bac
 See ``docs/adr/0002-embedded-postgresql.md`` for why, and for what it is not.
 """
 
+from serasi.postgres.dropping import drop_database
 from serasi.postgres.errors import PostgresError
 from serasi.postgres.server import Server, Status, ensure, status, stop
 
-__all__ = ["PostgresError", "Server", "Status", "ensure", "status", "stop"]
+__all__ = ["PostgresError", "Server", "Status", "drop_database", "ensure", "status", "stop"]

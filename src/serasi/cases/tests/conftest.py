@@ -30,11 +30,11 @@ def committed_world(django_db_setup: None, django_db_blocker: pytest.FixtureRequ
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         connection.close()
         try:
-            as_owner(f"DROP DATABASE IF EXISTS {copy} WITH (FORCE)")
+            as_owner(f"DROP DATABASE IF EXISTS {copy}")
             as_owner(f"CREATE DATABASE {copy} TEMPLATE {name}")
             connection.settings_dict["NAME"] = copy
             yield make_world()
-            as_owner(f"DROP DATABASE IF EXISTS {copy} WITH (FORCE)")
+            as_owner(f"DROP DATABASE IF EXISTS {copy}")
         finally:
             connection.settings_dict["NAME"] = name
             connection.close()

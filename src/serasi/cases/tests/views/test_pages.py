@@ -18,11 +18,12 @@ from serasi.access.models import EmergencyAccess, User
 from serasi.access.operations import acting
 from serasi.access.sign_in import HAS_SECOND_FACTOR
 from serasi.cases.enums import Aim, Confidentiality
-from serasi.cases.models import Agreement, Case, Conference, DomainAssessment, Report, Task
+from serasi.cases.models import Agreement, Case, Conference, DomainAssessment, Report, Stage, Task
 from serasi.cases.operations.agreement import sign_agreement
 from serasi.cases.operations.confidentiality import classify
 from serasi.cases.operations.plan import change_goal
 from serasi.cases.operations.task import give_task
+from serasi.cases.presenters import ways
 from serasi.cases.tests.factories import World, as_user, decide_to_open, make_case, make_person, make_report, now
 from serasi.cases.tests.work_factories import make_approved_plan, make_plan
 from serasi.common.identifiers import uuid7
@@ -214,6 +215,16 @@ def test_a_refused_move_names_what_is_missing_and_where_to_mend_it(world: World)
         {"id": str(uuid7()), "revision": str(case.revision + 1), "reason": ""},
     )
     assert sent.status_code == 422
+
+
+def test_the_way_to_the_end_leads_to_its_own_page(world: World) -> None:
+    case = make_case(world)
+    stages = {stage.phase: stage for stage in Stage.objects.filter(stage_set="atensi_nasional")}
+    case.stage = stages["resocialisation"]
+    assert [(way.label, way.url) for way in ways(case, list(stages.values())).ahead] == [
+        ("Terminasi", reverse("cases:closure", args=[case.pk])),
+        ("Pasca layanan", reverse("cases:stage", args=[case.pk, "atensi_nasional.pasca_layanan"])),
+    ]
 
 
 def test_an_agreement_with_its_consent_is_recorded_and_printed(world: World) -> None:
