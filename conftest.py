@@ -35,6 +35,17 @@ def quick_passwords() -> None:
 
 
 @pytest.fixture(autouse=True)
+def indonesian() -> Iterator[None]:
+    """A page that was read in English leaves its language to whoever comes next in the process."""
+    from django.conf import settings
+    from django.utils import translation
+
+    translation.activate(settings.LANGUAGE_CODE)
+    yield
+    translation.activate(settings.LANGUAGE_CODE)
+
+
+@pytest.fixture(autouse=True)
 def uploads(settings: Any, tmp_path: Path) -> Path:
     """Files of a test lie in its own folder."""
     settings.MEDIA_ROOT = tmp_path / "uploads"
