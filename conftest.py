@@ -80,6 +80,7 @@ def django_db_setup(
 
 def _laid_out_database() -> str:
     """The name of a database with schema and shipped lists; laid out once for all that run the same source."""
+    from django.conf import settings
     from django.db import connection
     from django.test.utils import setup_databases
 
@@ -95,7 +96,7 @@ def _laid_out_database() -> str:
         draft = connection.settings_dict["TEST"]["NAME"] = f"{name}_draft"
         _connect_to(connection.settings_dict["NAME"], role=None)
         setup_databases(verbosity=0, interactive=False, keepdb=False, serialized_aliases=[])
-        _connect_to(draft, role="serasi_app")
+        _connect_to(draft, role=settings.APPLICATION_ROLE)
         _load_reference()
         connection.close()
         _tell(owner, f"ALTER DATABASE {draft} RENAME TO {name}")
