@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TypeAlias
 
-from django.utils.translation import gettext as _
-
 from serasi.common.nik import SexLetter
+from serasi.common.sentences import sentence as _
 
 Cell: TypeAlias = "str | date"
 

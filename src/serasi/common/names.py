@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from django.utils.translation import gettext as _
+from serasi.common.sentences import sentence as _
 
 # --- words
 

@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
-from django.utils.translation import gettext as _
+from serasi.common.sentences import sentence as _
 
 SexLetter: TypeAlias = Literal["L", "P"]  # as on every Indonesian form: laki-laki, perempuan
 

@@ -3,6 +3,11 @@
 from functools import cache
 from typing import Final
 
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
 from serasi.common.spreadsheets import HeaderMap, header_key
 from serasi.people.reference import RosterField, roster_field, roster_fields
 
@@ -39,8 +44,20 @@ USED: Final = frozenset(
 )
 """Fields that become part of a person. Others are recognised, kept with the row, and written nowhere."""
 
-ERROR_HEADINGS: Final = ("Baris", "Kolom", "Apa yang salah", "Cara memperbaiki")
-"""What an error sheet adds to the columns of its file; passed over when the mended sheet comes back."""
+
+def error_headings() -> tuple[str, ...]:
+    """What an error sheet adds to the columns of its file, in the reader's language."""
+    return (_("Baris"), pgettext("satu", "Kolom"), _("Apa yang salah"), _("Cara memperbaiki"))
+
+
+@cache
+def _every_error_heading() -> frozenset[str]:
+    """Those headings in all languages: passed over when the mended sheet comes back."""
+    found: set[str] = set()
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            found |= set(error_headings())
+    return frozenset(found)
 
 
 @cache
@@ -66,7 +83,7 @@ def guess_mapping(headers: list[str]) -> list[str]:
     taken: set[str] = set()
     mapping = []
     for header in headers:
-        code = "" if header in ERROR_HEADINGS else _field_of(header)
+        code = "" if header in _every_error_heading() else _field_of(header)
         if code not in USED or code in taken:
             code = ""
         taken.add(code)

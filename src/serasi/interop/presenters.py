@@ -12,12 +12,13 @@ from django.utils.translation import ngettext, pgettext
 
 from serasi.access.models import User
 from serasi.common.components import Cell, Column, Difference, Status, Table, Tone
+from serasi.common.sentences import retold
 from serasi.common.templatetags.serasi import angka, waktu
 from serasi.interop.enums import Outcome, RosterState
 from serasi.interop.models import RosterImport, RosterRow
 from serasi.interop.operations.judging import entry_of, says_pria_wanita
 from serasi.interop.queries.roster import Counts
-from serasi.interop.reading import Entry, Nature
+from serasi.interop.reading import Entry, Nature, Problem
 from serasi.people.enums import Sex
 from serasi.people.models import Person
 from serasi.people.queries.search import Card
@@ -119,10 +120,16 @@ def errors_table(roster: RosterImport, rows: Iterable[RosterRow], today: date, c
             Column(_("Cara memperbaiki")),
         ],
         rows=[
-            [angka(row.number), name_in(row, entry_of(row, roster, today)), column or "–", _(what), _(fix) or "–"]
+            [
+                angka(row.number),
+                name_in(row, entry_of(row, roster, today)),
+                error.column or "–",
+                error.what,
+                error.fix or "–",
+            ]
             for row in rows
-            for column, what, fix, is_error in row.problems
-            if is_error
+            for error in map(Problem.told, row.problems)
+            if error.is_error
         ],
         caption=caption,
     )
@@ -161,13 +168,16 @@ def _row_cells(row: RosterRow, entry: Entry) -> list[Any]:
         " · ".join(part for part in (sex_word(entry.sex), last_four(entry.nik), kind_names(entry.kinds)) if part),
         born(entry.birth_date, entry.birth_year_from, entry.birth_year_to),
         waiting if may_decide else status,
-        " ".join(part for part in (*map(problem_text, row.problems), matches_text(row)) if part),
+        " ".join(
+            part for part in (*(problem_text(Problem.told(kept)) for kept in row.problems), matches_text(row)) if part
+        ),
     ]
 
 
-def problem_text(problem: Sequence[Any]) -> str:
-    column, what, fix, _is_error = problem
-    return " ".join(part for part in (f"{column}:" if column else "", _(what), _(fix)) if part)
+def problem_text(problem: Problem) -> str:
+    return " ".join(
+        part for part in (f"{problem.column}:" if problem.column else "", problem.what, problem.fix) if part
+    )
 
 
 def matches_text(row: RosterRow) -> str:
@@ -244,6 +254,6 @@ def likeness(entry: Entry, match: dict[str, Any], person: Person | None, card: C
     return Likeness(
         pk=match["id"],
         who=who,
-        reasons=", ".join(_(reason) for reason in match["reasons"]),
+        reasons=", ".join(retold(reason) for reason in match["reasons"]),
         differences=[Difference(labels[key], mine.get(key, ""), theirs[key]) for key in theirs],
     )

@@ -12,12 +12,13 @@ from enum import StrEnum
 from typing import Any
 
 import phonenumbers
-from django.utils.translation import gettext as _
 
 from serasi.common.encryption import keyed_hash
 from serasi.common.names import search_key
 from serasi.common.nik import KkError, Nik, NikError, read_kk, read_nik, warnings_for
 from serasi.common.periods import AgeEstimate
+from serasi.common.sentences import kept, retold
+from serasi.common.sentences import sentence as _
 from serasi.common.spreadsheets import Cell, DateUnclear, RoundedNumber, parse_date, parse_sex
 from serasi.interop.headings import field_name, is_header_again
 from serasi.people import reference
@@ -67,8 +68,17 @@ class Problem:
     fix: str
     is_error: bool = True
 
-    def as_list(self) -> list[Any]:
-        return [self.column, self.what, self.fix, self.is_error]
+    @property
+    def kept(self) -> list[Any]:
+        """How it is written down with its row."""
+        return [self.column, kept(self.what), kept(self.fix), self.is_error]
+
+    @classmethod
+    def told(cls, written: Sequence[Any]) -> "Problem":
+        """What was written down, in the reader's language. Of an error the message may say itself what to do."""
+        column, what, fix, is_error = written
+        what, fix = retold(what), retold(fix)
+        return cls(column, *(_split(what, fix) if is_error else (what, fix)), is_error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,12 +268,12 @@ class _Reader:
                 self.number = read_nik(text)
                 entry.nik = self.number.digits
             except NikError as error:
-                self.error("nik", *_split(error.message, _("Salin ulang NIK dari KTP atau KK.")))
+                self.error("nik", error.message, _("Salin ulang NIK dari KTP atau KK."))
         if text := self.number_text("kk"):
             try:
                 entry.kk = read_kk(text).digits
             except KkError as error:
-                self.error("kk", *_split(error.message, _("Salin ulang nomor KK dari KK.")))
+                self.error("kk", error.message, _("Salin ulang nomor KK dari KK."))
         if entry.nik and entry.nik == entry.kk:
             self.error("nik", _("NIK sama dengan nomor KK."), _("Salin ulang keduanya dari KK."))
         if entry.kk:
@@ -308,9 +318,9 @@ class _Reader:
             is_whole = len(parts) > 2 and not any(set(part) == {"0"} for part in parts)
             if day.year is not None and 1880 <= day.year <= self.today.year and not is_whole:
                 entry.birth_year_from = entry.birth_year_to = day.year
-                self.warn(code, f"{day.message} {_('Hanya tahunnya yang dicatat.')}")
+                self.warn(code, day.message, _("Hanya tahunnya yang dicatat."))
             else:
-                self.error(code, *_split(day.message, _("Tulis hari, bulan, lalu tahun, seperti 31/12/1990.")))
+                self.error(code, day.message, _("Tulis hari, bulan, lalu tahun, seperti 31/12/1990."))
         elif day > self.today:
             self.error(code, _("Tanggal lahir belum terjadi."), _("Periksa tahunnya."))
         elif day.year < self.today.year - _LONGEST_LIFE:
@@ -414,8 +424,12 @@ class _Reader:
             if len(found) == 1:
                 codes.append(found[0].code)
             elif found:
-                names = _(" atau ").join(f"“{kind.name}”" for kind in found)
-                self.error("ppks_kind", _("Kode ini bermakna lebih dari satu jenis."), _("Tulis %s.") % names)
+                names = ", ".join(f"“{kind.name}”" for kind in found)  # as the file must have them
+                self.error(
+                    "ppks_kind",
+                    _("Kode ini bermakna lebih dari satu jenis."),
+                    _("Tulis salah satu: %(names)s.") % {"names": names},
+                )
             else:
                 self.error(
                     "ppks_kind",
@@ -432,8 +446,8 @@ class _Reader:
 
 def _split(message: str, fix: str) -> tuple[str, str]:
     """A message of two sentences says what is wrong, then what to do."""
-    what, dot, rest = str(message).partition(". ")
-    return (what + ".", rest) if dot and rest else (str(message), fix)
+    what, dot, rest = message.partition(". ")
+    return (what + ".", rest) if dot and rest else (message, fix)
 
 
 def _place_and_date(text: str) -> tuple[str, str]:

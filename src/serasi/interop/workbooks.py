@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 import xlsxwriter
+from django.utils.translation import gettext as _
 
 from serasi.common.spreadsheets import write_workbook
-from serasi.interop.headings import ERROR_HEADINGS
+from serasi.interop.headings import error_headings
 from serasi.interop.models import RosterImport, RosterRow
+from serasi.interop.reading import Problem
 from serasi.people import reference
 
 TEMPLATE_VERSION: Final = 1
@@ -62,20 +64,21 @@ def error_sheet(roster: RosterImport, rows: Iterable[RosterRow]) -> bytes:
     """The faulty rows as they stood, each with where it stood, what is wrong and how to mend it; ready to come back."""
     width = len(roster.headers)
     return write_workbook(
-        [*roster.headers, *ERROR_HEADINGS], (_error_row(row, width) for row in rows), title="Perbaiki"
+        [*roster.headers, *error_headings()], (_error_row(row, width) for row in rows), title=_("Perbaiki")
     )
 
 
 def _error_row(row: RosterRow, width: int) -> list[object]:
     cells: list[object] = list(row.values[:width])
     cells += [""] * (width - len(cells))
-    errors = [problem for problem in row.problems if problem[3]]
+    errors = [error for error in map(Problem.told, row.problems) if error.is_error]
+    said = ([e.column for e in errors], [e.what for e in errors], [e.fix for e in errors])
+    return [*cells, row.number, *map(_joined, said)]
 
-    def joined(part: int) -> str:
-        texts = [str(problem[part]) for problem in errors]
-        return texts[0] if len(texts) == 1 else "; ".join(f"{at}) {text}" for at, text in enumerate(texts, 1) if text)
 
-    return [*cells, row.number, joined(0), joined(1), joined(2)]
+def _joined(texts: list[str]) -> str:
+    """One text as it is; several numbered, so that what is wrong and how to mend it stay together."""
+    return texts[0] if len(texts) == 1 else "; ".join(f"{at}) {text}" for at, text in enumerate(texts, 1) if text)
 
 
 def template() -> bytes:

@@ -104,8 +104,9 @@ class RosterImport(Record):
 class RosterRow(Record):
     """One row of a roster as it stood in the file, what it was found to be, and whom it became.
 
-    ``problems`` holds lists of column, what is wrong, how to mend it, and whether it is an error; ``matches`` the
-    people it may be. ``fingerprint`` is the same for rows that say the same, whatever file and column they stand in.
+    ``problems`` holds lists of column, what is wrong, how to mend it, and whether it is an error, ``matches`` the
+    people it may be and why; their sentences are kept to be told in the reader's language (`serasi.common.sentences`).
+    ``fingerprint`` is the same for rows that say the same, whatever file and column they stand in.
     """
 
     personal = Classified(

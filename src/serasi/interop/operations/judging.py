@@ -6,8 +6,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_noop
 
 from serasi.access.models import BackgroundWork, Unit, User
 from serasi.access.operations import acting
@@ -15,6 +14,8 @@ from serasi.access.operations.work import Progress
 from serasi.common.encryption import keyed_hash
 from serasi.common.identifiers import uuid7
 from serasi.common.names import similarity
+from serasi.common.sentences import kept
+from serasi.common.sentences import sentence as _
 from serasi.common.spreadsheets import Sheet, uses_pria_wanita
 from serasi.interop.enums import Outcome
 from serasi.interop.formulas import failures_shown
@@ -24,7 +25,7 @@ from serasi.interop.models.roster import cells_as_text
 from serasi.interop.operations.roster import read_table
 from serasi.interop.queries.places import Places
 from serasi.interop.queries.roster import known_fingerprints
-from serasi.interop.reading import Entry, Nature, read_entry
+from serasi.interop.reading import Entry, Nature, Problem, read_entry
 from serasi.people.models import Person
 from serasi.people.queries.matching import Described, Match, likely_matches_of_each
 
@@ -34,10 +35,10 @@ SURELY_THE_SAME: Final = 0.86
 """Likeness of two names under one NIK from which nobody is asked."""
 
 _SKIPPED = {
-    Nature.TOTAL: gettext_lazy("Baris jumlah, bukan orang."),
-    Nature.EXAMPLE: gettext_lazy("Baris contoh dari templat."),
-    Nature.HEADER: gettext_lazy("Judul kolom yang diulang."),
-    Nature.OTHER: gettext_lazy("Tidak memuat nama atau nomor seseorang."),
+    Nature.TOTAL: gettext_noop("Baris jumlah, bukan orang."),
+    Nature.EXAMPLE: gettext_noop("Baris contoh dari templat."),
+    Nature.HEADER: gettext_noop("Judul kolom yang diulang."),
+    Nature.OTHER: gettext_noop("Tidak memuat nama atau nomor seseorang."),
 }
 
 
@@ -90,25 +91,22 @@ class _Judge:
         compared: list[RosterRow] = []
         for row in rows:
             entry = entries[row.pk]
-            row.problems = [problem.as_list() for problem in entry.problems]
+            row.problems = [problem.kept for problem in entry.problems]
             if entry.nature is not Nature.PERSON:
                 row.outcome = Outcome.SKIPPED
-                row.problems = [["", str(_SKIPPED[entry.nature]), "", False]]
+                row.problems = [Problem("", _(_SKIPPED[entry.nature]), "", is_error=False).kept]
             elif (twin := first.get(entry.fingerprint)) is not None and twin < row.number:
                 row.outcome = Outcome.SKIPPED
-                row.problems = [["", _("Sama dengan baris %(number)d.") % {"number": twin}, "", False]]
+                row.problems = [
+                    Problem("", _("Sama dengan baris %(number)d.") % {"number": twin}, "", is_error=False).kept
+                ]
             elif entry.is_faulty:
                 row.outcome = Outcome.FAULTY
             elif entry.nik and (twin := niks.get(entry.nik)) is not None and twin < row.number:
                 row.outcome = Outcome.FAULTY
-                row.problems += [
-                    [
-                        self._heading("nik"),
-                        _("NIK ini juga ada di baris %(number)d.") % {"number": twin},
-                        _("Satu orang satu baris: hapus salah satu, atau perbaiki NIK-nya."),
-                        True,
-                    ]
-                ]
+                again = _("NIK ini juga ada di baris %(number)d.") % {"number": twin}
+                mend = _("Satu orang satu baris: hapus salah satu, atau perbaiki NIK-nya.")
+                row.problems += [Problem(self._heading("nik"), again, mend).kept]
             elif (person := known.get(entry.fingerprint)) in mine:
                 row.outcome, row.person_id = Outcome.KNOWN, person
             else:
@@ -241,7 +239,7 @@ def is_surely_other(match: Match, entry: Entry) -> bool:
 def match_as_dict(match: Match, entry: Entry) -> dict[str, Any]:
     return {
         "id": str(match.person_id),
-        "reasons": list(match.reasons),
+        "reasons": [kept(reason) for reason in match.reasons],
         "is_open": match.person is not None,
         "is_other": is_surely_other(match, entry),
     }

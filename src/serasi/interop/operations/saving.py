@@ -8,18 +8,18 @@ from uuid import UUID
 from django.db.models import F
 from django.db.models.functions import Coalesce
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from serasi.access.models import BackgroundWork, User
 from serasi.access.operations import Refused
 from serasi.access.operations.work import Progress
 from serasi.common.identifiers import uuid7
+from serasi.common.sentences import sentence as _
 from serasi.interop.enums import Outcome
 from serasi.interop.models import RosterImport, RosterRow
 from serasi.interop.operations.judging import entry_of, is_surely_other, match_as_dict, says_pria_wanita
 from serasi.interop.queries.places import Places
 from serasi.interop.queries.roster import counts_of
-from serasi.interop.reading import Entry
+from serasi.interop.reading import Entry, Problem
 from serasi.people.enums import AddressKind, IdentityState
 from serasi.people.models import Person, PersonKind, PersonUnit
 from serasi.people.operations import (
@@ -107,7 +107,7 @@ class Saver:
                 row.matches = [match_as_dict(match, entry) for match in outcome.matches]
             case Refused():
                 row.outcome = Outcome.FAULTY
-                row.problems = [*row.problems, ["", str(outcome.message), _("Perbaiki, lalu unggah lagi."), True]]
+                row.problems = [*row.problems, Problem("", outcome.message, _("Perbaiki, lalu unggah lagi.")).kept]
             case _:
                 row.person, row.saved_at = outcome, self.at
 

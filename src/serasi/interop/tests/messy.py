@@ -58,7 +58,7 @@ ROUNDED: Final = (
     "Ubah format kolom menjadi Teks, lalu ketik atau salin ulang nomornya dari KTP, KK, atau berkas asal.",
 )
 WRITE_DAY: Final = "Tulis hari, bulan, lalu tahun, seperti 31/12/1990."
-YEAR_ONLY: Final = ("Tgl. Lahir", "Hanya tahun yang tertulis. Hanya tahunnya yang dicatat.", "", False)
+YEAR_ONLY: Final = ("Tgl. Lahir", "Hanya tahun yang tertulis.", "Hanya tahunnya yang dicatat.", False)
 
 
 def wrong(column: str, what: str, fix: str) -> tuple[tuple[str, str, str, bool], ...]:
@@ -94,7 +94,7 @@ SPECIAL: Final = [
     Line("Kuncoro Terbalik", sex="L", born="1950-13-45", outcome="faulty", problems=wrong("Tgl. Lahir", "Tanggal ini tidak ada di kalender.", WRITE_DAY)),
     Line("Harjo Utomo", sex="L", born="1950", problems=(YEAR_ONLY,), facts={"birth_date": None, "birth_year_from": 1950, "birth_year_to": 1950}),
     Line("Emak Wariyem", sex="P", born="00/00/1951", problems=(YEAR_ONLY,), facts={"birth_date": None, "birth_year_from": 1951, "birth_year_to": 1951}),
-    Line("Kasiyem Legi", sex="P", born="Mei 1955", problems=told("Tgl. Lahir", "Hanya bulan dan tahun yang tertulis. Hanya tahunnya yang dicatat."), facts={"birth_date": None, "birth_year_from": 1955}),
+    Line("Kasiyem Legi", sex="P", born="Mei 1955", problems=(("Tgl. Lahir", "Hanya bulan dan tahun yang tertulis.", "Hanya tahunnya yang dicatat.", False),), facts={"birth_date": None, "birth_year_from": 1955}),
     Line("Tukijo Pahing", sex="L", born="17 Agst 1945", facts={"birth_date": date(1945, 8, 17)}),
     Line("Legiman Dua", sex="L", born="1-2-45", facts={"birth_date": date(1945, 2, 1)}),
     Line("Delima Delapan", sex="P", born="01021947", facts={"birth_date": date(1947, 2, 1)}),
@@ -111,7 +111,7 @@ SPECIAL: Final = [
     Line("Usia Berlebih", sex="L", age="150", outcome="faulty", problems=wrong("USIA (th)", "Umur tidak dikenali.", "Tulis umur dalam tahun, misalnya 45.")),
     # Kinds
     Line("Tohari Jalanan", sex="L", born="15/07/1960", kind="Gelandangan; Pengemis", facts={"kinds": ["gelandangan", "pengemis"]}),
-    Line("Bermakna Ganda", sex="L", born="15/07/1961", kind="PM", outcome="faulty", problems=wrong("JENIS PMKS", "Kode ini bermakna lebih dari satu jenis.", "Tulis “Pemulung” atau “Pekerja migran bermasalah sosial”.")),
+    Line("Bermakna Ganda", sex="L", born="15/07/1961", kind="PM", outcome="faulty", problems=wrong("JENIS PMKS", "Kode ini bermakna lebih dari satu jenis.", "Tulis salah satu: “Pemulung”, “Pekerja migran bermasalah sosial”.")),
     Line("Olahragawati", sex="P", born="15/07/1962", kind="Pemain bola", outcome="faulty", problems=wrong("JENIS PMKS", "Jenis PPKS tidak dikenal.", "Pilih dari lembar “Kode” pada templat, misalnya “Lanjut usia telantar”.")),
     # Words
     Line("Kelaminda", sex="banci", born="15/07/1963", outcome="faulty", problems=wrong("Jns. Kelamin", "Jenis kelamin tidak dikenali.", "Tulis L atau P.")),

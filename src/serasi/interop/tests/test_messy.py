@@ -8,6 +8,7 @@ from serasi.access.models import Unit, User
 from serasi.access.operations import acting
 from serasi.interop.enums import RosterState
 from serasi.interop.models import RosterImport
+from serasi.interop.reading import Problem
 from serasi.interop.tests.factories import load_lists, new_unit, new_user, outcomes, read, rows_of, save
 from serasi.interop.tests.messy import HEADING, ROWS, lines, messy_file
 from serasi.people.models import Address, HouseholdMember, Person, PersonKind
@@ -31,6 +32,11 @@ def facts_of(person: Person, names: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
+def told(written: list[Any]) -> tuple[str, str, str, bool]:
+    problem = Problem.told(written)
+    return problem.column, problem.what, problem.fix, problem.is_error
+
+
 def people_of(roster: RosterImport, by: User) -> dict[int, Person]:
     return {number: row.person for number, row in rows_of(roster, by).items() if row.person is not None}
 
@@ -51,8 +57,8 @@ def test_a_list_of_five_hundred_messy_rows_comes_to_what_it_says() -> None:
         *("ppks_kind", "phone", ""),
     ]
     rows = rows_of(roster, owner)
-    told = {number: (row.outcome, tuple(map(tuple, row.problems))) for number, row in rows.items()}
-    assert told == {number: (line.outcome, line.problems) for number, line in listed.items()}
+    found = {number: (row.outcome, tuple(map(told, row.problems))) for number, row in rows.items()}
+    assert found == {number: (line.outcome, line.problems) for number, line in listed.items()}
 
     roster = save(roster, by=owner)
 

@@ -301,6 +301,33 @@ def test_the_sheet_of_errors_says_where_what_and_how_and_comes_back_mended(house
     assert people(house.owner) == ["=Dewi", "Agus Salim", "Budi Santoso", "Eko"]
 
 
+def test_who_reads_english_is_told_in_english_what_is_wrong(house: House, browser: Browser) -> None:
+    short = [4, "Dewi Lestari", "123", "1950", "P", "PM"]
+    roster = read(workbook([HEAD, BUDI, WRONG, short, BUDI]), by=house.owner, unit=house.unit)
+    with acting(house.owner, "test"):
+        User.objects.filter(pk=house.owner.pk).update(language="en")
+    house.owner.refresh_from_db()
+    client = browser(house.owner)
+
+    page = BeautifulSoup(client.get(f"/impor/{roster.pk}/").text, "html.parser")
+    told = [[cell.get_text(" ", strip=True) for cell in row.select("td, th")] for row in page.select("tbody tr")]
+    day = ["TGL LAHIR", "This date does not exist.", "Write day, month, then year, like 31/12/1990."]
+    number = ["NIK", "NIK must have 16 digits; 3 were written.", "Copy the NIK again from the KTP or KK."]
+    kind = ["JENIS PMKS", "This code can mean more than one kind."]
+    kind.append("Write one of these: “Pemulung”, “Pekerja migran bermasalah sosial”.")
+    assert told == [["3", "Agus Salim", *day], ["4", "Dewi Lestari", *number], ["4", "Dewi Lestari", *kind]]
+
+    everyone = client.get(f"/impor/{roster.pk}/?hasil=semua").text
+    assert ("Same as row 2." in everyone, "Sama dengan" in everyone) == (True, False)
+
+    sheet = read_rows(client.get(f"/impor/{roster.pk}/kesalahan.xlsx").content, "kesalahan.xlsx")
+    assert list(sheet.headers) == [*HEAD, "Row", "Column", "What is wrong", "How to fix it"]
+    assert sheet.rows[0].cells[-3:] == tuple(day)
+
+    back = read(workbook([sheet.headers, sheet.rows[0].cells]), by=house.owner, unit=house.unit)
+    assert back.mapping[-4:] == ["", "", "", ""]
+
+
 def test_the_sheet_of_errors_carries_no_formula(house: House, browser: Browser) -> None:
     bad = [1, "=cmd|' /C calc'!A0", "@SUM(1)", "31/02/1980", "L", "+1+1"]
     roster = read(workbook([HEAD, bad]), by=house.owner, unit=house.unit)

@@ -17,8 +17,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
-from django.utils.translation import gettext as _
-
+from serasi.common.sentences import sentence as _
 from serasi.institutions.reference.tables import (
     BadReferenceError,
     Edition,
@@ -257,7 +256,7 @@ def kind_doubts(kind: PpksKind, *, age: int | None, sex: str) -> tuple[AgeOrSexD
                     "%(kind)s umumnya berumur %(years)d tahun ke atas; orang ini %(age)d tahun. "
                     "Periksa umur atau jenisnya."
                 )
-                % {"kind": kind, "years": kind.age_min, "age": age},
+                % {"kind": _(kind.name), "years": kind.age_min, "age": age},
                 kind.age_sure,
             )
         )
@@ -269,7 +268,7 @@ def kind_doubts(kind: PpksKind, *, age: int | None, sex: str) -> tuple[AgeOrSexD
                     "%(kind)s umumnya berumur paling tinggi %(years)d tahun; orang ini %(age)d tahun. "
                     "Periksa umur atau jenisnya."
                 )
-                % {"kind": kind, "years": kind.age_max, "age": age},
+                % {"kind": _(kind.name), "years": kind.age_max, "age": age},
                 kind.age_sure,
             )
         )
@@ -278,7 +277,7 @@ def kind_doubts(kind: PpksKind, *, age: int | None, sex: str) -> tuple[AgeOrSexD
             AgeOrSexDoubt(
                 "sex",
                 _("%(kind)s umumnya untuk %(sex)s. Periksa jenis kelamin atau jenisnya.")
-                % {"kind": kind, "sex": str(sexes()[kind.sex]).lower()},
+                % {"kind": _(kind.name), "sex": _("perempuan") if kind.sex == "P" else _("laki-laki")},
                 kind.sex_sure,
             )
         )
