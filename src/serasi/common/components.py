@@ -138,16 +138,25 @@ class CaseHeader:
 
 @dataclass(frozen=True)
 class Difference:
-    """One line of two versions side by side."""
+    """One line of two versions side by side; `is_same` where that is known better than by the words shown."""
 
     label: str
     left: Any
     right: Any
+    is_same: bool | None = None
 
     @property
     def differs(self) -> bool:
         """Nothing against nothing is no difference, whether it is None, an empty text or an empty list."""
+        if self.is_same is not None and not self.stands_on:
+            return not self.is_same
         return bool(_given(self.left) != _given(self.right))
+
+    @property
+    def stands_on(self) -> str:
+        """The one side that says something when the other is empty: left or right."""
+        left, right = _given(self.left) is not None, _given(self.right) is not None
+        return "" if left == right else "left" if left else "right"
 
 
 def _given(value: Any) -> Any:

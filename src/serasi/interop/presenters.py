@@ -12,13 +12,14 @@ from django.utils.translation import ngettext, pgettext
 
 from serasi.access.models import User
 from serasi.common.components import Cell, Column, Difference, Status, Table, Tone
+from serasi.common.initials import initials
 from serasi.common.sentences import retold
 from serasi.common.templatetags.serasi import angka, waktu
 from serasi.interop.enums import Outcome, RosterState
 from serasi.interop.models import RosterImport, RosterRow
 from serasi.interop.operations.judging import entry_of, says_pria_wanita
 from serasi.interop.queries.roster import Counts
-from serasi.interop.reading import Entry, Nature, Problem
+from serasi.interop.reading import Entry, Nature, Problem, place_key
 from serasi.people.enums import Sex
 from serasi.people.models import Person
 from serasi.people.queries.search import Card
@@ -216,44 +217,64 @@ class Likeness:
 
 
 def likeness(entry: Entry, match: dict[str, Any], person: Person | None, card: Card, reader: User) -> Likeness:
-    """Of a person the reader may not open, only the card is shown."""
-    mine = {
-        "name": entry.full_name or entry.nickname,
-        "sex": sex_word(entry.sex),
-        "born": born(entry.birth_date, entry.birth_year_from, entry.birth_year_to),
-        "nik": last_four(entry.nik),
-        "mother": entry.mother_name,
-    }
-    if person is not None:
-        who = person.shown_name(to=reader)
-        theirs = {
-            "name": who,
-            "sex": sex_word(person.sex),
-            "born": born(person.birth_date, person.birth_year_from, person.birth_year_to),
-            "nik": last_four(person.nik or ""),
-            "mother": person.mother_name if who == str(person) else "",
-        }
-    else:
+    """Of a person the reader may not open, only the card is shown; of a name that is kept back, the initials."""
+    name = entry.full_name or entry.nickname
+    ours = (entry.birth_year_from, entry.birth_year_to)
+    if person is None:
         who = _("%(initials)s (di luar unit Anda)") % {"initials": card.initials}
-        mine = {key: value for key, value in mine.items() if key in {"name", "sex", "born"}}
-        mine["region"] = entry.place.regency
-        theirs = {
-            "name": card.initials,
-            "sex": sex_word(card.sex),
-            "born": born(None, card.year_from, card.year_to),
-            "region": card.region,
-        }
-    labels = {
-        "name": _("Nama"),
-        "sex": _("Jenis kelamin"),
-        "born": _("Lahir"),
-        "nik": _("NIK"),
-        "mother": _("Nama ibu kandung"),
-        "region": _("Kabupaten/kota"),
-    }
-    return Likeness(
-        pk=match["id"],
-        who=who,
-        reasons=", ".join(retold(reason) for reason in match["reasons"]),
-        differences=[Difference(labels[key], mine.get(key, ""), theirs[key]) for key in theirs],
+        theirs = (card.year_from, card.year_to)
+        differences = [
+            Difference(_("Inisial"), initials(name), card.initials),
+            Difference(_("Jenis kelamin"), sex_word(entry.sex), sex_word(card.sex)),
+            Difference(_("Tahun lahir"), born(None, *ours), born(None, *theirs), is_same=_overlap(ours, theirs)),
+            Difference(_("Kabupaten/kota"), entry.place.regency, card.region, _is_same_region(entry, card)),
+        ]
+        return Likeness(match["id"], who, _reasons(match), differences)
+    who = person.shown_name(to=reader)
+    is_named = who == str(person)
+    theirs = (person.birth_year_from, person.birth_year_to)
+    days = (entry.birth_date, person.birth_date)
+    differences = [
+        Difference(_("Nama"), name, who, _alike(name, who))
+        if is_named
+        else Difference(_("Inisial"), initials(name), who),
+        Difference(_("Jenis kelamin"), sex_word(entry.sex), sex_word(person.sex)),
+        Difference(
+            _("Lahir"),
+            born(entry.birth_date, *ours),
+            born(person.birth_date, *theirs),
+            is_same=_overlap(ours, theirs) if None in days else days[0] == days[1],
+        ),
+        Difference(
+            _("NIK"), last_four(entry.nik), last_four(person.nik or ""), is_same=entry.nik == (person.nik or "")
+        ),
+    ]
+    if is_named:
+        mothers = (entry.mother_name, person.mother_name)
+        differences.append(Difference(_("Nama ibu kandung"), *mothers, is_same=_alike(*mothers)))
+    return Likeness(match["id"], who, _reasons(match), differences)
+
+
+def _reasons(match: dict[str, Any]) -> str:
+    return ", ".join(retold(reason) for reason in match["reasons"])
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two names are written the same but for capitals and spaces: lists are often all capitals."""
+    return one.casefold().split() == other.casefold().split()
+
+
+def _overlap(ours: tuple[int | None, int | None], theirs: tuple[int | None, int | None]) -> bool:
+    """Whether two spans of years can mean one year: what is known less exactly is no difference."""
+    (first, last), (begin, end) = ours, theirs
+    return (
+        first is not None
+        and last is not None
+        and begin is not None
+        and end is not None
+        and (first <= end and begin <= last)
     )
+
+
+def _is_same_region(entry: Entry, card: Card) -> bool:
+    return place_key(entry.place.regency) == place_key(card.region)

@@ -275,13 +275,23 @@ def case_header(header: CaseHeader) -> SafeString:
 
 
 @register.simple_tag
-def compare(rows: Sequence[Difference | tuple[str, Any, Any]], left: str = "", right: str = "") -> SafeString:
-    """Two versions side by side; lines that differ carry a mark and a word."""
+def compare(
+    rows: Sequence[Difference | tuple[str, Any, Any]],
+    left: str = "",
+    right: str = "",
+    only_left: str = "",
+    only_right: str = "",
+) -> SafeString:
+    """Two versions side by side; lines that differ carry a mark and a word.
+
+    Where one side may know what the other does not, the words for it keep a gap from being taken for a difference.
+    """
     differences = [row if isinstance(row, Difference) else Difference(*row) for row in rows]
+    gaps = {"left": only_left, "right": only_right}
     return _draw(
         "compare",
         {
-            "rows": differences,
+            "rows": [(row, gaps.get(row.stands_on, "")) for row in differences],
             "left": left or gettext("Isian Anda"),
             "right": right or gettext("Yang tersimpan"),
         },

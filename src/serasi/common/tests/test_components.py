@@ -162,6 +162,17 @@ def test_a_difference_between_versions_is_a_word_too() -> None:
     assert [th.get_text() for th in soup.select("tbody th")] == ["Telepon Berbeda", "Alamat"]
 
 
+def test_what_stands_on_one_side_alone_has_its_own_word_where_one_is_given() -> None:
+    rows = [Difference("Telepon", "1", ""), Difference("Alamat", None, "A"), Difference("Nama", "A", "a", is_same=True)]
+    soup = draw('{% compare rows only_left="Hanya di sini" only_right="Hanya di sana" %}', rows=rows)
+    assert [th.get_text() for th in soup.select("tbody th")] == [
+        "Telepon Hanya di sini",
+        "Alamat Hanya di sana",
+        "Nama",
+    ]
+    assert soup.select(".differs") == []
+
+
 @pytest.mark.parametrize("nothing", ["", None, [], ()])
 def test_nothing_against_nothing_is_no_difference(nothing: object) -> None:
     assert not Difference("Catatan", nothing, "").differs

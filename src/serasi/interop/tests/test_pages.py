@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from bs4 import BeautifulSoup
@@ -248,11 +249,48 @@ def test_a_waiting_row_is_shown_beside_the_person_and_decided(house: House, brow
     assert client.get(first)["Location"] == f"/impor/{roster.pk}/"
 
 
+def compared(page: str) -> dict[str, list[str]]:
+    """What stands beside what, with the word for each line."""
+    table = BeautifulSoup(page, "html.parser").select_one("table.compare")
+    assert table is not None
+    cells = [[cell.get_text(" ", strip=True) for cell in row.select("th, td")] for row in table.select("tbody tr")]
+    return {first: rest for first, *rest in cells}
+
+
+def test_what_only_one_side_knows_is_not_called_different(house: House, browser: Browser) -> None:
+    known("Siti Aminah", by=house.colleague, unit=house.unit, birth_year_from=1950, birth_year_to=1950, sex="X")
+    known("Budi Santoso", by=house.colleague, unit=house.unit, mother_name="Ibu Rekaan", birth_date=date(1980, 6, 15))
+    boedi = [1, "BOEDI SANTOSO", "", "16/06/1980", "L", ""]
+    roster = save(read(workbook([HEAD, boedi, SITI]), by=house.owner, unit=house.unit), by=house.owner)
+    client, rows = browser(house.owner), rows_of(roster, house.owner)
+
+    assert compared(client.get(f"/impor/baris/{rows[2].pk}/").text) == {
+        "Nama Berbeda": ["BOEDI SANTOSO", "Budi Santoso"],
+        "Jenis kelamin": ["Laki-laki", "Laki-laki"],
+        "Lahir Berbeda": ["16/06/1980", "15/06/1980"],
+        "NIK": ["Belum diisi", "Belum diisi"],
+        "Nama ibu kandung Hanya di Serasi": ["Belum diisi", "Ibu Rekaan"],
+    }
+    assert compared(client.get(f"/impor/baris/{rows[3].pk}/").text) == {
+        "Nama": ["Siti Aminah", "Siti Aminah"],
+        "Jenis kelamin Hanya di berkas": ["Perempuan", "Belum diisi"],
+        "Lahir": ["17/08/1950", "1950"],
+        "NIK": ["Belum diisi", "Belum diisi"],
+        "Nama ibu kandung": ["Belum diisi", "Belum diisi"],
+    }
+
+
 def test_of_someone_elsewhere_only_a_card_is_shown(house: House, browser: Browser) -> None:
     known("Budi Santoso", by=house.outsider, unit=house.elsewhere, nik=nik(1), mother_name="Ibu Rahasia")
     roster = save(read(workbook([HEAD, BUDI]), by=house.owner, unit=house.unit), by=house.owner)
     page = browser(house.owner).get(f"/impor/baris/{rows_of(roster, house.owner)[2].pk}/")
     assert ("B. S. (di luar unit Anda)" in page.text, "Ibu Rahasia" in page.text) == (True, False)
+    assert compared(page.text) == {
+        "Inisial": ["B. S.", "B. S."],
+        "Jenis kelamin": ["Laki-laki", "Laki-laki"],
+        "Tahun lahir Hanya di berkas": ["1980", "Belum diisi"],
+        "Kabupaten/kota": ["Belum diisi", "Belum diisi"],
+    }
 
 
 def test_the_same_nik_of_someone_else_asks_for_a_reason(house: House, browser: Browser) -> None:

@@ -11,6 +11,9 @@ from serasi.interop.reading import Problem
 
 change = import_module("serasi.interop.migrations.0003_problems_are_told_in_both_languages")
 
+AS_TEXT = (
+    "Change the format of the column to Text, then type or copy the number again from the KTP, KK or original file."
+)
 BEFORE: list[tuple[list[Any], tuple[str, str]]] = [
     (["", "Sama dengan baris 5.", "", False], ("Same as row 5.", "")),
     (["Nama", "Nama belum diisi.", "Periksa tahunnya.", True], ("No name was entered.", "Check the year.")),
@@ -29,11 +32,7 @@ BEFORE: list[tuple[list[Any], tuple[str, str]]] = [
             "Ubah format kolom menjadi Teks, lalu ketik atau salin ulang nomornya dari KTP, KK, atau berkas asal.",
             True,
         ],
-        (
-            "The spreadsheet has rounded NIK, so its final digits are lost.",
-            "Change the format of the column to Text, then type or copy the number again from the KTP, KK or original"
-            " file.",
-        ),
+        ("The spreadsheet has rounded NIK, so its final digits are lost.", AS_TEXT),
     ),
     (
         ["Lahir", "Hanya tahun yang tertulis. Hanya tahunnya yang dicatat.", "", False],
