@@ -12,6 +12,7 @@ from serasi.cases.models import Goal
 from serasi.cases.operations.monitoring import Judgement
 from serasi.cases.reference import functioning_aims
 from serasi.common.forms import ChoiceField, DateField, Fieldset, LongTextField, RadioField, SerasiForm, TextField
+from serasi.common.initials import Veil
 
 SCORES = ("needs_score", "roles_score", "problems_score")
 BLANK = _("Belum dinilai")
@@ -48,19 +49,19 @@ class MonitoringForm(SerasiForm):
     summary = LongTextField(label=_("Ringkasan"), max_length=4000, rows=4)
     next_on = DateField(label=_("Pemantauan berikutnya"), required=False)
 
-    def __init__(self, *args: Any, goals: Sequence[Goal], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, goals: Sequence[Goal], veil: Veil, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.goals = goals
         add_scores(self)
         judged = []
         for goal in goals:
-            result, note = f"result_{goal.pk}", f"note_{goal.pk}"
+            result, note, statement = f"result_{goal.pk}", f"note_{goal.pk}", veil.over(goal.statement)
             self.fields[result] = RadioField(
-                label=goal.statement,
-                help_text=_("Tanda tercapai: %(indicator)s") % {"indicator": goal.indicator},
+                label=statement,
+                help_text=_("Tanda tercapai: %(indicator)s") % {"indicator": veil.over(goal.indicator)},
                 choices=GoalResult.choices,
                 inline=True,
-                error_messages={"required": _("Nilai tujuan “%(goal)s”.") % {"goal": goal.statement}},
+                error_messages={"required": _("Nilai tujuan “%(goal)s”.") % {"goal": statement}},
             )
             self.fields[note] = TextField(label=_("Keterangan"), max_length=2000, required=False)
             judged += [result, note]

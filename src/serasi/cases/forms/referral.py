@@ -18,6 +18,7 @@ from serasi.common.forms import (
     SerasiForm,
     TextField,
 )
+from serasi.common.initials import Veil
 from serasi.people.reference import clusters
 
 
@@ -50,9 +51,10 @@ class ReferralForm(SerasiForm):
     documents = MultipleChoiceField(label=_("Dokumen terpilih"), required=False)
     shown_when = {"documents": f"disclosed={DisclosedPart.DOCUMENTS}"}
 
-    def __init__(self, *args: Any, documents: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, documents: Any, veil: Veil, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["documents"].choices = [(str(d.pk), d.title) for d in documents]  # type: ignore[attr-defined]
+        titles = [(str(document.pk), veil.over(document.title)) for document in documents]
+        self.fields["documents"].choices = titles  # type: ignore[attr-defined]
         if not documents:
             del self.fields["documents"]
             self.fields["disclosed"].choices = [  # type: ignore[attr-defined]

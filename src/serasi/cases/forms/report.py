@@ -30,7 +30,16 @@ from serasi.common.forms import (
 
 DANGER_CHOICES = [(YES, _("Ya")), (NO, _("Tidak")), (UNKNOWN, _("Belum diketahui"))]
 DANGER_PREFIX = "danger_"
-NAMING = ("subject_description", "is_sppa", "narrative", "place", "first_action", "reporter_name", "reporter_phone")
+NAMING = (
+    "subject_description",
+    "is_sppa",
+    "narrative",
+    "place",
+    "first_action",
+    "reporter_name",
+    "reporter_relation",
+    "reporter_phone",
+)
 """What may name the person a report is about or lead to them, and what keeps the name back."""
 
 

@@ -11,7 +11,7 @@ from serasi.access.operations import NotAllowed, Refused, operation, require, sa
 from serasi.cases.enums import Domain
 from serasi.cases.models import Case, DomainAssessment, SpmAnswer
 from serasi.cases.models.part import readable_tags
-from serasi.cases.operations.writable import require_open_file
+from serasi.cases.operations.writable import require_names, require_open_file
 from serasi.cases.permissions import ASSESS
 
 
@@ -72,8 +72,12 @@ def save_assessment(
     at: datetime,
     is_final: bool = False,
 ) -> DomainAssessment:
-    """Go on with one's own draft, or finish it. What was saved in another window is not overwritten (`Conflict`)."""
+    """Go on with one's own draft, or finish it. What was saved in another window is not overwritten (`Conflict`).
+
+    Raises `NamesKeptBack` and `AssessmentIsFinal`.
+    """
     require(by, ASSESS, on=assessment.case)
+    require_names(by, assessment.case)
     if assessment.written_by_id != by.pk:
         raise NotAllowed(_("Rancangan asesmen hanya diubah oleh penulisnya. Tulis asesmen Anda sendiri di sampingnya."))
     if assessment.is_final:

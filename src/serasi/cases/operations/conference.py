@@ -11,7 +11,7 @@ from serasi.access.models import User
 from serasi.access.operations import Refused, operation, require, save_changes
 from serasi.cases.models import Case, Conference, Participant, Task
 from serasi.cases.operations.task import refuse_owner_off_team
-from serasi.cases.operations.writable import require_open_file
+from serasi.cases.operations.writable import require_names, require_open_file
 from serasi.cases.permissions import CONFER
 from serasi.common.identifiers import uuid7
 
@@ -101,8 +101,12 @@ def hold_conference(
 def amend_minutes(
     *, conference: Conference, revision: int, question: str, minutes: str, by: User, at: datetime
 ) -> Conference:
-    """Mend what was written down; someone else's mending meanwhile is shown, not overwritten."""
+    """Mend what was written down; someone else's mending meanwhile is shown, not overwritten.
+
+    Raises `NamesKeptBack` and `Conflict`.
+    """
     require(by, CONFER, on=conference.case)
+    require_names(by, conference.case)
     if not question.strip():
         raise Refused(_("Tuliskan pokok bahasannya."), field="question")
     save_changes(conference, revision=revision, question=question, minutes=minutes)

@@ -13,7 +13,7 @@ from serasi.access.models import User
 from serasi.access.operations import Refused, operation, require
 from serasi.cases.enums import AreaTag, NoteKind
 from serasi.cases.models import Case, Note
-from serasi.cases.operations.writable import refuse_future
+from serasi.cases.operations.writable import refuse_future, require_names
 
 WRITE = "cases.note.write"
 SUPERVISE = "cases.note.supervise"
@@ -53,9 +53,10 @@ def correct_note(
 ) -> Note:
     """Follow a note with its correction; the old one stays readable. For its author, or a supervisor.
 
-    Raises `AlreadyCorrected`, `InTheFuture` and `UnreadableTag`.
+    Raises `NamesKeptBack`, `AlreadyCorrected`, `InTheFuture` and `UnreadableTag`.
     """
     require(by, WRITE, on=note)
+    require_names(by, note.case)
     if note.written_by_id != by.pk or note.kind == NoteKind.SUPERVISION:
         require(by, SUPERVISE, on=note)
     latest = Note.objects.select_for_update(no_key=True, of=("self",)).filter(pk=note.pk, corrected_by=None).first()

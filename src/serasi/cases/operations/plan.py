@@ -13,7 +13,7 @@ from serasi.cases.enums import Aim, Approach, ApprovalSubject
 from serasi.cases.models import Approval, Case, Component, Goal, Plan, ServiceLine, Stage
 from serasi.cases.operations.approval_request import request_approval
 from serasi.cases.operations.stage import SomethingMissing
-from serasi.cases.operations.writable import hold, require_open_file
+from serasi.cases.operations.writable import hold, reads_names, require_names, require_open_file
 from serasi.cases.queries.practice import practice_of
 from serasi.cases.rules import Missing, missing_of
 from serasi.common.identifiers import uuid7
@@ -114,8 +114,9 @@ def _carry_over(earlier: Plan, plan: Plan) -> None:
 def change_plan(
     *, plan: Plan, revision: int, starts_on: date, ends_on: date, summary: str, by: User, at: datetime
 ) -> Plan:
-    """Change period and summary of a draft. Raises `NotADraft`, `OutsideThePlan` and `Conflict`."""
+    """Change period and summary of a draft. Raises `NotADraft`, `NamesKeptBack`, `OutsideThePlan` and `Conflict`."""
     _hold_draft(plan, by)
+    require_names(by, plan.case)
     _refuse_disorder(starts_on, ends_on)
     too_late = plan.goals.filter(target_date__gt=ends_on) | plan.goals.filter(target_date__lt=starts_on)
     outside = plan.lines.filter(ends_on__gt=ends_on) | plan.lines.filter(starts_on__lt=starts_on)
@@ -155,8 +156,9 @@ def add_goal(*, id: UUID, plan: Plan, by: User, at: datetime, **facts: Unpack[Go
 
 @operation(WRITE)
 def change_goal(*, goal: Goal, revision: int, by: User, at: datetime, **facts: Unpack[GoalFacts]) -> Goal:
-    """Change a goal of a draft. Raises `NotADraft`, `OutsideThePlan` and `Conflict`."""
+    """Change a goal of a draft. Raises `NotADraft`, `NamesKeptBack`, `OutsideThePlan` and `Conflict`."""
     _hold_draft(goal.plan, by)
+    require_names(by, goal.plan.case)
     _refuse_outside(goal.plan, facts["target_date"], field="target_date")
     save_changes(goal, revision=revision, **facts)
     return goal
@@ -195,8 +197,9 @@ def add_line(*, id: UUID, goal: Goal, by: User, at: datetime, **facts: Unpack[Li
 def change_line(
     *, line: ServiceLine, revision: int, goal: Goal, by: User, at: datetime, **facts: Unpack[LineFacts]
 ) -> ServiceLine:
-    """Change a service of a draft. Raises as `add_line`, and `Conflict`."""
+    """Change a service of a draft. Raises as `add_line`, and `NamesKeptBack` and `Conflict`."""
     _hold_draft(line.plan, by)
+    require_names(by, line.plan.case)
     if goal.plan_id != line.plan_id:
         raise Refused(_("Tujuan ini bukan bagian dari rencana yang sama."), field="goal")
     _check_line(line.plan, facts)
@@ -223,8 +226,11 @@ def submit_plan(*, plan: Plan, revision: int, by: User, at: datetime) -> Approva
         raise SomethingMissing(missing)
     if not plan.lines.exists():
         raise PlanIncomplete
-    without_service = plan.goals.filter(lines=None).first()
-    if without_service:
+    if without_service := plan.goals.filter(lines=None).first():
+        if not reads_names(by, plan.case):
+            raise PlanIncomplete(
+                _("Ada tujuan yang belum mempunyai layanan. Tambahkan layanannya, atau hapus tujuannya.")
+            )
         raise PlanIncomplete(
             _("Tujuan “%(goal)s” belum mempunyai layanan. Tambahkan layanannya, atau hapus tujuannya.")
             % {"goal": without_service.statement}

@@ -28,7 +28,7 @@ from serasi.cases.models import Approval, Case, Referral, ReferralMessage, Task,
 from serasi.cases.operations.approval_request import end_requests, request_approval
 from serasi.cases.operations.case import open_case
 from serasi.cases.operations.termination import end_after_transfer
-from serasi.cases.operations.writable import require_open_file
+from serasi.cases.operations.writable import require_names, require_open_file
 from serasi.cases.queries.package import package_of
 from serasi.cases.queries.practice import practice_of
 from serasi.cases.reference import referral_reasons, refusal_reasons
@@ -98,8 +98,9 @@ def write_referral(*, id: UUID, case: Case, by: User, at: datetime, **facts: Unp
 def change_referral(
     *, referral: Referral, revision: int, by: User, at: datetime, **facts: Unpack[ReferralFacts]
 ) -> Referral:
-    """Change a draft. Raises `NotADraft`, `ReferralIsOpen` and `Conflict`."""
+    """Change a draft. Raises `NamesKeptBack`, `NotADraft`, `ReferralIsOpen` and `Conflict`."""
     require_open_file(by, REFER, referral.case)
+    require_names(by, referral.case)
     _hold_draft(referral)
     save_changes(referral, revision=revision, **_checked(referral.case, facts, by=by, but_for=referral))
     return referral

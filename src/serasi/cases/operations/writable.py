@@ -6,12 +6,19 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from serasi.access.models import User
-from serasi.access.operations import Refused, require
+from serasi.access.operations import NotAllowed, Refused, require
 from serasi.cases.models import Case
 
 
 class CaseClosed(Refused):
     message = _("Kasus ini sudah ditutup. Buka kembali kasusnya sebelum menambah isi berkas.")
+
+
+class NamesKeptBack(NotAllowed):
+    message = _(
+        "Nama anak dalam perkara hanya dibaca oleh timnya. Karena itu, teks yang sudah tertulis hanya diubah oleh tim;"
+        " Anda dapat menambahkan catatan sendiri."
+    )
 
 
 class InTheFuture(Refused):
@@ -23,6 +30,20 @@ def require_open_file(by: User, code: str, case: Case) -> None:
     require(by, code, on=case)
     if not case.is_open:
         raise CaseClosed
+
+
+def reads_names(by: User, case: Case) -> bool:
+    """Whether this reader reads the texts of the file with the name of the child they are about (1 query)."""
+    return Case.objects.named_to(by).filter(pk=case.pk).exists()
+
+
+def require_names(by: User, case: Case) -> None:
+    """Assert that the actor reads the names in the texts of this file: who reads initials would save initials.
+
+    Raises `NamesKeptBack`.
+    """
+    if not reads_names(by, case):
+        raise NamesKeptBack
 
 
 def hold(case: Case) -> None:

@@ -148,7 +148,7 @@ def _page(
     context = file.context(
         domain=reference.assessment_domains()[domain],
         assessment=one,
-        can_write=may_write and (one is None or not one.is_final),
+        can_write=may_write and (one is None or not (one.is_final or file.veil.is_drawn)),
     )
     return answer(request, "cases/assessment/page.html", context, form)
 

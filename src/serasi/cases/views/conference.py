@@ -102,5 +102,7 @@ def conference(request: HttpRequest, case_id: UUID, conference_id: UUID) -> Http
         if done is not None:
             messages.success(request, _("Notula diperbarui."))
             return redirect("cases:conference", case_id=case_id, conference_id=conference_id)
-    context = file.context(conference=one, can_write=file.may(CONFER), today=timezone.localdate())
+    context = file.context(
+        conference=one, can_write=file.may(CONFER) and not file.veil.is_drawn, today=timezone.localdate()
+    )
     return answer(request, "cases/conference/page.html", context, form)

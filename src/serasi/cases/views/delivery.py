@@ -26,7 +26,7 @@ from serasi.cases.operations import delivery as operations
 from serasi.cases.operations.group_session import hold_session, withdraw_session
 from serasi.cases.permissions import COUNT_CASES, DELIVER
 from serasi.cases.queries.delivery import delivered_in_unit, participants_on_offer, sessions_seen_by
-from serasi.cases.queries.header import name_shown, with_header
+from serasi.cases.queries.header import name_shown, veil_of, veil_over, with_header
 from serasi.cases.queries.plan import coverage, planned_in, plans_with_content
 from serasi.cases.queries.practice import practice_of
 from serasi.cases.views.acting import answer, attempt
@@ -35,6 +35,7 @@ from serasi.cases.views.writing import FormPage, allow, write_page
 from serasi.cases.work_presenters import counts_table, coverage_table
 from serasi.common.components import Link, page_of
 from serasi.common.identifiers import uuid7
+from serasi.common.initials import NO_VEIL
 
 MOST_LISTED = 200
 
@@ -61,7 +62,7 @@ def deliver_line(request: HttpRequest, case_id: UUID, line_id: UUID) -> HttpResp
     line = get_object_or_404(ServiceLine.objects.select_related("plan").filter(plan__case=file.case), pk=line_id)
     line.plan.case = file.case
     operations.deliver_line(id=_record_id(request), line=line, by=signed_in(request), at=timezone.now())
-    messages.success(request, _("Tercatat: %(activity)s.") % {"activity": line.activity})
+    messages.success(request, _("Tercatat: %(activity)s.") % {"activity": file.veil.over(line.activity)})
     return redirect("cases:services", case_id=case_id)
 
 
@@ -72,7 +73,11 @@ def record_delivery(request: HttpRequest, case_id: UUID) -> HttpResponse:
     line = _asked_line(request, file.case)
     initial: dict[str, Any] = {"delivered_at": timezone.now(), "provider_name": file.reader.full_name}
     if line is not None:
-        initial |= {"component": line.component_id, "activity": line.activity, "approach": line.approach}
+        initial |= {
+            "component": line.component_id,
+            "activity": file.veil.over(line.activity),
+            "approach": line.approach,
+        }
     form = DeliveryForm(request.POST or None, initial=initial, components=_components(file.case.unit))
     return write_page(
         request,
@@ -125,7 +130,7 @@ def withdraw_delivery(request: HttpRequest, case_id: UUID, delivery_id: UUID) ->
             _("Batalkan catatan layanan"),
             _("Batalkan catatan"),
             reverse("cases:services", args=[case_id]),
-            lead=delivery.activity,
+            lead=file.veil.over(delivery.activity),
         ),
         done=_("Catatan dibatalkan; tidak lagi dihitung, tetap terbaca."),
     )
@@ -241,9 +246,11 @@ def session(request: HttpRequest, session_id: UUID) -> HttpResponse:
     deliveries = held.deliveries.all()
     seen = with_header(Case.objects.visible_to(reader), reader).filter(pk__in=[d.case_id for d in deliveries])
     people = {case.pk: (case, name_shown(case, reader)) for case in seen}
+    kept_back = [case.person for case in seen if veil_of(case, reader).is_drawn]
     participants = [(d, *people[d.case_id]) for d in deliveries if d.case_id in people]
     context = {
         "session": held,
+        "veil": veil_over(*kept_back) if kept_back else NO_VEIL,
         "participants": participants,
         "hidden": len(deliveries) - len(participants),
         "may_hold": reader.scope.has(DELIVER),

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -25,6 +26,11 @@ from serasi.cases.views.acting import answer, attempt
 from serasi.cases.views.loading import load_file
 from serasi.cases.views.writing import FormPage, allow, write_page
 from serasi.common.components import Link, page_of
+
+
+class NamesInside(NotAllowed):
+    message = gettext_lazy("Dokumen anak dalam perkara memuat namanya, dan hanya dibuka oleh timnya.")
+
 
 ENDINGS: Final = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
 
@@ -62,7 +68,7 @@ def document_download(request: HttpRequest, case_id: UUID, document_id: UUID) ->
     """The content, for those who may read it; every opening is logged with the title."""
     file = load_file(request, case_id, _("Membuka dokumen"), tab="cases:documents")
     if file.veil.is_drawn:
-        raise NotAllowed(_("Dokumen anak dalam perkara memuat namanya, dan hanya dibuka oleh timnya."))
+        raise NamesInside
     document = get_object_or_404(file.case.documents.readable_by(file.reader), pk=document_id)
     return send(document)
 
@@ -107,6 +113,6 @@ def withdraw_document(request: HttpRequest, case_id: UUID, document_id: UUID) ->
         lambda: operations.withdraw_document(
             document=document, reason=form.cleaned_data["reason"], by=signed_in(request), at=timezone.now()
         ),
-        page=FormPage(title, _("Tarik dokumen"), back, lead=document.title),
+        page=FormPage(title, _("Tarik dokumen"), back, lead=file.veil.over(document.title)),
         done=_("Dokumen ditarik; barisnya tetap ada dengan alasannya."),
     )

@@ -15,6 +15,7 @@ from serasi.access.models import User
 from serasi.access.scope import Guard
 from serasi.cases import registry
 from serasi.cases.models import Case, Report
+from serasi.cases.operations.writable import NamesKeptBack
 from serasi.cases.presenters import case_header
 from serasi.cases.queries.header import veil_of, veil_over, with_header
 from serasi.common.components import CaseHeader, Link, Tab
@@ -43,6 +44,11 @@ class LoadedFile:
     def may(self, permission: str) -> bool:
         """Whether the reader may do this to the case; costs no query."""
         return self.reader.scope.allows(permission, self.guard)
+
+    def require_names(self) -> None:
+        """What the operations that rewrite a text ask too (`writable.require_names`); costs no query."""
+        if self.veil.is_drawn:
+            raise NamesKeptBack
 
     def context(self, **more: Any) -> dict[str, Any]:
         return {

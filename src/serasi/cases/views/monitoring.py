@@ -46,7 +46,7 @@ def monitor(request: HttpRequest, case_id: UUID) -> HttpResponse:
     goals = goals_to_judge(file.case)
     if not goals:
         raise NoPlanInForce
-    form = MonitoringForm(request.POST or None, initial={"held_on": timezone.localdate()}, goals=goals)
+    form = MonitoringForm(request.POST or None, initial={"held_on": timezone.localdate()}, goals=goals, veil=file.veil)
     return write_page(
         request,
         file,

@@ -77,6 +77,7 @@ def correct_note(request: HttpRequest, case_id: UUID, note_id: UUID) -> HttpResp
     note.case = file.case
     needed = SUPERVISE if note.written_by_id != file.reader.pk or note.kind == NoteKind.SUPERVISION else WRITE_NOTE
     allow(file.may(needed))
+    file.require_names()
     form = CorrectionForm(request.POST or None, initial=vars(note), actor=file.reader)
     return write_page(
         request,

@@ -95,6 +95,7 @@ def start_plan(request: HttpRequest, case_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def change_plan(request: HttpRequest, case_id: UUID, plan_id: UUID) -> HttpResponse:
     file = _file(request, case_id, _("Ubah rencana"))
+    file.require_names()
     plan = _plan(file.case, plan_id)
     form = PlanChangeForm(request.POST or None, initial=vars(plan))
     return write_page(
@@ -152,6 +153,7 @@ def add_goal(request: HttpRequest, case_id: UUID, plan_id: UUID) -> HttpResponse
 @require_http_methods(["GET", "POST"])
 def change_goal(request: HttpRequest, case_id: UUID, goal_id: UUID) -> HttpResponse:
     file = _file(request, case_id, _("Ubah tujuan"))
+    file.require_names()
     goal = _goal(file.case, goal_id)
     form = GoalChangeForm(request.POST or None, initial=vars(goal))
     return write_page(
@@ -198,7 +200,7 @@ def add_line(request: HttpRequest, case_id: UUID, goal_id: UUID) -> HttpResponse
             _("Tambah layanan"),
             _("Tambahkan"),
             _plans_url(case_id),
-            lead=_("Tujuan: %(goal)s") % {"goal": goal.statement},
+            lead=_("Tujuan: %(goal)s") % {"goal": file.veil.over(goal.statement)},
         ),
         done=_("Layanan ditambahkan."),
     )
@@ -207,6 +209,7 @@ def add_line(request: HttpRequest, case_id: UUID, goal_id: UUID) -> HttpResponse
 @require_http_methods(["GET", "POST"])
 def change_line(request: HttpRequest, case_id: UUID, line_id: UUID) -> HttpResponse:
     file = _file(request, case_id, _("Ubah layanan"))
+    file.require_names()
     line = _line(file.case, line_id)
     named = ("goal", "component", "provider", "provider_unit")
     initial = vars(line) | {name: getattr(line, f"{name}_id") for name in named}

@@ -35,7 +35,7 @@ from serasi.cases.operations.approval import may_withdraw
 from serasi.cases.permissions import ANSWER_REFERRAL, OPEN_CASE_FILE, REFER
 from serasi.cases.queries.approval import latest_request
 from serasi.cases.queries.destinations import destinations
-from serasi.cases.queries.header import name_shown, with_header
+from serasi.cases.queries.header import name_shown, veil_of, veil_over, with_header
 from serasi.cases.queries.package import package_of
 from serasi.cases.queries.referral import (
     Package,
@@ -48,12 +48,13 @@ from serasi.cases.queries.referral import (
 )
 from serasi.cases.reference import referral_reasons, refusal_reasons
 from serasi.cases.views.acting import answer, attempt
-from serasi.cases.views.document import send
+from serasi.cases.views.document import NamesInside, send
 from serasi.cases.views.loading import LoadedFile, load_file
 from serasi.cases.views.writing import FormPage, allow, write_page
 from serasi.cases.work_presenters import referral_status, urgency_word
 from serasi.common.components import Link, page_of
 from serasi.common.forms import SerasiForm
+from serasi.common.initials import NO_VEIL, Veil
 from serasi.institutions.models import Region
 from serasi.people.enums import ConsentPurpose
 from serasi.people.models import Consent
@@ -85,7 +86,7 @@ def write_referral(request: HttpRequest, case_id: UUID) -> HttpResponse:
         if request.method == "POST":
             raise Refused(_("Pilih unit tujuan lebih dahulu."))
         return _choose_unit(request, file)
-    form = ReferralForm(request.POST or None, documents=_documents(file))
+    form = ReferralForm(request.POST or None, documents=_documents(file), veil=file.veil)
     return write_page(
         request,
         file,
@@ -128,9 +129,10 @@ def _choose_unit(request: HttpRequest, file: LoadedFile) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def change_referral(request: HttpRequest, case_id: UUID, referral_id: UUID) -> HttpResponse:
     file = _file(request, case_id, _("Ubah rujukan"))
+    file.require_names()
     referral = _referral(file, referral_id)
     initial = vars(referral) | {"documents": [str(found) for found in referral.documents]}
-    form = ReferralChangeForm(request.POST or None, initial=initial, documents=_documents(file))
+    form = ReferralChangeForm(request.POST or None, initial=initial, documents=_documents(file), veil=file.veil)
     back = reverse("cases:case_referral", args=[case_id, referral_id])
     return write_page(
         request,
@@ -182,7 +184,7 @@ def case_referral(request: HttpRequest, case_id: UUID, referral_id: UUID) -> Htt
     asked = latest_request(file.case, ApprovalSubject.REFERRAL, referral.pk) if referral.sent_at is None else None
     package = _preview(referral, file) if is_draft else Package.from_json(referral.package)
     context = file.context(
-        **_shown(referral, package.under(file.veil)),
+        **_shown(referral, package, file.veil),
         is_draft=is_draft,
         returned=asked if is_draft else None,
         waiting=asked,
@@ -336,6 +338,8 @@ def referral_document(request: HttpRequest, referral_id: UUID, document_id: UUID
     if all(found.id != document_id for found in disclosed_documents(received)):
         raise Http404
     document = get_object_or_404(Document.objects.visible_to(reader), pk=document_id)
+    if _veil(reader, received).is_drawn:
+        raise NamesInside
     log_look(
         by=reader,
         subject=Subject.PERSON,
@@ -411,12 +415,13 @@ def _may_share(case: Case) -> bool:
     return Consent.objects.filter(person=case.person_id, purpose=ConsentPurpose.SHARING, withdrawn_at=None).exists()
 
 
-def _shown(referral: Referral, package: Package | None) -> dict[str, Any]:
-    """What both ends see of a referral."""
+def _shown(referral: Referral, package: Package | None, veil: Veil) -> dict[str, Any]:
+    """What both ends see of a referral, but for a name that is not theirs to read."""
     refused = refusal_reasons()[referral.answer_code] if referral.answer_code else None
     return {
         "referral": referral,
-        "package": package,
+        "package": package.under(veil) if package else None,
+        "veil": veil,
         "status": referral_status(referral, timezone.now()),
         "urgency": urgency_word(referral),
         "reason_name": referral_reasons()[referral.reason_code],
@@ -429,7 +434,7 @@ def _receiver_context(received: Referral, package: Package | None, reader: User)
     own_file = received.received_case if received.received_case_id else None
     is_open = received.answered_at is None and received.withdrawn_at is None
     is_receiver = operations.is_receiver(reader, received)
-    return _shown(received, package) | {
+    return _shown(received, package, _veil(reader, received)) | {
         "may_answer": is_open and is_receiver,
         "may_talk": is_receiver and received.withdrawn_at is None,
         "own_file": own_file,
@@ -439,6 +444,17 @@ def _receiver_context(received: Referral, package: Package | None, reader: User)
         "message_form": MessageForm(),
         "handovers": received.handovers.select_related("written_by"),
     }
+
+
+def _veil(reader: User, found: Referral) -> Veil:
+    """Whoever may answer reads it whole while it waits; then it is for the teams of the two files."""
+    if found.answered_at is None and operations.is_receiver(reader, found):
+        return NO_VEIL
+    files = with_header(Case.objects.visible_to(reader), reader).filter(pk__in=[found.case_id, found.received_case_id])
+    veils = [(file, veil_of(file, reader)) for file in files]
+    if not veils:
+        return Veil(is_closed=True) if found.confidentiality == Confidentiality.SPPA else NO_VEIL
+    return veil_over(veils[0][0].person) if all(veil.is_drawn for _file, veil in veils) else NO_VEIL
 
 
 def _page_of(found: Referral, reader: User) -> str:

@@ -71,7 +71,10 @@ def done(request: HttpRequest, case_id: UUID, task_id: UUID) -> HttpResponse:
             return redirect("cases:team", case_id=case_id)
     back = reverse("cases:team", args=[case_id])
     return answer(
-        request, "cases/case/form.html", file.context(title=_("Tugas selesai"), lead=task.title, back=back), form
+        request,
+        "cases/case/form.html",
+        file.context(title=_("Tugas selesai"), lead=file.veil.over(task.title), back=back),
+        form,
     )
 
 

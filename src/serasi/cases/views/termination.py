@@ -27,6 +27,7 @@ from serasi.cases.views.acting import answer, attempt
 from serasi.cases.views.loading import LoadedFile, load_file
 from serasi.cases.views.writing import FormPage, allow, write_page
 from serasi.common.components import Link
+from serasi.common.initials import Veil
 
 
 @require_http_methods(["GET", "POST"])
@@ -44,7 +45,7 @@ def closure(request: HttpRequest, case_id: UUID) -> HttpResponse:
     today = timezone.localdate()
     form = TerminationForm(
         request.POST or None,
-        initial=_prefilled(returned) if returned else {"ends_on": today},
+        initial=_prefilled(returned, file.veil) if returned else {"ends_on": today},
         users=workers_of(case.unit, today),
     )
     if request.method == "POST":
@@ -134,8 +135,10 @@ def reopen_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     )
 
 
-def _prefilled(returned: Termination) -> dict[str, object]:
-    return vars(returned) | {"aftercare_owner": returned.aftercare_owner_id}
+def _prefilled(returned: Termination, veil: Veil) -> dict[str, object]:
+    """What was proposed before; the account is written anew by who reads it without the name."""
+    account = "" if veil.is_drawn else returned.account
+    return vars(returned) | {"aftercare_owner": returned.aftercare_owner_id, "account": account}
 
 
 def _words(termination: Termination) -> tuple[str, str]:
