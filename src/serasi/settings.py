@@ -109,7 +109,7 @@ def database(url: str, role: str | None) -> dict[str, Any]:
     # Statements are planned once a connection, not once a page: with row policies, planning is most of a page's time.
     options: dict[str, Any] = {"application_name": "serasi", "server_side_binding": True, "prepare_threshold": 2}
     if role:
-        options["options"] = f"-c role={role}"
+        options["options"] = f"-c role={role} -c plan_cache_mode=force_generic_plan"  # one plan, whatever the values
         options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
     return {
         "ENGINE": "django.db.backends.postgresql",

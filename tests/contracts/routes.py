@@ -146,6 +146,7 @@ DECISIONS: dict[str, Decision] = {
         "cases.case.open",
         "case",
         "cases:case",
+        "cases:history",
         "cases:print",
         "cases:report_of_case",
         "cases:agreements",

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from serasi.cases.models import Case
-
 
 @dataclass(frozen=True, slots=True)
 class Tab:
@@ -40,14 +38,14 @@ class Panel:
 class TimelineSource:
     """Rows of one kind of event, made with `serasi.cases.queries.timeline.event_rows`.
 
-    ``title`` turns the first line of what the row carries into words (a code into its label); ``url`` takes the ids of
+    ``rows`` is asked once: of the case it knows the `CASE`, `PERSON` and `OPENED_AT` that stand there. ``title`` turns the first line of what the row carries into words (a code into its label); ``url`` takes the ids of
     case and record; ``is_day`` says that the moment is a day without a time.
     """
 
     kind: str
     label: Any
     icon: str
-    rows: "Callable[[Case], QuerySet[Any, Any]]"
+    rows: "Callable[[], QuerySet[Any, Any]]"
     title: Callable[[str], Any] | None = None
     url: "Callable[[UUID, UUID], str] | None" = None
     is_day: bool = False

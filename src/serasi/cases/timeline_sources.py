@@ -41,7 +41,6 @@ from serasi.cases.models import (
     Agreement,
     ApproachPeriod,
     Approval,
-    Case,
     Conference,
     Delivery,
     Document,
@@ -62,7 +61,7 @@ from serasi.cases.models import (
     Termination,
     TracingStep,
 )
-from serasi.cases.queries.timeline import event_rows
+from serasi.cases.queries.timeline import CASE, OPENED_AT, PERSON, event_rows
 from serasi.cases.reference import termination_reasons
 from serasi.cases.registry import TimelineSource
 from serasi.people.enums import ConsentPurpose
@@ -100,7 +99,7 @@ def _first_line_and_rest(first: str | Expression, *rest: str | Expression) -> Ex
 
 def _written_by(words: Any) -> Expression:
     """The one who asked for it, in a sentence; the event itself names who approved."""
-    return Concat(Value(str(words)), Value(" "), F("written_by__full_name"))
+    return Concat(Value(f"{words} "), F("written_by__full_name"))
 
 
 def _approver(subject: ApprovalSubject) -> Expression:
@@ -127,8 +126,8 @@ def _of_case(
 ) -> TimelineSource:
     """Records of a case, each an event. ``at``, ``text`` and ``author`` are a field or what makes an expression."""
 
-    def rows(case: Case) -> QuerySet[Any, Any]:
-        found = model._default_manager.filter(where or Q(), case=case)
+    def rows() -> QuerySet[Any, Any]:
+        found = model._default_manager.filter(where or Q(), case=CASE)
         made = {name: given() if callable(given) else given for name, given in asked.items()}
         return event_rows(found, kind, **made)
 
@@ -136,16 +135,16 @@ def _of_case(
     return TimelineSource(kind, label, icon, rows, title=title, url=url, is_day=is_day)
 
 
-def _reports(case: Case) -> QuerySet[Any, Any]:
-    found = Report.objects.filter(cases=case)
+def _reports() -> QuerySet[Any, Any]:
+    found = Report.objects.filter(cases=CASE)
     return event_rows(found, "report", at="received_at", text="subject_description", author="received_by")
 
 
-def _classified(case: Case) -> QuerySet[Any, Any]:
+def _classified() -> QuerySet[Any, Any]:
     """Each time the file was closed off further or opened, as the trail has it."""
     actor = User.objects.filter(pk=OuterRef("actor_id")).values("full_name")
     changes = TrailEntry.objects.filter(
-        record_id=case.pk, at__gte=case.opened_at, action="update", after__has_key="confidentiality"
+        record_id=CASE, at__gte=OPENED_AT, action="update", after__has_key="confidentiality"
     )
     return event_rows(
         changes,
@@ -157,13 +156,13 @@ def _classified(case: Case) -> QuerySet[Any, Any]:
     )
 
 
-def _consents(case: Case) -> QuerySet[Any, Any]:
-    given = Consent.objects.filter(person=case.person_id)
+def _consents() -> QuerySet[Any, Any]:
+    given = Consent.objects.filter(person=PERSON)
     return event_rows(given, "consent", at="given_at", text="purpose", author="explained_by")
 
 
-def _withdrawn_consents(case: Case) -> QuerySet[Any, Any]:
-    withdrawn = Consent.objects.filter(person=case.person_id, withdrawn_at__isnull=False)
+def _withdrawn_consents() -> QuerySet[Any, Any]:
+    withdrawn = Consent.objects.filter(person=PERSON, withdrawn_at__isnull=False)
     return event_rows(withdrawn, "consent_withdrawn", at="withdrawn_at", text="purpose", author="")
 
 
@@ -276,7 +275,7 @@ SOURCES: Final = (
         where=Q(approved_at__isnull=False),
         at="approved_at",
         text=lambda: _first_line_and_rest(
-            Concat(Value(str(_("versi"))), Value(" "), Cast("version", CharField())),
+            Concat(Value(f"{_('versi')} "), Cast("version", CharField())),
             _written_by(_("Disusun oleh")),
             Value("\n"),
             "summary",

@@ -175,6 +175,11 @@ class Event:
     tone: Tone = "primary"
     url: str = ""
 
+    @property
+    def is_moment(self) -> bool:
+        """A moment of the clock, not a day."""
+        return isinstance(self.at, datetime)
+
 
 # --- Charts ----------------------------------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from serasi.access.enums import Subject
@@ -15,7 +16,7 @@ LONGEST_EMERGENCY = timedelta(hours=3)
 
 
 class EmergencyAccessQuerySet(models.QuerySet["EmergencyAccess"]):
-    def in_force(self, at: datetime) -> Self:
+    def in_force(self, at: datetime | Now) -> Self:
         return self.filter(starts_at__lte=at, ends_at__gt=at)
 
     def awaiting_review(self) -> Self:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from serasi.access.models import Unit
+from serasi.cases import registry
 from serasi.cases.enums import Approach, AreaTag, Confidentiality, Phase, Risk
 from serasi.cases.models import Stage
 from serasi.common.forms import (
@@ -87,6 +88,14 @@ class CaseFilter(FilterForm):
     phase = ChoiceField(label=_("Tahap"), choices=Phase.choices, empty_label=_("Semua"))
     cluster = ChoiceField(label=_("Klaster"), choices=clusters().choices, empty_label=_("Semua"))
     risk = ChoiceField(label=_("Risiko"), choices=Risk.choices, empty_label=_("Semua"))
+
+
+class HistoryFilter(FilterForm):
+    kind = ChoiceField(
+        label=_("Jenis kejadian"),
+        choices=lambda: [(source.kind, source.label) for source in registry.timeline_sources().values()],
+        empty_label=_("Semua"),
+    )
 
 
 class BreakGlassForm(SerasiForm):

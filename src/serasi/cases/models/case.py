@@ -5,7 +5,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, RangeOperators
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, TextField
-from django.db.models.functions import Cast, Concat
+from django.db.models.functions import Cast, Concat, Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -22,15 +22,16 @@ from serasi.people.models import Person, PersonTeam
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
+    """"Now" is the database's, as it is to the row policies: so that a statement can be made once and asked later."""
+
     def visible_to(self, actor: User) -> Self:
         """Cases whose file this user may open: on the team, within an emergency, or a whole unit by role."""
         if actor.scope.is_system:
             return self
-        now = timezone.now()
-        mine = Q(pk__among=one_column_of(TeamMember.objects.in_force(now).filter(user=actor), "case"))
+        mine = Q(pk__among=one_column_of(TeamMember.objects.in_force(Now()).filter(user=actor), "case"))
         if not actor.scope.has("cases.case.open"):
             mine = Q(pk__in=[])
-        glass = EmergencyAccess.objects.in_force(now).filter(user=actor, subject=Subject.CASE)
+        glass = EmergencyAccess.objects.in_force(Now()).filter(user=actor, subject=Subject.CASE)
         units = Unit.objects.reached_by(actor, "cases.case.open")
         # Two conditions, so that the first is a matter of ids alone and an index serves it.
         return self.filter(
@@ -42,7 +43,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """Files whose person this reader may name; `queries.header.name_shown` says the same of one file."""
         if reader.scope.is_system:
             return self
-        of_team = Exists(TeamMember.objects.in_force(timezone.now()).filter(case=OuterRef("pk"), user=reader))
+        of_team = Exists(TeamMember.objects.in_force(Now()).filter(case=OuterRef("pk"), user=reader))
         of_person = Exists(PersonTeam.objects.filter(person=OuterRef("person"), user=reader, until_at=None))
         return self.filter(
             ~Q(confidentiality=Confidentiality.SPPA) | of_team,
@@ -54,7 +55,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def of_team_member(self, user: User) -> Self:
         """Cases on whose team the user is now."""
-        return self.filter(Exists(TeamMember.objects.in_force(timezone.now()).filter(case=OuterRef("pk"), user=user)))
+        return self.filter(Exists(TeamMember.objects.in_force(Now()).filter(case=OuterRef("pk"), user=user)))
 
 
 @tracked
@@ -180,7 +181,7 @@ class Case(Record):
 
 
 class TeamMemberQuerySet(models.QuerySet["TeamMember"]):
-    def in_force(self, at: datetime) -> Self:
+    def in_force(self, at: datetime | Now) -> Self:
         return self.filter(period__contains=at)
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
-from django.utils import timezone
+from django.db.models.functions import Now
 
 from serasi.access.enums import Subject
 from serasi.access.models import EmergencyAccess, User
@@ -16,25 +16,37 @@ from serasi.people.models import Alias, Consent, Person, PersonTeam
 
 
 def with_header(cases: QuerySet[Case], reader: User) -> QuerySet[Any, Any]:
-    """Cases with person, unit, stage, next date, consent, manager's name and whether the reader is on the team."""
+    """Cases `with_person`, and their unit, stage, next date, consent, manager's name and the reader's emergency."""
     care = Consent.objects.filter(person=OuterRef("person"), purpose=ConsentPurpose.CARE).order_by("-given_at")
-    team = TeamMember.objects.in_force(timezone.now()).filter(case=OuterRef("pk"))
-    emergency = EmergencyAccess.objects.in_force(timezone.now()).filter(
+    managers = _team().filter(part=TeamPart.MANAGER)
+    emergency = EmergencyAccess.objects.in_force(Now()).filter(
         user=reader, subject=Subject.CASE, subject_id=OuterRef("pk")
     )
-    return (
-        with_next_date(cases)
-        .select_related("person", "unit", "stage", "stage__stage_set")
+    headed: QuerySet[Any, Any] = (
+        with_person(with_next_date(cases), reader)
+        .select_related("unit", "stage", "stage__stage_set")
         .annotate(
             consent_given_at=Subquery(care.values("given_at")[:1]),
             consent_withdrawn_at=Subquery(care.values("withdrawn_at")[:1]),
-            manager_name=Subquery(team.filter(part=TeamPart.MANAGER).values("user__full_name")[:1]),
-            is_reader_on_team=Exists(team.filter(user=reader)),
+            manager_name=Subquery(managers.values("user__full_name")[:1]),
             emergency_ends_at=Subquery(emergency.values("ends_at")[:1]),
-            knows_person=Exists(PersonTeam.objects.filter(person=OuterRef("person"), user=reader, until_at=None)),
-            reader_id=Value(reader.pk),
         )
     )
+    return headed
+
+
+def with_person(cases: QuerySet[Case], reader: User) -> QuerySet[Any, Any]:
+    """Cases with their person, whether the reader is on the team and with the person: what `name_shown` asks."""
+    named: QuerySet[Any, Any] = cases.select_related("person").annotate(
+        is_reader_on_team=Exists(_team().filter(user=reader)),
+        knows_person=Exists(PersonTeam.objects.filter(person=OuterRef("person"), user=reader, until_at=None)),
+        reader_id=Value(reader.pk),
+    )
+    return named
+
+
+def _team() -> QuerySet[TeamMember]:
+    return TeamMember.objects.in_force(Now()).filter(case=OuterRef("pk"))
 
 
 def veil_of(case: Any, reader: User) -> Veil:

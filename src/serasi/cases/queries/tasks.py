@@ -6,10 +6,11 @@ Nothing here is stored; a kind of thing to do is a query that gives its day, its
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import CharField, DateField, F, OuterRef, Q, QuerySet, Subquery, UUIDField, Value
+from django.db.models import CharField, Count, DateField, F, OuterRef, Q, QuerySet, Subquery, UUIDField, Value
 from django.db.models.functions import Cast, Left, TruncDate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -17,6 +18,7 @@ from django.utils.translation import pgettext_lazy
 from serasi.access.models import Unit, User
 from serasi.access.permissions import REVIEW_EMERGENCY
 from serasi.access.queries import emergencies_to_review
+from serasi.access.scope import Post
 from serasi.cases.models import (
     AftercareVisit,
     Agreement,
@@ -32,8 +34,9 @@ from serasi.cases.models import (
 )
 from serasi.cases.permissions import ANSWER_REFERRAL, APPROVE, OPEN_CASE_FILE, REFER, TERMINATE, TRIAGE_REPORT
 from serasi.cases.queries.approval import approvals_to_decide
-from serasi.cases.queries.header import with_header
+from serasi.cases.queries.header import with_person
 from serasi.cases.queries.reports import with_clock
+from serasi.common.statements import Statement
 from serasi.people.models import Consent
 
 AHEAD: Final = timedelta(days=7)
@@ -222,14 +225,17 @@ _SOURCES: Final[tuple[tuple[str | None, Callable[[User, date], QuerySet[Any, Any
 
 def due_for(user: User, today: date, *, most: int = 60) -> list[Due]:
     """What this user must do, the oldest day first, then what simply waits. Two queries, whoever asks."""
-    sources = [make(user, today + AHEAD) for code, make in _SOURCES if code is None or user.scope.has(code)]
-    first, *rest = sources
-    rows = list(first.union(*rest, all=True).order_by(F("due_day").asc(nulls_last=True), "due_record")[:most])
-    files = {
-        case.pk: case
-        for case in with_header(Case.objects.visible_to(user), user).filter(pk__in={row[3] for row in rows if row[3]})
-    }
-    return [_due(row, files) for row in rows]
+    rows = due_statement(user, user.scope.posts, today + AHEAD).ask(most=most)
+    files = with_person(Case.objects.visible_to(user), user).filter(pk__in={row[3] for row in rows if row[3]})
+    by_id = {case.pk: case for case in files}
+    return [_due(row, by_id) for row in rows]
+
+
+@lru_cache(maxsize=500)
+def due_statement(user: User, _posts: tuple[Post, ...], until: date) -> Statement:
+    """The union of all sources, made once a day for each user and the postings they hold."""
+    first, *rest = [make(user, until) for code, make in _SOURCES if code is None or user.scope.has(code)]
+    return Statement(first.union(*rest, all=True).order_by(F("due_day").asc(nulls_last=True), "due_record"))
 
 
 def _due(row: Any, files: dict[UUID, Case]) -> Due:
@@ -252,19 +258,31 @@ def _due(row: Any, files: dict[UUID, Case]) -> Due:
 class Counts:
     """The tiles of the first page."""
 
-    my_open_cases: int
-    new_reports: int
-    waiting_for_a_case: int
-    emergencies_to_review: int
+    my_open_cases: int = 0
+    new_reports: int = 0
+    waiting_for_a_case: int = 0
+    emergencies_to_review: int = 0
 
 
 def counts_for(user: User) -> Counts:
-    """Four queries at most."""
+    """One query."""
+    return Counts(**dict(counts_statement(user, user.scope.posts).ask()))
+
+
+@lru_cache(maxsize=500)
+def counts_statement(user: User, _posts: tuple[Post, ...]) -> Statement:
     units = Unit.objects.reached_by(user, TRIAGE_REPORT)
     reports = Report.objects.visible_to(user).filter(unit__in=units)
-    return Counts(
-        my_open_cases=Case.objects.of_team_member(user).open().count() if user.scope.has(OPEN_CASE_FILE) else 0,
-        new_reports=reports.filter(triage=None).count(),
-        waiting_for_a_case=reports.filter(triage__outcome="open_case", is_opened=False).count(),
-        emergencies_to_review=emergencies_to_review(user).count() if user.scope.has(REVIEW_EMERGENCY) else 0,
-    )
+    tiles: dict[str, QuerySet[Any]] = {
+        "new_reports": reports.filter(triage=None),
+        "waiting_for_a_case": reports.filter(triage__outcome="open_case", is_opened=False),
+    }
+    if user.scope.has(OPEN_CASE_FILE):
+        tiles["my_open_cases"] = Case.objects.of_team_member(user).open()
+    if user.scope.has(REVIEW_EMERGENCY):
+        tiles["emergencies_to_review"] = emergencies_to_review(user)
+    first, *rest = [
+        rows.order_by().annotate(tile=Value(tile, CharField())).values("tile").annotate(number=Count("pk"))
+        for tile, rows in tiles.items()
+    ]
+    return Statement(first.union(*rest, all=True))

@@ -1,17 +1,25 @@
 """What happened in a file, from every source, in one statement."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from functools import lru_cache
+from typing import Any, overload
 from uuid import UUID
 
-from django.db.models import CharField, DateTimeField, Expression, F, QuerySet, Subquery, Value
+from django.db.models import CharField, DateTimeField, Expression, F, QuerySet, Subquery, UUIDField, Value
 from django.db.models.functions import Cast, Left
+from django.utils.translation import get_language
 
 from serasi.cases import registry
 from serasi.cases.models import Case
+from serasi.common.statements import Given, Statement
 
 LONGEST = 300
+CASE = Given("case", UUIDField())
+PERSON = Given("person", UUIDField())
+OPENED_AT = Given("opened_at", DateTimeField())
+"""Of the case that is asked about: what the queries of the sources are made with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +70,40 @@ def _expression(given: str | Expression) -> Any:
     return F(given) if isinstance(given, str) else given
 
 
-def events_of(case: Case, *, most: int = 60, kind: str = "") -> list[FileEvent]:
-    """Latest first; one query. What carries area tags the reader may not read stays out by itself."""
-    sources = registry.timeline_sources()
-    wanted = {kind: sources[kind]} if kind in sources else sources
-    if not wanted:
-        return []
-    first, *rest = (source.rows(case) for source in wanted.values())
-    rows = list((first.union(*rest, all=True) if rest else first).order_by("-event_at", "-event_record")[:most])
-    return [FileEvent(at, wanted[found], record_id, text, author) for at, found, record_id, text, author in rows]
+class Timeline(Sequence[FileEvent]):
+    """What happened in a file, latest first; a part of it is one query, and so is its length.
+
+    What carries area tags the reader may not read stays out by itself.
+    """
+
+    def __init__(self, case: Case, kind: str = "") -> None:
+        self._sources = registry.timeline_sources()
+        self._statement = statement_of(kind if kind in self._sources else "", get_language())
+        self._given = {"case": case.pk, "person": case.person_id, "opened_at": case.opened_at}
+
+    def __len__(self) -> int:
+        return self._statement.count(**self._given)
+
+    @overload
+    def __getitem__(self, part: int) -> FileEvent: ...
+
+    @overload
+    def __getitem__(self, part: slice) -> list[FileEvent]: ...
+
+    def __getitem__(self, part: int | slice) -> FileEvent | list[FileEvent]:
+        if isinstance(part, int):
+            return self[part : part + 1][0]
+        first = part.start or 0
+        most = None if part.stop is None else part.stop - first
+        return [
+            FileEvent(at, self._sources[kind], record_id, text, author)
+            for at, kind, record_id, text, author in self._statement.ask(first=first, most=most, **self._given)
+        ]
+
+
+@lru_cache
+def statement_of(kind: str, _language: str) -> Statement:
+    """The union of all sources, or of one; it holds words of theirs in the reader's language."""
+    first, *rest = (source.rows() for source in registry.timeline_sources().values() if kind in {"", source.kind})
+    rows = first.union(*rest, all=True) if rest else first
+    return Statement(rows.order_by("-event_at", "-event_record"))

@@ -1,22 +1,26 @@
 """What must I do today."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from serasi.access.operations.emergency import review_emergency
+from serasi.cases.models import TeamMember
 from serasi.cases.operations import break_glass, give_task, start_assessment
 from serasi.cases.operations.agreement import sign_agreement
 from serasi.cases.operations.confidentiality import classify
+from serasi.cases.operations.team import end_member
 from serasi.cases.presenters import timeline_events
+from serasi.cases.queries import tasks, timeline
 from serasi.cases.queries.history import helped_before
 from serasi.cases.queries.reports import report_list
 from serasi.cases.queries.tasks import counts_for, due_for
-from serasi.cases.queries.timeline import events_of
+from serasi.cases.queries.timeline import Timeline
 from serasi.cases.tests.factories import (
     World,
     as_user,
@@ -27,6 +31,7 @@ from serasi.cases.tests.factories import (
     now,
     screened,
 )
+from serasi.cases.tests.work_factories import make_note
 from serasi.common.identifiers import uuid7
 from serasi.people.models import Consent
 from serasi.people.operations import give_consent, set_confidentiality, withdraw_consent
@@ -110,9 +115,48 @@ def test_a_report_that_became_a_case_waits_for_nobody(world: World) -> None:
 def test_the_time_line_is_one_statement_latest_first(world: World, django_assert_num_queries: Any) -> None:
     case = make_case(world)
     with as_user(world.owner), django_assert_num_queries(1):
-        events = events_of(case)
+        events = Timeline(case)[:]
     assert {event.source.kind for event in events} == {"report", "stage", "risk", "approach", "team"}
     assert [event.at for event in events] == sorted((event.at for event in events), reverse=True)
+
+
+def test_a_history_is_read_page_by_page_and_by_kind(world: World) -> None:
+    case = make_case(world)
+    for number in range(50):
+        make_note(case, world.owner, text=f"Catatan ke-{number}")
+    owner = Client()
+    owner.force_login(world.owner)
+
+    def told(address: str) -> list[str]:
+        page = BeautifulSoup(owner.get(address).content, "html.parser")
+        return [entry.get_text() for entry in page.select(".timeline-title")]
+
+    history = reverse("cases:history", args=[case.pk])
+    assert len(told(reverse("cases:case", args=[case.pk]))) == 20
+    assert [len(told(history)), len(told(f"{history}?hal=2"))] == [50, 5]
+    assert told(f"{history}?kind=risk") == ["Risiko dinilai: Tinggi"]
+    assert len(told(f"{history}?kind=lain")) == 50
+
+
+def test_a_statement_that_is_kept_holds_no_moment_and_what_changes_is_seen_at_once(world: World) -> None:
+    case = make_case(world, team=(world.carer,))
+
+    def my_cases() -> int:
+        world.carer.refresh_scope()
+        with as_user(world.carer):
+            return counts_for(world.carer).my_open_cases
+
+    assert my_cases() == 1
+    with as_user(world.owner):
+        seat = TeamMember.objects.select_related("user", "case").get(case=case, user=world.carer)
+        kept = (
+            tasks.due_statement(world.owner, world.owner.scope.posts, timezone.localdate()),
+            tasks.counts_statement(world.owner, world.owner.scope.posts),
+            timeline.statement_of("", "id"),
+        )
+    assert [value for made in kept for value in made.values if isinstance(value, datetime)] == []
+    end_member(member=seat, by=world.owner, at=now())
+    assert my_cases() == 0
 
 
 def test_help_elsewhere_is_hinted_without_opening_it(world: World) -> None:
@@ -170,7 +214,7 @@ def test_the_time_line_tells_of_consents_and_of_closing_the_file(world: World) -
     withdraw_consent(consent=consent, reason="Tidak mau difoto", by=world.owner, at=now())
     classify(case=case, confidentiality="sealed", tags=[], by=world.owner, at=now())
     with as_user(world.owner):
-        drawn = timeline_events(events_of(case), case)
+        drawn = timeline_events(Timeline(case)[:], case)
     told = [(event.title, event.by) for event in drawn if event.title.startswith(("Kerahasiaan", "Persetujuan"))]
     assert sorted(told) == [
         ("Kerahasiaan: Kasus rahasia", "Rini Wulandari"),

@@ -8,6 +8,7 @@ urlpatterns = [
     path("kasus/", case.cases, name="list"),
     path("kasus/<uuid:case_id>/", case.case, name="case"),
     path("kasus/<uuid:case_id>/dibuka/", case.looks, name="looks"),
+    path("kasus/<uuid:case_id>/riwayat/", case.history, name="history"),
     path("kasus/<uuid:case_id>/cetak/", case.print_file, name="print"),
     path("kasus/<uuid:case_id>/darurat/", case.open_in_emergency, name="break_glass"),
     path("kasus/<uuid:case_id>/laporan/", report.report_of_case, name="report_of_case"),

@@ -24,6 +24,7 @@ from serasi.cases.forms.case import (
     BreakGlassForm,
     CaseFilter,
     ConfidentialityForm,
+    HistoryFilter,
     MoveForm,
     OpenCaseForm,
     RiskForm,
@@ -40,7 +41,7 @@ from serasi.cases.permissions import CLASSIFY_CASE, CONFER, COUNT_CASES, OPEN_CA
 from serasi.cases.queries.cases import case_list
 from serasi.cases.queries.history import helped_before
 from serasi.cases.queries.reports import veil_of_report, waiting_for_a_case
-from serasi.cases.queries.timeline import events_of
+from serasi.cases.queries.timeline import Timeline
 from serasi.cases.rules import missing_of
 from serasi.cases.views.acting import answer, attempt
 from serasi.cases.views.loading import FileHidden, load_file, look_at_report
@@ -49,6 +50,8 @@ from serasi.common.components import Task as Todo
 from serasi.people.models import Person
 
 FORM = "cases/case/form.html"
+LATEST = 20
+"""Events on the first page of a file; the rest is a page of its own."""
 
 
 @require_safe
@@ -92,6 +95,7 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     can_walk = file.may(WALK_CASE)
     ways = presenters.ways(one, stages)
     now = timezone.now()
+    latest = Timeline(one)[: LATEST + 1]
     return render(
         request,
         "cases/case/page.html",
@@ -104,7 +108,8 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
             ],
             ahead=ways.ahead if can_walk else [],
             back=ways.back if can_walk else [],
-            events=presenters.timeline_events(events_of(one), one, file.veil),
+            events=presenters.timeline_events(latest[:LATEST], one, file.veil),
+            has_earlier=len(latest) > LATEST,
             team=list(
                 TeamMember.objects.in_force(now).filter(case=one).select_related("user").order_by("part", "period")
             ),
@@ -128,6 +133,18 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 
 @require_safe
+def history(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """All that happened in a file, page by page, or what is of one kind."""
+    file = load_file(
+        request, case_id, _("Membaca riwayat berkas"), tab="cases:case", crumbs=(Link(_("Riwayat lengkap")),)
+    )
+    form = HistoryFilter(request.GET)
+    page = page_of(Timeline(file.case, form.chosen.get("kind", "")), request.GET, size=50)
+    events = presenters.timeline_events(page, file.case, file.veil)
+    return render(request, "cases/case/history.html", file.context(form=form, page=page, events=events))
+
+
+@require_safe
 def print_file(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The whole file on A4."""
     file = load_file(request, case_id, _("Mencetak berkas kasus"), tab="cases:case")
@@ -139,7 +156,7 @@ def print_file(request: HttpRequest, case_id: UUID) -> HttpResponse:
             stages=presenters.steps(
                 one, list(Stage.objects.filter(stage_set=one.stage.stage_set_id).order_by("order"))
             ),
-            events=presenters.timeline_events(events_of(one, most=500), one, file.veil),
+            events=presenters.timeline_events(Timeline(one)[:], one, file.veil),
             team=list(TeamMember.objects.filter(case=one).select_related("user").order_by("period")),
             assessments=list(
                 one.domainassessments.readable_by(file.reader).exclude(finalised_at=None).select_related("written_by")

@@ -19,7 +19,7 @@ from django.template.context import Context
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import formats, timezone
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
@@ -227,13 +227,7 @@ def facts(items: Iterable[Fact | tuple[str, Any]]) -> SafeString:
 @register.simple_tag
 def timeline(events: Iterable[Event]) -> SafeString:
     """What happened, latest first. Entries with content of their own: `timeline_item` in `<ol class="timeline">`."""
-    entries = format_html_join("", "{}", ((_timeline_entry(event),) for event in events))
-    return format_html('<ol class="timeline">{}</ol>', entries)
-
-
-def _timeline_entry(event: Event) -> SafeString:
-    body = format_html('<p class="prewrap">{}</p>', event.text) if event.text else mark_safe("")
-    return _timeline_item(body, event)
+    return _draw("timeline", {"events": list(events)})
 
 
 @register.simple_block_tag
@@ -249,11 +243,7 @@ def timeline_item(
 ) -> SafeString:
     """One entry of `<ol class="timeline">` with whatever stands between the tags."""
     event = Event(title=title, at=at, by=by, icon=icon, tone=_tone(tone), url=url)  # type: ignore[arg-type]
-    return _timeline_item(content, event)
-
-
-def _timeline_item(body: str, event: Event) -> SafeString:
-    return _draw("timeline_item", {"event": event, "is_moment": isinstance(event.at, datetime), "body": body})
+    return _draw("timeline_item", {"event": event, "body": content})
 
 
 @register.simple_tag
