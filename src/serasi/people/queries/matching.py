@@ -90,14 +90,12 @@ def likely_matches_of_each(
     """The likely matches of many, in the same three queries. Who was ``decided`` to be someone else is left out."""
     wanted = [one.wanted for one in described]
     numbered = cards_by_numbers(wanted, most=_MOST_BY_NUMBER) if any(one.has_number for one in described) else None
-    named = cards_by_name(wanted, most=MOST_SHOWN) if any(one.words for one in wanted) else None
+    named = cards_by_name(wanted, likeness=LIKELY, most=MOST_SHOWN) if any(one.words for one in wanted) else None
     found = [
         _Found(
             one,
             {card.person_id: card for card in numbered[at] if card.person_id not in decided} if numbered else {},
-            {card.person_id: card for card in named[at] if card.score >= LIKELY and card.person_id not in decided}
-            if named
-            else {},
+            {card.person_id: card for card in named[at] if card.person_id not in decided} if named else {},
         )
         for at, one in enumerate(described)
     ]

@@ -159,17 +159,18 @@ def cards_by_numbers(wanted: Sequence[Wanted], *, most: int) -> list[list[Card]]
     )
 
 
-def cards_by_name(wanted: Sequence[Wanted], *, most: int) -> list[list[Card]]:
-    """The people with each one's name however it is spelt, in the whole register. One query for all of them."""
+def cards_by_name(wanted: Sequence[Wanted], *, likeness: float, most: int) -> list[list[Card]]:
+    """The people with each one's name at least so much alike, in the whole register. One query for all of them."""
     return _call_each(
         "(SELECT * FROM unnest(%s::text[], %s::text[], %s::int[], %s::int[]) WITH ORDINALITY"
         " AS asked (name, sex, year_from, year_to, place) WHERE name <> '')",
-        "people_search(string_to_array(asked.name, ' '), asked.sex, asked.year_from, asked.year_to, '', false, %s)",
+        "people_search(string_to_array(asked.name, ' '), asked.sex, asked.year_from, asked.year_to, '', false, %s, %s)",
         [
             [" ".join(one.words) for one in wanted],
             [one.sex for one in wanted],
             [one.year_from for one in wanted],
             [one.year_to for one in wanted],
+            likeness,
             most,
         ],
         len(wanted),
@@ -208,8 +209,8 @@ def _by_name(
     first, last = (year - _YEAR_SLACK, year + _YEAR_SLACK) if year else (None, None)
     return _call(
         "people_search",
-        [list(words), sex, first, last, region_id, own_units_only, most],
-        "%s::text[], %s, %s, %s, %s, %s, %s",
+        [list(words), sex, first, last, region_id, own_units_only, 0.0, most],
+        "%s::text[], %s, %s, %s, %s, %s, %s, %s",
     )
 
 

@@ -22,25 +22,39 @@ CREATE OR REPLACE FUNCTION people_names_asked_for(
         ))
 $$;
 
--- What a typed word may mean, nearest first, from the vocabulary of names.
-CREATE OR REPLACE FUNCTION people_likely_words(typed text) RETURNS TABLE (word text, nearness real)
+-- What a typed word may mean, nearest first, from the vocabulary of names: up to two slips, of which letters that changed
+-- places are one. The index knows words one slip apart, and two that lie together; ``widely`` compares with every word.
+DROP FUNCTION IF EXISTS people_likely_words(text);
+CREATE OR REPLACE FUNCTION people_likely_words(typed text, widely boolean) RETURNS TABLE (word text, nearness real)
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+    turned text[] := ARRAY(
+        SELECT left(typed, place - 1) || substr(typed, place + 1, 1) || substr(typed, place, 1) || substr(typed, place + 2)
+        FROM generate_series(1, length(typed) - 1) place
+    );
+    slipped varchar[] := ARRAY(SELECT DISTINCT unnest(people_slips(form)) FROM unnest(turned || typed) form);
 BEGIN
     RETURN QUERY
-    SELECT likely.word::text, likely.nearness::real FROM (
+    SELECT likely.word::text, max(likely.nearness)::real FROM (
         SELECT known.word, known.people, 1.0 AS nearness FROM people_nameword known WHERE known.word = typed
         UNION ALL
-        SELECT known.word, known.people,
-            CASE levenshtein_less_equal(known.word::text, typed, 2) WHEN 1 THEN 0.88 ELSE 0.74 END
-        FROM people_nameword known
-        WHERE length(typed) >= 4 AND known.slips && people_slips(typed)::varchar[] AND known.word <> typed
-            AND levenshtein_less_equal(known.word::text, typed, 2) <= 2
+        SELECT known.word, known.people, CASE slips.made WHEN 1 THEN 0.88 ELSE 0.74 END
+        FROM people_nameword known CROSS JOIN LATERAL (
+            SELECT least(
+                levenshtein_less_equal(known.word::text, typed, 2),
+                1 + (SELECT min(levenshtein_less_equal(known.word::text, form, 1)) FROM unnest(turned) form)
+            ) AS made
+        ) slips
+        WHERE length(typed) >= 4 AND known.slips && slipped AND known.word <> typed AND slips.made <= 2
+        UNION ALL
+        SELECT known.word, known.people, 0.74 FROM people_nameword known
+        WHERE widely AND length(typed) >= 5 AND levenshtein_less_equal(known.word::text, typed, 2) <= 2
         UNION ALL
         (SELECT known.word, known.people, 0.78 FROM people_nameword known
          WHERE length(typed) >= 3 AND known.word ~>~ typed AND known.word ~<~ (typed || chr(1114111))
          ORDER BY known.people DESC LIMIT 20)
     ) likely
-    ORDER BY likely.nearness DESC, likely.people DESC LIMIT 40;
+    GROUP BY likely.word, likely.people ORDER BY 2 DESC, likely.people DESC LIMIT 40;
     IF NOT FOUND AND length(typed) >= 5 THEN
         PERFORM set_config('pg_trgm.similarity_threshold', '0.4', true);
         RETURN QUERY
@@ -76,10 +90,12 @@ BEGIN
     ORDER BY found.score DESC, person.sort_key, person.id;
 END $$;
 
--- By the folded words of a name, and what narrows it: sex, years of birth, region, own units.
+-- By the folded words of a name, and what narrows it: sex, years of birth, region, own units. ``likeness`` is the least
+-- with which a name is worth showing, from 0 to 1.
+DROP FUNCTION IF EXISTS people_search(text[], text, int, int, text, boolean, int);
 CREATE OR REPLACE FUNCTION people_search(
     typed_words text[], typed_sex text, typed_from int, typed_to int, typed_region text, only_own_units boolean,
-    most int
+    likeness float8, most int
 )
 RETURNS TABLE (
     person_id uuid, score real, way text, is_open boolean, initials text, sex text, year_from int, year_to int,
@@ -93,8 +109,9 @@ DECLARE
     typed_key text := array_to_string(typed_words, ' ');
     circle uuid[] := people_own_circle();
     units uuid[] := access_units('people.person.open');
-    likely jsonb := '{}';
-    alternatives text[] := '{}';
+    widely boolean;
+    likely jsonb;
+    alternatives text[];
     every tsquery;
     most_of_them tsquery;
     roots uuid[];
@@ -110,65 +127,72 @@ BEGIN
         RETURN;
     END IF;
 
-    -- 1. What each typed word may mean, from the vocabulary.
-    FOR place IN 1..least(cardinality(typed_words), 6) LOOP
-        DECLARE meanings jsonb; alternative text;
-        BEGIN
-            SELECT jsonb_object_agg(meant.word, meant.nearness), string_agg(quote_literal(meant.word), '|')
-            INTO meanings, alternative FROM people_likely_words(typed_words[place]) meant;
-            IF alternative IS NOT NULL THEN
-                likely := likely || jsonb_build_object(place::text, meanings);
-                alternatives := alternatives || ('(' || alternative || ')');
-            END IF;
-        END;
-    END LOOP;
-
-    -- 2. Names with all of the words; when those are few, names with all but one.
-    IF cardinality(alternatives) > 0 THEN
-        every := array_to_string(alternatives, '&')::tsquery;
-        IF cardinality(alternatives) > 2 THEN
-            SELECT string_agg('(' || rest || ')', '|')::tsquery INTO most_of_them FROM (
-                SELECT string_agg(one.alternative, '&') AS rest
-                FROM generate_series(1, cardinality(alternatives)) dropped,
-                    unnest(alternatives) WITH ORDINALITY AS one (alternative, place)
-                WHERE one.place <> dropped GROUP BY dropped
-            ) parts;
-        END IF;
-    END IF;
     PERFORM set_config('serasi.scope', 'system', true);
-    WITH asked AS NOT MATERIALIZED (
-        SELECT * FROM people_names_asked_for(
-            circle, units, typed_sex, typed_from, typed_to, typed_region, only_own_units
+    FOREACH widely IN ARRAY ARRAY[false, true] LOOP
+        -- 1. What each typed word may mean, from the vocabulary.
+        likely := '{}';
+        alternatives := '{}';
+        FOR place IN 1..least(cardinality(typed_words), 6) LOOP
+            DECLARE meanings jsonb; alternative text;
+            BEGIN
+                SELECT jsonb_object_agg(meant.word, meant.nearness), string_agg(quote_literal(meant.word), '|')
+                INTO meanings, alternative FROM people_likely_words(typed_words[place], widely) meant;
+                IF alternative IS NOT NULL THEN
+                    likely := likely || jsonb_build_object(place::text, meanings);
+                    alternatives := alternatives || ('(' || alternative || ')');
+                END IF;
+            END;
+        END LOOP;
+
+        -- 2. Names with all of the words; when those are few, names with all but one.
+        IF cardinality(alternatives) > 0 THEN
+            every := array_to_string(alternatives, '&')::tsquery;
+            IF cardinality(alternatives) > 2 THEN
+                SELECT string_agg('(' || rest || ')', '|')::tsquery INTO most_of_them FROM (
+                    SELECT string_agg(one.alternative, '&') AS rest
+                    FROM generate_series(1, cardinality(alternatives)) dropped,
+                        unnest(alternatives) WITH ORDINALITY AS one (alternative, place)
+                    WHERE one.place <> dropped GROUP BY dropped
+                ) parts;
+            END IF;
+        END IF;
+        WITH asked AS NOT MATERIALIZED (
+            SELECT * FROM people_names_asked_for(
+                circle, units, typed_sex, typed_from, typed_to, typed_region, only_own_units
+            )
+        ), candidate AS MATERIALIZED (
+            (SELECT * FROM asked WHERE asked.key = typed_key LIMIT 200)
+            UNION
+            (SELECT * FROM asked WHERE asked.words @@ every LIMIT 400)
+        ), few AS (SELECT count(*) < 5 AS is_so FROM candidate
+        ), loose AS (
+            SELECT * FROM asked
+            WHERE (SELECT is_so FROM few) AND most_of_them IS NOT NULL AND asked.words @@ most_of_them
+            LIMIT 300
+        ), scored AS (
+            SELECT listed.root, listed.kind, listed.key, (
+                SELECT coalesce(sum(best.nearness), 0) / greatest(cardinality(typed_words), length(listed.words))
+                FROM (
+                    SELECT max((meant.meanings ->> has)::real) AS nearness
+                    FROM jsonb_each(likely) AS meant (place, meanings), unnest(tsvector_to_array(listed.words)) has
+                    WHERE meant.meanings ? has GROUP BY meant.place
+                ) best
+            ) + CASE WHEN listed.key = typed_key THEN 0.1 ELSE 0 END AS score
+            FROM (SELECT * FROM candidate UNION SELECT * FROM loose) listed
+        ), ranked AS (
+            SELECT DISTINCT ON (scored.root) scored.root, scored.score::real AS score,
+                CASE WHEN scored.key = typed_key THEN 'same' ELSE 'near' END || ':' || scored.kind AS way
+            FROM scored ORDER BY scored.root, scored.score DESC
+        ), top AS (
+            SELECT * FROM ranked WHERE ranked.score >= likeness ORDER BY ranked.score DESC, ranked.root LIMIT most
         )
-    ), candidate AS MATERIALIZED (
-        (SELECT * FROM asked WHERE asked.key = typed_key LIMIT 200)
-        UNION
-        (SELECT * FROM asked WHERE asked.words @@ every LIMIT 400)
-    ), few AS (SELECT count(*) < 5 AS is_so FROM candidate
-    ), loose AS (
-        SELECT * FROM asked
-        WHERE (SELECT is_so FROM few) AND most_of_them IS NOT NULL AND asked.words @@ most_of_them
-        LIMIT 300
-    ), scored AS (
-        SELECT listed.root, listed.kind, listed.key, (
-            SELECT coalesce(sum(best.nearness), 0) / greatest(cardinality(typed_words), length(listed.words))
-            FROM (
-                SELECT max((meant.meanings ->> has)::real) AS nearness
-                FROM jsonb_each(likely) AS meant (place, meanings), unnest(tsvector_to_array(listed.words)) has
-                WHERE meant.meanings ? has GROUP BY meant.place
-            ) best
-        ) + CASE WHEN listed.key = typed_key THEN 0.1 ELSE 0 END AS score
-        FROM (SELECT * FROM candidate UNION SELECT * FROM loose) listed
-    ), ranked AS (
-        SELECT DISTINCT ON (scored.root) scored.root, scored.score::real AS score,
-            CASE WHEN scored.key = typed_key THEN 'same' ELSE 'near' END || ':' || scored.kind AS way
-        FROM scored ORDER BY scored.root, scored.score DESC
-    ), top AS (SELECT * FROM ranked ORDER BY ranked.score DESC, ranked.root LIMIT most)
-    SELECT array_agg(top.root), array_agg(top.score), array_agg(top.way) INTO roots, scores, ways FROM top;
+        SELECT array_agg(top.root), array_agg(top.score), array_agg(top.way) INTO roots, scores, ways FROM top;
+        EXIT WHEN roots IS NOT NULL;
+    END LOOP;
 
     -- 3. Nothing: the whole name by its trigrams.
     IF roots IS NULL AND length(typed_key) >= 4 THEN
-        PERFORM set_config('pg_trgm.similarity_threshold', '0.45', true);
+        PERFORM set_config('pg_trgm.similarity_threshold', least(1, greatest(0.45, likeness / 0.8))::text, true);
         WITH near AS (
             SELECT DISTINCT ON (listed.root) listed.root, similarity(listed.key, typed_key) * 0.8 AS score,
                 'near:' || listed.kind AS way

@@ -47,6 +47,8 @@ def names(user: User, text: str, **narrowed: object) -> list[str]:
         ("Abdurrahman Wahid", "Abdul Rahman Wachid"),
         ("Kusumawardhani", "kusuma"),
         ("Sukarno", "sukanro"),
+        ("Muhammad Santosa", "Mohamad Satnoso"),
+        ("Muhammad Santosa", "Mohamad Saitoso"),
         ("Wahyu Setiawan Nugroho", "wahyu nugroho"),
     ],
 )
