@@ -7,6 +7,7 @@ that changes by itself may stand in it as a value: "now" is the database's (`dja
 
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Expression, Field, QuerySet
 
@@ -34,14 +35,21 @@ class Statement:
     """The text of a query for rows of plain values, and what goes into it. A value that is not given is a KeyError."""
 
     def __init__(self, rows: QuerySet[Any, Any]) -> None:
-        self.sql, self.values = rows.query.sql_with_params()
+        try:
+            self.sql, self.values = rows.query.sql_with_params()
+        except EmptyResultSet:  # nothing that could be asked for is open to this reader
+            self.sql, self.values = "", ()
 
     def ask(self, *, first: int = 0, most: int | None = None, **given: Any) -> list[tuple[Any, ...]]:
         """The rows from the ``first`` on, counted from 0; at most so many. One query."""
+        if not self.sql:
+            return []
         return self._asked(f"{self.sql} LIMIT %s OFFSET %s", [*self._with(given), most, first])
 
     def count(self, **given: Any) -> int:
         """How many rows there are. One query."""
+        if not self.sql:
+            return 0
         ((found,),) = self._asked(f"SELECT count(*) FROM ({self.sql}) AS counted", self._with(given))  # noqa: S608
         return int(found)
 
