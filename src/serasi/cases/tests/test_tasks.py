@@ -134,7 +134,7 @@ def test_a_history_is_read_page_by_page_and_by_kind(world: World) -> None:
     history = reverse("cases:history", args=[case.pk])
     assert len(told(reverse("cases:case", args=[case.pk]))) == 20
     assert [len(told(history)), len(told(f"{history}?hal=2"))] == [50, 5]
-    assert told(f"{history}?kind=risk") == ["Risiko dinilai: Tinggi"]
+    assert told(f"{history}?kind=risk") == ["Risiko dinilai: Rendah"]
     assert len(told(f"{history}?kind=lain")) == 50
 
 
