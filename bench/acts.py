@@ -21,6 +21,10 @@ class Asks(Protocol):
         """Send a form that must be accepted; returns where it leads."""
         ...
 
+    def ask(self, path: str, fields: dict[str, str]) -> str:
+        """Send words as the script of the page does; returns the page that answers."""
+        ...
+
 
 Act = Callable[[Asks, int], Callable[[], object]]
 """Who, and which turn; comes ready with all that stands before (a form filled in), and returns what is measured."""
@@ -38,11 +42,11 @@ def acts(known: dict[str, Any]) -> dict[str, Act]:
         return lambda who, turn: partial(who.get, path.format(chosen(key, turn) if key else ""))
 
     def search(key: str) -> Act:
-        """The words are sent, and the page that they lead to is read."""
+        """The words are sent from the box of the register; the page that answers is whole."""
 
         def ready(who: Asks, turn: int) -> Callable[[], object]:
             form = filled(who.get("/orang/"), "q", q=chosen(key, turn))
-            return lambda: who.get(who.send("/orang/", form))
+            return partial(who.ask, "/orang/", form)
 
         return ready
 

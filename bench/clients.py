@@ -44,12 +44,20 @@ class Client:
         """Send a form that must be accepted; returns where it leads."""
         return self._ask("POST", path, urlencode(fields), expected={302, 303})[1]
 
-    def _ask(self, method: str, path: str, body: str | None, *, expected: set[int]) -> tuple[str, str]:
+    def ask(self, path: str, fields: dict[str, str]) -> str:
+        """Send words as the script of the page does; returns the page that answers."""
+        return self._ask("POST", path, urlencode(fields), expected={200}, by_script=True)[0]
+
+    def _ask(
+        self, method: str, path: str, body: str | None, *, expected: set[int], by_script: bool = False
+    ) -> tuple[str, str]:
         headers = {
             "Cookie": "; ".join(f"{name}={morsel.value}" for name, morsel in self._cookies.items()),
             "Accept-Encoding": "identity",
             "Referer": self._origin + path,
         }
+        if by_script:
+            headers["HX-Request"] = "true"
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         self._connection.request(method, path, body, headers)

@@ -56,6 +56,13 @@ class Inside:
             raise RuntimeError(f"{path} answered {answer.status_code}")
         return str(answer["Location"])
 
+    def ask(self, path: str, fields: dict[str, str]) -> str:
+        with self._counting():
+            answer = self._client.post(path, fields, headers={"HX-Request": "true"})
+        if answer.status_code != 200:
+            raise RuntimeError(f"{path} answered {answer.status_code}")
+        return str(answer.content.decode())
+
     @contextmanager
     def _counting(self) -> Iterator[None]:
         """All that is asked of the database, but for where the transaction begins and ends."""

@@ -10,6 +10,7 @@ from allauth.account.adapter import get_adapter
 from allauth.account.internal import flows
 from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
 from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.template.response import SimpleTemplateResponse
@@ -49,6 +50,16 @@ ENROLMENT = frozenset(
     }
 )
 SEEN_EVERY_SECONDS = 60
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Whoever is not signed in is led to the door: the whole page, not the part of it that htmx asked for."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: View) -> HttpResponse:
+        if request.headers.get("HX-Request") == "true":
+            return _lead_to(request, self.get_login_url(view_func))
+        answer: HttpResponse = super().handle_no_permission(request, view_func)
+        return answer
 
 
 class SignedInMiddleware:

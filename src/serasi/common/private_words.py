@@ -3,11 +3,12 @@
 Nor does what a person is found to be. A search form is posted with the hidden field ``_cari``. The words go into the
 session, on the server, and the browser is sent to the same page with a key in their place (``?cari=…``), which can be
 reloaded, paged and gone back to. To the view the words are in ``request.GET`` as if they had been sent there; links
-made from the query leave them out.
+made from the query leave them out. A browser with script is spared the second journey: it is answered at once, and told
+the address.
 """
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -27,13 +28,21 @@ class PrivateWordsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if is_answered_by_part(request):
+            response.headers["HX-Push-Url"] = request.get_full_path()
+        return response
 
     def process_view(
         self, request: HttpRequest, view: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponse | None:
         if request.method == "POST" and MARK in request.POST:
-            return HttpResponseRedirect(f"{request.path}?{_kept_query(request).urlencode()}", status=303)
+            query = _kept_query(request)
+            if request.headers.get("HX-Request") != "true":
+                return HttpResponseRedirect(f"{request.path}?{query.urlencode()}", status=303)
+            request.method, request.GET = "GET", query  # type: ignore[assignment]
+            request.META["QUERY_STRING"] = query.urlencode()
+            request.is_answered_by_part = True  # type: ignore[attr-defined]
         key = request.GET.get(KEY, "")
         if key:
             words = request.session.get(_KEPT, {}).get(key)
@@ -42,6 +51,11 @@ class PrivateWordsMiddleware:
                 query.update(words)
                 request.GET = query  # type: ignore[assignment]
         return None
+
+
+def is_answered_by_part(request: HttpRequest) -> bool:
+    """Whether the words came by script, which puts only the page's main part in place."""
+    return getattr(request, "is_answered_by_part", False)
 
 
 def _kept_query(request: HttpRequest) -> QueryDict:
@@ -54,8 +68,13 @@ def _kept_query(request: HttpRequest) -> QueryDict:
         elif name not in {MARK, KEY, "csrfmiddlewaretoken"}:
             query.setlist(name, [value for value in values if value])
     if private:
-        kept = dict(list(request.session.get(_KEPT, {}).items())[-MOST_KEPT + 1 :])
-        key = secrets.token_urlsafe(6)
-        request.session[_KEPT] = {**kept, key: private}
-        query[KEY] = key
+        query[KEY] = kept_words(request, private)
     return query
+
+
+def kept_words(request: HttpRequest, private: Mapping[str, str]) -> str:
+    """The key under which a page finds these words as if they had been searched for: `?cari=` and the key."""
+    kept = dict(list(request.session.get(_KEPT, {}).items())[-MOST_KEPT + 1 :])
+    key = secrets.token_urlsafe(6)
+    request.session[_KEPT] = {**kept, key: dict(private)}
+    return key

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from serasi.access.models import User
+from serasi.common.private_words import is_answered_by_part
 from serasi.web.navigation import navigation_for
 
 
@@ -17,6 +18,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "is_demo": settings.SERASI_DEMO,
         "set_language_url": reverse("set_language"),
     }
+    if is_answered_by_part(request):
+        return about | {"skeleton": "common/main_alone.html"}
     user = getattr(request, "user", None)
     if not isinstance(user, User):
         return about

@@ -349,7 +349,8 @@ def pagination(context: Context, page: "Page[Any]", what: str = "") -> SafeStrin
 @register.simple_tag(takes_context=True)
 def filter_bar(context: Context, form: Any) -> SafeString:
     """A `FilterForm` above a list: its fields in a line, and what is chosen as removable marks."""
-    around = {**form.get_context(), "csrf_token": context.get("csrf_token")}
+    request = context.get("request")
+    around = {**form.get_context(), "csrf_token": context.get("csrf_token"), "path": request.path if request else ""}
     return mark_safe(str(form.render("common/forms/filter.html", around)))  # noqa: S308
 
 

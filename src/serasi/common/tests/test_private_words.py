@@ -47,6 +47,15 @@ def test_the_view_reads_the_words_as_if_they_had_been_in_the_query(session: dict
     assert request.GET["q"] == "Siti Aminah"
 
 
+def test_a_browser_with_script_is_answered_at_once_and_told_the_address(session: dict[str, Any]) -> None:
+    request = RequestFactory().post("/orang/", {"_cari": "1", "q": "Siti Aminah"}, headers={"HX-Request": "true"})
+    assert passed(request, session) is None
+    assert (request.method, request.GET["q"]) == ("GET", "Siti Aminah")
+
+    told = PrivateWordsMiddleware(lambda _request: HttpResponse())(request).headers["HX-Push-Url"]
+    assert told == f"/orang/?cari={next(iter(session['private_words']))}"
+
+
 def test_links_made_from_the_query_leave_the_words_out(session: dict[str, Any]) -> None:
     request = RequestFactory().get(searched(session, q="Siti Aminah", risk="high"))
     passed(request, session)

@@ -269,9 +269,8 @@ def _card(row: Sequence[Any]) -> Card:
 
 
 def _people(by: User, ids: Sequence[UUID]) -> dict[UUID, Person]:
-    if not ids:
-        return {}
-    return {person.pk: person for person in Person.objects.visible_to(by).filter(pk__in=ids)}
+    """Those whom the search found to be open to the reader."""
+    return Person.objects.as_read_by(by).in_bulk(ids) if ids else {}
 
 
 def _by_finders(by: User, text: str, already: set[UUID]) -> list[Found]:
