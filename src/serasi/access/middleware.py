@@ -55,7 +55,7 @@ SEEN_EVERY_SECONDS = 60
 class SignInMiddleware(LoginRequiredMiddleware):
     """Whoever is not signed in is led to the door: the whole page, not the part of it that htmx asked for."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: View) -> HttpResponse:
+    def handle_no_permission(self, request: HttpRequest, view_func: View) -> HttpResponse:  # type: ignore[override]
         if request.headers.get("HX-Request") == "true":
             return _lead_to(request, self.get_login_url(view_func))
         answer: HttpResponse = super().handle_no_permission(request, view_func)
