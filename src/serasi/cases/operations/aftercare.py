@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from serasi.access.models import User
-from serasi.access.operations import Refused, operation, require
+from serasi.access.operations import Refused
 from serasi.cases.enums import Score
 from serasi.cases.models import AftercareVisit, Case
-from serasi.cases.operations.writable import refuse_future
+from serasi.cases.operations.writable import FileState, file_operation, refuse_future
 from serasi.common.identifiers import uuid7
 from serasi.common.periods import add_months
 
@@ -26,19 +26,23 @@ class DueInThePast(Refused):
     message = _("Tanggal jatuh tempo sudah lewat. Pilih hari ini atau sesudahnya.")
 
 
-@operation(FOLLOW_UP, creates=AftercareVisit)
+def _refuse_settled(_by: User, visit: AftercareVisit) -> None:
+    if visit.held_on or visit.cancelled_at:
+        raise VisitIsSettled
+
+
+@file_operation(FOLLOW_UP, creates=AftercareVisit, state=FileState.EITHER)
 def plan_visit(
     *, id: UUID, case: Case, due_date: date, owner: User, by: User, at: datetime, month: int | None = None
 ) -> AftercareVisit:
     """Plan one visit, before or after closing. Raises `DueInThePast`."""
-    require(by, FOLLOW_UP, on=case)
     _refuse_past(due_date, at)
     return AftercareVisit.objects.create(
         id=id, case=case, due_date=due_date, owner=owner, month=month, written_by=by, written_at=at
     )
 
 
-@operation(FOLLOW_UP)
+@file_operation(FOLLOW_UP, of="visit.case", state=FileState.EITHER, also=_refuse_settled)
 def hold_visit(
     *,
     visit: AftercareVisit,
@@ -53,7 +57,6 @@ def hold_visit(
     at: datetime,
 ) -> AftercareVisit:
     """Record that a visit was held and how the person lives. Raises `InTheFuture` and `VisitIsSettled`."""
-    require(by, FOLLOW_UP, on=visit)
     refuse_future(held_on, at=at, field="held_on")
     if not account:
         raise Refused(_("Tuliskan hasil kunjungan."), field="account")
@@ -70,19 +73,17 @@ def hold_visit(
     return visit
 
 
-@operation(FOLLOW_UP)
+@file_operation(FOLLOW_UP, of="visit.case", state=FileState.EITHER, also=_refuse_settled)
 def reschedule_visit(*, visit: AftercareVisit, due_date: date, by: User, at: datetime) -> AftercareVisit:
     """Move a visit to another day. Raises `DueInThePast` and `VisitIsSettled`."""
-    require(by, FOLLOW_UP, on=visit)
     _refuse_past(due_date, at)
     _settle(visit, due_date=due_date)
     return visit
 
 
-@operation(FOLLOW_UP)
+@file_operation(FOLLOW_UP, of="visit.case", state=FileState.EITHER, also=_refuse_settled)
 def cancel_visit(*, visit: AftercareVisit, reason: str, by: User, at: datetime) -> AftercareVisit:
     """Call a visit off, with a reason. Raises `VisitIsSettled`."""
-    require(by, FOLLOW_UP, on=visit)
     if not reason:
         raise Refused(_("Tuliskan alasan pembatalan kunjungan."), field="reason")
     _settle(visit, cancelled_at=at, cancel_reason=reason)

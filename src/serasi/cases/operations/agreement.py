@@ -7,17 +7,17 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from serasi.access.models import User
-from serasi.access.operations import Refused, operation
+from serasi.access.operations import Refused
 from serasi.cases.enums import SignedFor, Signing
 from serasi.cases.models import Agreement, Case
 from serasi.cases.operations.circle import give_consents
-from serasi.cases.operations.writable import require_open_file
+from serasi.cases.operations.writable import file_operation
 from serasi.cases.permissions import AGREE
 
 AGREEMENT_TEXT = "kesepakatan_v1"
 
 
-@operation(AGREE, creates=Agreement)
+@file_operation(AGREE, creates=Agreement)
 def sign_agreement(
     *,
     id: UUID,
@@ -38,7 +38,6 @@ def sign_agreement(
     text_version: str = AGREEMENT_TEXT,
 ) -> Agreement:
     """Record that rights, duties and length were explained and accepted, with ``consents`` to purposes beside it."""
-    require_open_file(by, AGREE, case)
     if signed_at > at:
         raise Refused(_("Waktu disepakati tidak boleh di masa depan."), field="signed_at")
     if ends_on <= starts_on:

@@ -7,13 +7,13 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils.translation import gettext_lazy as _
 
 from serasi.access.models import Unit, User
-from serasi.access.operations import Refused, operation, require
+from serasi.access.operations import Refused
 from serasi.cases.models import ApproachPeriod, Case
-from serasi.cases.operations.writable import require_open_file
+from serasi.cases.operations.writable import FileState, file_operation
 from serasi.cases.permissions import WALK_CASE
 
 
-@operation(WALK_CASE, creates=ApproachPeriod)
+@file_operation(WALK_CASE, creates=ApproachPeriod)
 def start_approach(
     *,
     id: UUID,
@@ -26,7 +26,6 @@ def start_approach(
     instead: bool = True,
 ) -> ApproachPeriod:
     """Help by this approach from now on; with ``instead`` the approaches that run now end at the same moment."""
-    require_open_file(by, WALK_CASE, case)
     if not reason.strip():
         raise Refused(_("Tuliskan alasan berpindah pendekatan."), field="reason")
     running = list(ApproachPeriod.objects.select_for_update().filter(case=case, period__contains=at))
@@ -47,10 +46,9 @@ def start_approach(
     )
 
 
-@operation(WALK_CASE)
+@file_operation(WALK_CASE, of="period.case", state=FileState.EITHER)
 def end_approach(*, period: ApproachPeriod, by: User, at: datetime) -> ApproachPeriod:
     """Stop helping by this approach."""
-    require(by, WALK_CASE, on=period.case)
     if period.period.upper is None:
         _end(period, at)
     return period

@@ -12,7 +12,7 @@ from serasi.access.operations import NotAllowed, Refused, operation, require
 from serasi.cases.enums import ApprovalSubject, Decision, TeamPart
 from serasi.cases.models import Approval, TeamMember
 from serasi.cases.operations import plan, referral, termination
-from serasi.cases.operations.writable import require_open_file
+from serasi.cases.operations.writable import file_operation
 
 DECIDE = "cases.approval.decide"
 WITHDRAW = "cases.approval.withdraw"
@@ -73,13 +73,12 @@ def decide(*, approval: Approval, decision: Decision, note: str, by: User, at: d
     return approval
 
 
-@operation(WITHDRAW)
+@file_operation(WITHDRAW, of="approval.case")
 def withdraw_request(*, approval: Approval, by: User, at: datetime) -> Approval:
     """Take back what nobody has decided: a plan or referral is a draft again, the proposal of a closure ends.
 
     The one who asked may, and whoever manages the case now. Raises `AlreadyDecided`.
     """
-    require_open_file(by, WITHDRAW, approval.case)
     if not _is_theirs(approval, by, at):
         raise NotAllowed
     if not Approval.objects.pending().filter(pk=approval.pk).update(withdrawn_at=at):

@@ -7,11 +7,11 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from serasi.access.models import User
-from serasi.access.operations import NotAllowed, Refused, operation, require, save_changes
+from serasi.access.operations import NotAllowed, Refused, save_changes
 from serasi.cases.enums import Domain
 from serasi.cases.models import Case, DomainAssessment, SpmAnswer
 from serasi.cases.models.part import readable_tags
-from serasi.cases.operations.writable import require_names, require_open_file
+from serasi.cases.operations.writable import FileState, file_operation
 from serasi.cases.permissions import ASSESS
 
 
@@ -23,7 +23,14 @@ class TagNotReadable(Refused):
     message = _("Anda tidak dapat memberi tanda bagian yang tidak boleh Anda baca sendiri.")
 
 
-@operation(ASSESS, creates=DomainAssessment)
+def _require_own_draft(by: User, assessment: DomainAssessment) -> None:
+    if assessment.written_by_id != by.pk:
+        raise NotAllowed(_("Rancangan asesmen hanya diubah oleh penulisnya. Tulis asesmen Anda sendiri di sampingnya."))
+    if assessment.is_final:
+        raise AssessmentIsFinal
+
+
+@file_operation(ASSESS, creates=DomainAssessment)
 def start_assessment(
     *,
     id: UUID,
@@ -38,7 +45,6 @@ def start_assessment(
     is_final: bool = False,
 ) -> DomainAssessment:
     """Begin what one profession finds in one domain; others may write beside it. A draft counts for nothing yet."""
-    require_open_file(by, ASSESS, case)
     if domain not in Domain.values:
         raise Refused(_("Pilih ranah asesmen dari daftar."), field="domain")
     if DomainAssessment.objects.filter(case=case, domain=domain, written_by=by, finalised_at=None).exists():
@@ -59,7 +65,7 @@ def start_assessment(
     )
 
 
-@operation(ASSESS)
+@file_operation(ASSESS, of="assessment.case", state=FileState.EITHER, rewrites=True, also=_require_own_draft)
 def save_assessment(
     *,
     assessment: DomainAssessment,
@@ -76,12 +82,6 @@ def save_assessment(
 
     Raises `NamesKeptBack` and `AssessmentIsFinal`.
     """
-    require(by, ASSESS, on=assessment.case)
-    require_names(by, assessment.case)
-    if assessment.written_by_id != by.pk:
-        raise NotAllowed(_("Rancangan asesmen hanya diubah oleh penulisnya. Tulis asesmen Anda sendiri di sampingnya."))
-    if assessment.is_final:
-        raise AssessmentIsFinal
     if is_final:
         _refuse_without_findings(findings)
     ending = {"finalised_at": at} if is_final else {}
@@ -97,7 +97,7 @@ def save_assessment(
     return assessment
 
 
-@operation(ASSESS, creates=SpmAnswer)
+@file_operation(ASSESS, creates=SpmAnswer)
 def answer_spm(
     *,
     id: UUID,
@@ -108,7 +108,6 @@ def answer_spm(
     at: datetime,
 ) -> SpmAnswer:
     """Say whether the person needs basic rehabilitation, inside or outside an institution; the latest answer counts."""
-    require_open_file(by, ASSESS, case)
     if not reason.strip():
         raise Refused(_("Tuliskan dasar jawabannya."), field="reason")
     return SpmAnswer.objects.create(id=id, case=case, need=need, reason=reason, written_by=by, written_at=at)

@@ -8,10 +8,10 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from serasi.access.models import User
-from serasi.access.operations import Refused, operation, require, save_changes
+from serasi.access.operations import Refused, save_changes
 from serasi.cases.models import Case, Conference, Participant, Task
 from serasi.cases.operations.task import refuse_owner_off_team
-from serasi.cases.operations.writable import require_names, require_open_file
+from serasi.cases.operations.writable import FileState, file_operation
 from serasi.cases.permissions import CONFER
 from serasi.common.identifiers import uuid7
 
@@ -35,7 +35,7 @@ class DecisionMade:
     due_date: date
 
 
-@operation(CONFER, creates=Conference)
+@file_operation(CONFER, creates=Conference)
 def hold_conference(
     *,
     id: UUID,
@@ -49,7 +49,6 @@ def hold_conference(
     at: datetime,
 ) -> Conference:
     """Record a conference whole: its seats, its minutes, and each decision as a task of its owner."""
-    require_open_file(by, CONFER, case)
     if held_at > at:
         raise Refused(_("Waktu temu bahas tidak boleh di masa depan."), field="held_at")
     if not question.strip():
@@ -97,7 +96,7 @@ def hold_conference(
     return conference
 
 
-@operation(CONFER)
+@file_operation(CONFER, of="conference.case", state=FileState.EITHER, rewrites=True)
 def amend_minutes(
     *, conference: Conference, revision: int, question: str, minutes: str, by: User, at: datetime
 ) -> Conference:
@@ -105,8 +104,6 @@ def amend_minutes(
 
     Raises `NamesKeptBack` and `Conflict`.
     """
-    require(by, CONFER, on=conference.case)
-    require_names(by, conference.case)
     if not question.strip():
         raise Refused(_("Tuliskan pokok bahasannya."), field="question")
     save_changes(conference, revision=revision, question=question, minutes=minutes)

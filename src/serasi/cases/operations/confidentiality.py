@@ -7,11 +7,12 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from serasi.access.models import User
-from serasi.access.operations import Refused, operation, require, save_changes
+from serasi.access.operations import Refused, save_changes
 from serasi.access.permissions import may
 from serasi.cases.enums import AreaTag, Confidentiality
 from serasi.cases.models import Case
 from serasi.cases.operations.circle import keep_person_closed
+from serasi.cases.operations.writable import FileState, file_operation
 from serasi.cases.permissions import CLASSIFY_CASE, SUPERVISE
 
 LEVEL: Final = {level: number for number, level in enumerate(Confidentiality.values)}
@@ -23,7 +24,7 @@ class NotOnTeam(Refused):
     )
 
 
-@operation(CLASSIFY_CASE)
+@file_operation(CLASSIFY_CASE, state=FileState.EITHER)
 def classify(
     *,
     case: Case,
@@ -34,7 +35,6 @@ def classify(
     revision: int | None = None,
 ) -> Case:
     """Set how closed the case is. Opening it further needs a supervisor; sealing it, a place on its team."""
-    require(by, CLASSIFY_CASE, on=case)
     if confidentiality not in LEVEL or set(tags) - set(AreaTag.values):
         raise Refused(_("Pilihan kerahasiaan tidak dikenal."), field="confidentiality")
     if LEVEL[confidentiality] < LEVEL[case.confidentiality] and not may(by, SUPERVISE, on=case):

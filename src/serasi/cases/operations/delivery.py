@@ -6,10 +6,10 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from serasi.access.models import User
-from serasi.access.operations import Refused, operation, require
+from serasi.access.operations import Refused
 from serasi.cases.enums import Approach
 from serasi.cases.models import Case, Component, Delivery, ServiceLine
-from serasi.cases.operations.writable import refuse_future, require_open_file
+from serasi.cases.operations.writable import FileState, file_operation, refuse_future
 
 DELIVER = "cases.service.deliver"
 
@@ -22,7 +22,12 @@ class DeliveryWithdrawn(Refused):
     message = _("Catatan layanan ini sudah dibatalkan.")
 
 
-@operation(DELIVER, creates=Delivery)
+def _refuse_withdrawn(_by: User, delivery: Delivery) -> None:
+    if delivery.withdrawn_at is not None:
+        raise DeliveryWithdrawn
+
+
+@file_operation(DELIVER, creates=Delivery)
 def record_delivery(
     *,
     id: UUID,
@@ -40,7 +45,6 @@ def record_delivery(
     line: ServiceLine | None = None,
 ) -> Delivery:
     """Record a service that was given. Raises `CaseClosed`, `InTheFuture` and `LineOfAnotherFile`."""
-    require_open_file(by, DELIVER, case)
     refuse_future(delivered_at, at=at, field="delivered_at")
     if line is not None:
         _refuse_foreign(line, case)
@@ -62,14 +66,13 @@ def record_delivery(
     )
 
 
-@operation(DELIVER, creates=Delivery)
+@file_operation(DELIVER, creates=Delivery, of="line.plan.case")
 def deliver_line(*, id: UUID, line: ServiceLine, by: User, at: datetime) -> Delivery:
     """Record, with one touch, that a service of the plan was given just now by the one who records it.
 
     Raises `CaseClosed` and `LineOfAnotherFile`.
     """
     case = line.plan.case
-    require_open_file(by, DELIVER, case)
     _refuse_foreign(line, case)
     return Delivery.objects.create(
         id=id,
@@ -85,10 +88,9 @@ def deliver_line(*, id: UUID, line: ServiceLine, by: User, at: datetime) -> Deli
     )
 
 
-@operation(DELIVER)
+@file_operation(DELIVER, of="delivery.case", state=FileState.EITHER, also=_refuse_withdrawn)
 def withdraw_delivery(*, delivery: Delivery, reason: str, by: User, at: datetime) -> Delivery:
     """Take a wrong record out of the count; it stays readable with the reason. Raises `DeliveryWithdrawn`."""
-    require(by, DELIVER, on=delivery)
     if not reason:
         raise Refused(_("Tuliskan alasan pembatalan."), field="reason")
     changed = Delivery.objects.filter(pk=delivery.pk, withdrawn_at=None).update(

@@ -10,10 +10,11 @@ from django.core.files.base import ContentFile
 from django.utils.translation import gettext_lazy as _
 
 from serasi.access.models import User
-from serasi.access.operations import Refused, operation, require
+from serasi.access.operations import Refused
 from serasi.cases.enums import AreaTag, DocumentKind
 from serasi.cases.models import Case, Document
 from serasi.cases.operations.note import UnreadableTag
+from serasi.cases.operations.writable import FileState, file_operation
 from serasi.common.images import PhotoRefused, clean_photo
 
 FILE = "cases.document.file"
@@ -37,7 +38,12 @@ class DocumentIsWithdrawn(Refused):
     message = _("Dokumen ini sudah ditarik.")
 
 
-@operation(FILE, creates=Document)
+def _refuse_withdrawn(_by: User, document: Document) -> None:
+    if document.withdrawn_at is not None:
+        raise DocumentIsWithdrawn
+
+
+@file_operation(FILE, creates=Document, state=FileState.EITHER)
 def file_document(
     *,
     id: UUID,
@@ -52,7 +58,6 @@ def file_document(
 
     Raises `UnknownContent`, `TooLarge` and `UnreadableTag`.
     """
-    require(by, FILE, on=case)
     if any(tag not in AreaTag or not by.scope.has(f"cases.area.{tag}") for tag in tags):
         raise UnreadableTag(field="tags")
     if len(content) > LARGEST:
@@ -75,10 +80,9 @@ def file_document(
     return document
 
 
-@operation(FILE)
+@file_operation(FILE, of="document.case", state=FileState.EITHER, also=_refuse_withdrawn)
 def withdraw_document(*, document: Document, reason: str, by: User, at: datetime) -> Document:
     """Take a document out of use; it stays in the file as a line with the reason. Raises `DocumentIsWithdrawn`."""
-    require(by, FILE, on=document)
     if not reason:
         raise Refused(_("Tuliskan alasan penarikan dokumen."), field="reason")
     if not Document.objects.filter(pk=document.pk, withdrawn_at=None).update(withdrawn_at=at, withdraw_reason=reason):

@@ -6,10 +6,10 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from serasi.access.models import Unit, User
-from serasi.access.operations import Refused, operation, require
+from serasi.access.operations import Refused
 from serasi.cases.enums import ReferralAnswer
 from serasi.cases.models import Case, HandOver, Referral
-from serasi.cases.operations.writable import refuse_future
+from serasi.cases.operations.writable import FileState, file_operation, refuse_future
 
 RETURN_HOME = "cases.homecoming.write"
 
@@ -18,7 +18,7 @@ class ReferralNotAccepted(Refused):
     message = _("Serah terima rujukan dicatat setelah rujukan diterima.")
 
 
-@operation(RETURN_HOME, creates=HandOver)
+@file_operation(RETURN_HOME, creates=HandOver, state=FileState.EITHER)
 def record_handover(
     *,
     id: UUID,
@@ -39,7 +39,6 @@ def record_handover(
     With ``referral``, the case must be one of its two ends: the sender records what went along, the receiver what came.
     Raises `InTheFuture` and `ReferralNotAccepted`.
     """
-    require(by, RETURN_HOME, on=case)
     refuse_future(handed_at, at=at, field="handed_at")
     if referral is not None:
         if referral.answer != ReferralAnswer.ACCEPTED or case.pk not in {referral.case_id, referral.received_case_id}:

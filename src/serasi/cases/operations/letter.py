@@ -12,10 +12,11 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from serasi.access.models import Unit, User
-from serasi.access.operations import Refused, operation, require
+from serasi.access.operations import Refused
 from serasi.cases.enums import DocumentKind
 from serasi.cases.letters import LetterHead, compose, set_letter
 from serasi.cases.models import Case, Document, Letter, LetterSeries
+from serasi.cases.operations.writable import FileState, file_operation
 from serasi.cases.permissions import ISSUE_LETTER
 from serasi.cases.reference import letter_kinds
 from serasi.institutions.models import Institution
@@ -27,7 +28,7 @@ class AlreadyRevoked(Refused):
     """The letter was revoked before."""
 
 
-@operation(ISSUE_LETTER, creates=Letter)
+@file_operation(ISSUE_LETTER, creates=Letter, state=FileState.EITHER)
 def issue_letter(*, id: UUID, case: Case, kind: str, check_page: str, by: User, at: datetime) -> Letter:
     """Issue a letter as a PDF in the file.
 
@@ -38,7 +39,6 @@ def issue_letter(*, id: UUID, case: Case, kind: str, check_page: str, by: User, 
 
     ``check_page`` is the absolute address of the check page, closed by a slash.
     """
-    require(by, ISSUE_LETTER, on=case)
     day = at.astimezone(ZoneInfo(case.unit.time_zone)).date()
     with translation.override("id"):  # a letter speaks Indonesian whatever language its writer reads
         words = compose(kind, case, signer=by, on=day)
@@ -75,10 +75,9 @@ def issue_letter(*, id: UUID, case: Case, kind: str, check_page: str, by: User, 
     )
 
 
-@operation(ISSUE_LETTER)
+@file_operation(ISSUE_LETTER, of="letter.document.case", state=FileState.EITHER)
 def revoke_letter(*, letter: Letter, by: User, at: datetime) -> Letter:
     """Declare a letter void; its number stays used and its check page says so."""
-    require(by, ISSUE_LETTER, on=letter.document)
     if not Letter.objects.filter(pk=letter.pk, revoked_at=None).update(revoked_at=at):
         raise AlreadyRevoked(_("Surat ini sudah dicabut."))
     letter.revoked_at = at

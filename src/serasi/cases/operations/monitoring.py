@@ -8,10 +8,10 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from serasi.access.models import User
-from serasi.access.operations import Refused, operation
+from serasi.access.operations import Refused
 from serasi.cases.enums import GoalResult
 from serasi.cases.models import Case, Goal, GoalProgress, Monitoring
-from serasi.cases.operations.writable import refuse_future, require_open_file
+from serasi.cases.operations.writable import file_operation, refuse_future
 from serasi.cases.queries.plan import goals_to_judge
 from serasi.common.identifiers import uuid7
 
@@ -35,7 +35,7 @@ class Judgement:
     note: str = ""
 
 
-@operation(MONITOR, creates=Monitoring)
+@file_operation(MONITOR, creates=Monitoring)
 def hold_monitoring(
     *,
     id: UUID,
@@ -56,7 +56,6 @@ def hold_monitoring(
     A score may be left out; then the day counts as not scored, never as good.
     Raises `NoPlanInForce`, `GoalsLeftOut`, `InTheFuture`, `CaseClosed`.
     """
-    require_open_file(by, MONITOR, case)
     refuse_future(held_on, at=at, field="held_on")
     if next_on is not None and next_on <= held_on:
         raise Refused(_("Pemantauan berikutnya harus setelah yang ini."), field="next_on")

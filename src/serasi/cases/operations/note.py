@@ -10,10 +10,10 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from serasi.access.models import User
-from serasi.access.operations import Refused, operation, require
+from serasi.access.operations import Refused, require
 from serasi.cases.enums import AreaTag, NoteKind
 from serasi.cases.models import Case, Note
-from serasi.cases.operations.writable import refuse_future, require_names
+from serasi.cases.operations.writable import FileState, file_operation, refuse_future
 
 WRITE = "cases.note.write"
 SUPERVISE = "cases.note.supervise"
@@ -27,7 +27,12 @@ class AlreadyCorrected(Refused):
     message = _("Catatan ini sudah diperbaiki. Perbaiki catatan yang terbaru.")
 
 
-@operation(WRITE, creates=Note)
+def _require_author(by: User, note: Note) -> None:
+    if note.written_by_id != by.pk or note.kind == NoteKind.SUPERVISION:
+        require(by, SUPERVISE, on=note)
+
+
+@file_operation(WRITE, creates=Note, state=FileState.EITHER)
 def write_note(
     *,
     id: UUID,
@@ -43,11 +48,12 @@ def write_note(
 
     Raises `InTheFuture` and `UnreadableTag`.
     """
-    require(by, SUPERVISE if kind == NoteKind.SUPERVISION else WRITE, on=case)
+    if kind == NoteKind.SUPERVISION:
+        require(by, SUPERVISE, on=case)
     return _write(id=id, case=case, kind=kind, happened_at=happened_at, text=text, tags=tags, by=by, at=at)
 
 
-@operation(WRITE, creates=Note)
+@file_operation(WRITE, creates=Note, of="note.case", state=FileState.EITHER, rewrites=True, also=_require_author)
 def correct_note(
     *, id: UUID, note: Note, happened_at: datetime, text: str, by: User, at: datetime, tags: Sequence[str] = ()
 ) -> Note:
@@ -55,10 +61,6 @@ def correct_note(
 
     Raises `NamesKeptBack`, `AlreadyCorrected`, `InTheFuture` and `UnreadableTag`.
     """
-    require(by, WRITE, on=note)
-    require_names(by, note.case)
-    if note.written_by_id != by.pk or note.kind == NoteKind.SUPERVISION:
-        require(by, SUPERVISE, on=note)
     latest = Note.objects.select_for_update(no_key=True, of=("self",)).filter(pk=note.pk, corrected_by=None).first()
     if latest is None:
         raise AlreadyCorrected

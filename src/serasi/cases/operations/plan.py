@@ -8,12 +8,12 @@ from django.db.models import F, Max
 from django.utils.translation import gettext_lazy as _
 
 from serasi.access.models import Unit, User
-from serasi.access.operations import Conflict, Refused, operation, save_changes
+from serasi.access.operations import Conflict, Refused, save_changes
 from serasi.cases.enums import Aim, Approach, ApprovalSubject
 from serasi.cases.models import Approval, Case, Component, Goal, Plan, ServiceLine, Stage
 from serasi.cases.operations.approval_request import request_approval
 from serasi.cases.operations.stage import SomethingMissing
-from serasi.cases.operations.writable import hold, reads_names, require_names, require_open_file
+from serasi.cases.operations.writable import file_operation, hold, reads_names_of
 from serasi.cases.queries.practice import practice_of
 from serasi.cases.rules import Missing, missing_of
 from serasi.common.identifiers import uuid7
@@ -42,13 +42,18 @@ class NotAComponentOfTheUnit(Refused):
     message = _("Komponen ini tidak dilayani unit. Pilih komponen lain.")
 
 
-@operation(WRITE, creates=Plan)
+def _refuse_submitted(_by: User, record: Plan | Goal | ServiceLine) -> None:
+    plan = record if isinstance(record, Plan) else record.plan
+    if not plan.is_draft:
+        raise NotADraft
+
+
+@file_operation(WRITE, creates=Plan)
 def start_plan(*, id: UUID, case: Case, starts_on: date, ends_on: date, summary: str, by: User, at: datetime) -> Plan:
     """Begin the draft of the next version; goals and services of the plan in force come along.
 
     Raises `DraftExists` and, when the days are not in order, `OutsideThePlan`.
     """
-    require_open_file(by, WRITE, case)
     hold(case)
     _refuse_disorder(starts_on, ends_on)
     if case.plans.filter(approved_at=None).exists():
@@ -110,13 +115,12 @@ def _carry_over(earlier: Plan, plan: Plan) -> None:
     )
 
 
-@operation(WRITE)
+@file_operation(WRITE, of="plan.case", rewrites=True, also=_refuse_submitted)
 def change_plan(
     *, plan: Plan, revision: int, starts_on: date, ends_on: date, summary: str, by: User, at: datetime
 ) -> Plan:
     """Change period and summary of a draft. Raises `NotADraft`, `NamesKeptBack`, `OutsideThePlan` and `Conflict`."""
-    _hold_draft(plan, by)
-    require_names(by, plan.case)
+    _hold_draft(plan)
     _refuse_disorder(starts_on, ends_on)
     too_late = plan.goals.filter(target_date__gt=ends_on) | plan.goals.filter(target_date__lt=starts_on)
     outside = plan.lines.filter(ends_on__gt=ends_on) | plan.lines.filter(starts_on__lt=starts_on)
@@ -128,10 +132,10 @@ def change_plan(
     return plan
 
 
-@operation(WRITE)
+@file_operation(WRITE, of="plan.case")
 def discard_draft(*, plan: Plan, by: User, at: datetime) -> None:
     """Throw a draft away; the plan in force stays. Raises `NotADraft`."""
-    _hold_draft(plan, by)
+    _hold_draft(plan)
     plan.delete()
 
 
@@ -145,29 +149,28 @@ class GoalFacts(TypedDict):
     target_date: date
 
 
-@operation(WRITE, creates=Goal)
+@file_operation(WRITE, creates=Goal, of="plan.case", also=_refuse_submitted)
 def add_goal(*, id: UUID, plan: Plan, by: User, at: datetime, **facts: Unpack[GoalFacts]) -> Goal:
     """Add a goal to a draft. Raises `NotADraft` and `OutsideThePlan`."""
-    _hold_draft(plan, by)
+    _hold_draft(plan)
     _refuse_outside(plan, facts["target_date"], field="target_date")
     order = plan.goals.filter(aim=facts["aim"]).count()
     return Goal.objects.create(id=id, plan=plan, order=order, **facts)
 
 
-@operation(WRITE)
+@file_operation(WRITE, of="goal.plan.case", rewrites=True, also=_refuse_submitted)
 def change_goal(*, goal: Goal, revision: int, by: User, at: datetime, **facts: Unpack[GoalFacts]) -> Goal:
     """Change a goal of a draft. Raises `NotADraft`, `NamesKeptBack`, `OutsideThePlan` and `Conflict`."""
-    _hold_draft(goal.plan, by)
-    require_names(by, goal.plan.case)
+    _hold_draft(goal.plan)
     _refuse_outside(goal.plan, facts["target_date"], field="target_date")
     save_changes(goal, revision=revision, **facts)
     return goal
 
 
-@operation(WRITE)
+@file_operation(WRITE, of="goal.plan.case")
 def remove_goal(*, goal: Goal, revision: int, by: User, at: datetime) -> None:
     """Remove a goal and its services from a draft. Raises `NotADraft` and `Conflict`."""
-    _hold_draft(goal.plan, by)
+    _hold_draft(goal.plan)
     _remove(goal, revision)
 
 
@@ -185,21 +188,20 @@ class LineFacts(TypedDict):
     ends_on: date
 
 
-@operation(WRITE, creates=ServiceLine)
+@file_operation(WRITE, creates=ServiceLine, of="goal.plan.case", also=_refuse_submitted)
 def add_line(*, id: UUID, goal: Goal, by: User, at: datetime, **facts: Unpack[LineFacts]) -> ServiceLine:
     """Add a service under a goal. Raises `NotADraft`, `OutsideThePlan` and `NotAComponentOfTheUnit`."""
-    _hold_draft(goal.plan, by)
+    _hold_draft(goal.plan)
     _check_line(goal.plan, facts)
     return ServiceLine.objects.create(id=id, plan=goal.plan, goal=goal, **facts)
 
 
-@operation(WRITE)
+@file_operation(WRITE, of="line.plan.case", rewrites=True, also=_refuse_submitted)
 def change_line(
     *, line: ServiceLine, revision: int, goal: Goal, by: User, at: datetime, **facts: Unpack[LineFacts]
 ) -> ServiceLine:
     """Change a service of a draft. Raises as `add_line`, and `NamesKeptBack` and `Conflict`."""
-    _hold_draft(line.plan, by)
-    require_names(by, line.plan.case)
+    _hold_draft(line.plan)
     if goal.plan_id != line.plan_id:
         raise Refused(_("Tujuan ini bukan bagian dari rencana yang sama."), field="goal")
     _check_line(line.plan, facts)
@@ -207,27 +209,27 @@ def change_line(
     return line
 
 
-@operation(WRITE)
+@file_operation(WRITE, of="line.plan.case")
 def remove_line(*, line: ServiceLine, revision: int, by: User, at: datetime) -> None:
     """Remove a service from a draft. Raises `NotADraft` and `Conflict`."""
-    _hold_draft(line.plan, by)
+    _hold_draft(line.plan)
     _remove(line, revision)
 
 
-@operation(WRITE)
+@file_operation(WRITE, of="plan.case")
 def submit_plan(*, plan: Plan, revision: int, by: User, at: datetime) -> Approval:
     """Put a draft before a supervisor; it rests until decided.
 
     A plan follows from what several professions decided together: where the unit's stages hold a conference, it comes
     first. Raises `NotADraft`, `SomethingMissing`, `PlanIncomplete`, `Conflict`.
     """
-    _hold_draft(plan, by)
+    _hold_draft(plan)
     if missing := missing_to_submit(plan.case):
         raise SomethingMissing(missing)
     if not plan.lines.exists():
         raise PlanIncomplete
     if without_service := plan.goals.filter(lines=None).first():
-        if not reads_names(by, plan.case):
+        if not reads_names_of(by, plan.case):
             raise PlanIncomplete(
                 _("Ada tujuan yang belum mempunyai layanan. Tambahkan layanannya, atau hapus tujuannya.")
             )
@@ -256,9 +258,8 @@ def send_back(approval: Approval, *, by: User, at: datetime) -> None:
     Plan.objects.filter(pk=approval.subject_id).update(submitted_at=None, revision=F("revision") + 1)
 
 
-def _hold_draft(plan: Plan, by: User) -> None:
-    """Reach, an open file, and a draft that nobody submits meanwhile."""
-    require_open_file(by, WRITE, plan.case)
+def _hold_draft(plan: Plan) -> None:
+    """A draft that nobody submits meanwhile."""
     stored = Plan.objects.select_for_update(no_key=True).only("submitted_at").filter(pk=plan.pk).first()
     if stored is None or not stored.is_draft:
         raise NotADraft

@@ -4,15 +4,14 @@ from datetime import date, datetime
 from uuid import UUID
 
 from serasi.access.models import User
-from serasi.access.operations import operation
 from serasi.cases.enums import Score
 from serasi.cases.models import Case, Readiness
-from serasi.cases.operations.writable import refuse_future, require_open_file
+from serasi.cases.operations.writable import file_operation, refuse_future
 
 RETURN_HOME = "cases.homecoming.write"
 
 
-@operation(RETURN_HOME, creates=Readiness)
+@file_operation(RETURN_HOME, creates=Readiness)
 def check_readiness(
     *,
     id: UUID,
@@ -27,7 +26,6 @@ def check_readiness(
     at: datetime,
 ) -> Readiness:
     """Record a check of readiness. Raises `CaseClosed` and `InTheFuture`."""
-    require_open_file(by, RETURN_HOME, case)
     refuse_future(held_on, at=at, field="held_on")
     return Readiness.objects.create(
         id=id,

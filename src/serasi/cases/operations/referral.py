@@ -28,7 +28,7 @@ from serasi.cases.models import Approval, Case, Referral, ReferralMessage, Task,
 from serasi.cases.operations.approval_request import end_requests, request_approval
 from serasi.cases.operations.case import open_case
 from serasi.cases.operations.termination import end_after_transfer
-from serasi.cases.operations.writable import require_names, require_open_file
+from serasi.cases.operations.writable import file_operation
 from serasi.cases.queries.package import package_of
 from serasi.cases.queries.practice import practice_of
 from serasi.cases.reference import referral_reasons, refusal_reasons
@@ -78,10 +78,14 @@ class ReferralFacts(TypedDict):
     documents: NotRequired[Sequence[UUID]]
 
 
-@operation(REFER, creates=Referral)
+def _refuse_submitted(_by: User, referral: Referral) -> None:
+    if referral.submitted_at is not None or referral.withdrawn_at is not None:
+        raise NotADraft
+
+
+@file_operation(REFER, creates=Referral)
 def write_referral(*, id: UUID, case: Case, by: User, at: datetime, **facts: Unpack[ReferralFacts]) -> Referral:
     """Draft a referral; nothing leaves the file yet. Raises `CaseClosed` and `ReferralIsOpen`."""
-    require_open_file(by, REFER, case)
     return Referral.objects.create(
         id=id,
         case=case,
@@ -94,19 +98,17 @@ def write_referral(*, id: UUID, case: Case, by: User, at: datetime, **facts: Unp
     )
 
 
-@operation(REFER)
+@file_operation(REFER, of="referral.case", rewrites=True, also=_refuse_submitted)
 def change_referral(
     *, referral: Referral, revision: int, by: User, at: datetime, **facts: Unpack[ReferralFacts]
 ) -> Referral:
     """Change a draft. Raises `NamesKeptBack`, `NotADraft`, `ReferralIsOpen` and `Conflict`."""
-    require_open_file(by, REFER, referral.case)
-    require_names(by, referral.case)
     _hold_draft(referral)
     save_changes(referral, revision=revision, **_checked(referral.case, facts, by=by, but_for=referral))
     return referral
 
 
-@operation(REFER)
+@file_operation(REFER, of="referral.case")
 def submit_referral(
     *, referral: Referral, revision: int, by: User, at: datetime, decides_to_disclose: bool = False
 ) -> Approval:
@@ -115,7 +117,6 @@ def submit_referral(
     A sealed case needs its manager to submit and to say so. Raises `NotADraft`, `SealedNotDecided`, `Conflict`.
     """
     case = referral.case
-    require_open_file(by, REFER, case)
     _hold_draft(referral)
     decided_by = None
     if case.confidentiality == Confidentiality.SEALED:
@@ -180,7 +181,7 @@ def withdraw_referral(*, referral: Referral, by: User, at: datetime) -> Referral
 @operation(REFER, creates=ReferralMessage)
 def write_message(*, id: UUID, referral: Referral, text: str, by: User, at: datetime) -> ReferralMessage:
     """Ask, or answer a question, about a referral that was sent. Both ends may. Raises `NotAllowed`."""
-    if not (is_receiver(by, referral) or _is_sender(by, referral)):
+    if not may_talk(by, referral):
         raise NotAllowed
     if referral.sent_at is None or referral.withdrawn_at is not None:
         raise AlreadyAnswered(_("Rujukan ini belum dikirim atau sudah ditarik."))
@@ -249,7 +250,8 @@ def return_result(*, referral: Referral, result: str, by: User, at: datetime) ->
     """Tell the sender what came of it, once. Raises `ResultIsGiven`."""
     if referral.received_case is None:
         raise Refused(_("Rujukan ini belum diterima."))
-    require(by, REFER, on=referral.received_case)
+    if not may_return(by, referral):
+        raise NotAllowed
     if not result:
         raise Refused(_("Tuliskan hasilnya."), field="result")
     if not Referral.objects.filter(pk=referral.pk, result_at=None).update(
@@ -277,6 +279,17 @@ def escalate_silent_referrals(*, by: User, at: datetime) -> int:
 def is_receiver(by: User, referral: Referral) -> bool:
     code = ANSWER_SEALED if referral.confidentiality == Confidentiality.SEALED else ANSWER
     return referral.sent_at is not None and by.scope.allows(code, referral.guard_for(by))
+
+
+def may_talk(by: User, referral: Referral) -> bool:
+    """Whether this person asks and answers about the referral, at either end."""
+    return is_receiver(by, referral) or _is_sender(by, referral)
+
+
+def may_return(by: User, referral: Referral) -> bool:
+    """Whether this person tells the sender what came of it: who may refer from the receiver's own file."""
+    own_file = referral.received_case
+    return own_file is not None and by.scope.allows(REFER, own_file.guard_for(by))
 
 
 def _is_sender(by: User, referral: Referral) -> bool:

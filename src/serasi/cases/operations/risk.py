@@ -6,13 +6,13 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from serasi.access.models import User
-from serasi.access.operations import Refused, operation, save_changes
+from serasi.access.operations import Refused, save_changes
 from serasi.cases.models import Case, RiskRating
-from serasi.cases.operations.writable import require_open_file
+from serasi.cases.operations.writable import file_operation
 from serasi.cases.permissions import WALK_CASE
 
 
-@operation(WALK_CASE, creates=RiskRating)
+@file_operation(WALK_CASE, creates=RiskRating)
 def rate_risk(
     *,
     id: UUID,
@@ -24,7 +24,6 @@ def rate_risk(
     revision: int | None = None,
 ) -> RiskRating:
     """Rate the risk anew; every rating stays in the file with its reason."""
-    require_open_file(by, WALK_CASE, case)
     if not reason.strip():
         raise Refused(_("Tuliskan alasan penilaian risiko."), field="reason")
     save_changes(case, revision=case.revision if revision is None else revision, risk=level)

@@ -11,6 +11,7 @@ from serasi.access.models import User
 from serasi.access.operations import Refused, operation, require, save_changes
 from serasi.cases.enums import Phase
 from serasi.cases.models import Case, Stage, StageChange
+from serasi.cases.operations.writable import CaseOpen, FileState, file_operation
 from serasi.cases.permissions import TERMINATE, WALK_CASE
 from serasi.cases.rules import Missing, missing_of
 
@@ -31,7 +32,7 @@ class CaseIsClosed(Refused):
     message = _("Kasus ini sudah ditutup. Buka kembali kasusnya bila layanan dilanjutkan.")
 
 
-@operation(WALK_CASE, creates=StageChange)
+@file_operation(WALK_CASE, creates=StageChange, state=FileState.EITHER)
 def move(
     *,
     id: UUID,
@@ -48,7 +49,6 @@ def move(
     2. Ending has its own way (`close`); a closed case walks only between its end and after-care.
     3. Two who move at once: the second gets `Conflict`.
     """
-    require(by, WALK_CASE, on=case)
     here = case.stage
     if to.pk in here.steps_back_to and case.is_open:
         if not reason.strip():
@@ -119,7 +119,7 @@ def reopen(
     """Take a closed case up again, in the same file, at a stage its end steps back to (else the earliest)."""
     require(by, TERMINATE, on=case)
     if case.closed_at is None:
-        raise Refused(_("Kasus ini masih terbuka."))
+        raise CaseOpen
     if not reason.strip():
         raise Refused(_("Tuliskan alasan membuka kembali."), field="reason")
     if Case.objects.open().filter(person=case.person_id, unit=case.unit_id).exists():

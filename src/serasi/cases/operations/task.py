@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from serasi.access.models import User
-from serasi.access.operations import NotAllowed, Refused, operation, require, save_changes
+from serasi.access.operations import NotAllowed, Refused, save_changes
 from serasi.access.permissions import may
 from serasi.cases.models import Case, Conference, Task
-from serasi.cases.operations.writable import require_open_file
+from serasi.cases.operations.writable import FileState, file_operation
 from serasi.cases.permissions import CONFER, OPEN_CASE_FILE, WALK_CASE
 
 
@@ -24,7 +24,7 @@ def refuse_owner_off_team(case: Case, owner: User, *, at: datetime) -> None:
         raise OwnerOffTeam(field="owner")
 
 
-@operation(CONFER, creates=Task)
+@file_operation(CONFER, creates=Task)
 def give_task(
     *,
     id: UUID,
@@ -37,7 +37,6 @@ def give_task(
     conference: Conference | None = None,
 ) -> Task:
     """Ask someone on the team to do something by a day."""
-    require_open_file(by, CONFER, case)
     if not title.strip():
         raise Refused(_("Tuliskan apa yang harus dilakukan."), field="title")
     if due_date < timezone.localdate(at):
@@ -55,27 +54,24 @@ def give_task(
     )
 
 
-@operation(OPEN_CASE_FILE)
+def _require_hand(by: User, task: Task) -> None:
+    if task.owner_id != by.pk and not may(by, WALK_CASE, on=task.case):
+        raise NotAllowed(_("Tugas ini diselesaikan oleh penanggung jawabnya."))
+
+
+@file_operation(OPEN_CASE_FILE, of="task.case", state=FileState.EITHER, also=_require_hand)
 def do_task(*, task: Task, by: User, at: datetime, done_note: str = "", revision: int | None = None) -> Task:
     """Mark a task done: its owner, or whoever walks the case."""
-    _require_hand(task, by)
     if task.done_at is not None:
         return task
     save_changes(task, revision=task.revision if revision is None else revision, done_at=at, done_note=done_note)
     return task
 
 
-@operation(OPEN_CASE_FILE)
+@file_operation(OPEN_CASE_FILE, of="task.case", state=FileState.EITHER, also=_require_hand)
 def undo_task(*, task: Task, by: User, at: datetime, revision: int | None = None) -> Task:
     """Take back that a task is done; what was noted about it stays in the trail."""
-    _require_hand(task, by)
     if task.done_at is None:
         return task
     save_changes(task, revision=task.revision if revision is None else revision, done_at=None, done_note="")
     return task
-
-
-def _require_hand(task: Task, by: User) -> None:
-    require(by, OPEN_CASE_FILE, on=task.case)
-    if task.owner_id != by.pk and not may(by, WALK_CASE, on=task.case):
-        raise NotAllowed(_("Tugas ini diselesaikan oleh penanggung jawabnya."))

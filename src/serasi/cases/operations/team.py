@@ -8,11 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from serasi.access.models import Posting, User
-from serasi.access.operations import Refused, operation, require
+from serasi.access.operations import Refused
 from serasi.access.registry import permission
 from serasi.cases.enums import TeamPart
 from serasi.cases.models import Case, TeamMember
 from serasi.cases.operations.circle import keep_person_team
+from serasi.cases.operations.writable import FileState, file_operation
 from serasi.cases.permissions import OPEN_CASE_FILE, WALK_CASE
 from serasi.common.identifiers import uuid7
 
@@ -25,7 +26,7 @@ class AlreadyOnTeam(Refused):
     message = _("Orang ini sudah ada dalam tim kasus.")
 
 
-@operation(WALK_CASE, creates=TeamMember)
+@file_operation(WALK_CASE, creates=TeamMember, state=FileState.EITHER)
 def add_member(
     *,
     id: UUID,
@@ -37,7 +38,6 @@ def add_member(
     profession: str = "",
 ) -> TeamMember:
     """Put someone on the team; from now on they read the file. The manager changes by `hand_over` alone."""
-    require(by, WALK_CASE, on=case)
     if part == TeamPart.MANAGER:
         raise Refused(_("Manajer kasus diganti melalui alih manajer."), field="part")
     member = _join(id, case, user, part, profession=profession, at=at)
@@ -45,10 +45,9 @@ def add_member(
     return member
 
 
-@operation(WALK_CASE)
+@file_operation(WALK_CASE, of="member.case", state=FileState.EITHER)
 def end_member(*, member: TeamMember, by: User, at: datetime) -> TeamMember:
     """Take someone off the team; they stop reading the file at once. A case is never left without its manager."""
-    require(by, WALK_CASE, on=member.case)
     if member.part == TeamPart.MANAGER:
         raise Refused(_("Kasus harus mempunyai manajer. Alihkan dahulu kepada orang lain."))
     if member.period.upper is not None:
@@ -58,7 +57,7 @@ def end_member(*, member: TeamMember, by: User, at: datetime) -> TeamMember:
     return member
 
 
-@operation(WALK_CASE, creates=TeamMember)
+@file_operation(WALK_CASE, creates=TeamMember, state=FileState.EITHER)
 def hand_over(
     *,
     id: UUID,
@@ -70,7 +69,6 @@ def hand_over(
     profession: str = "",
 ) -> TeamMember:
     """Make someone else the manager; the one before stays on the team unless ``stays`` is False."""
-    require(by, WALK_CASE, on=case)
     current = list(TeamMember.objects.select_for_update().in_force(at).filter(case=case))
     manager = next((member for member in current if member.part == TeamPart.MANAGER), None)
     if manager is not None and manager.user_id == to.pk:

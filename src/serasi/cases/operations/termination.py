@@ -7,13 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from serasi.access.models import User
-from serasi.access.operations import Refused, operation, require
+from serasi.access.operations import Refused
 from serasi.cases.enums import Approach, ApprovalSubject, Phase
 from serasi.cases.models import Approval, Case, Reopening, Stage, Termination
 from serasi.cases.operations.aftercare import schedule_after_closing
 from serasi.cases.operations.approval_request import end_requests, request_approval
 from serasi.cases.operations.stage import NoSuchWay, SomethingMissing, close, reopen
-from serasi.cases.operations.writable import hold, require_open_file
+from serasi.cases.operations.writable import FileState, file_operation, hold
 from serasi.cases.queries.practice import practice_of
 from serasi.cases.reference import outcomes, termination_reasons
 from serasi.cases.rules import Missing, missing_of
@@ -42,7 +42,7 @@ class HandOverMissing(Refused):
     )
 
 
-@operation(TERMINATE, creates=Termination)
+@file_operation(TERMINATE, creates=Termination)
 def propose_termination(
     *,
     id: UUID,
@@ -64,7 +64,6 @@ def propose_termination(
 
     Raises `CaseClosed`, `TerminationPending`, `HandOverMissing`, `SomethingMissing`.
     """
-    require_open_file(by, TERMINATE, case)
     hold(case)
     if reason not in termination_reasons():
         raise Refused(_("Pilih alasan terminasi dari daftar."), field="reason")
@@ -106,13 +105,12 @@ def take_effect(approval: Approval, *, by: User, at: datetime) -> None:
         _end(termination, by=by, at=at)
 
 
-@operation(TERMINATE)
+@file_operation(TERMINATE, of="termination.case")
 def complete_termination(*, termination: Termination, by: User, at: datetime) -> Termination:
     """End the service as planned, on its day or after it.
 
     Raises `NotPlannedAhead`, `NotItsDay`, and `SomethingMissing` for what the stages ask by now.
     """
-    require_open_file(by, TERMINATE, termination.case)
     termination = _hold_planned(termination)
     if termination.ends_on > timezone.localdate(at):
         raise NotItsDay
@@ -120,10 +118,9 @@ def complete_termination(*, termination: Termination, by: User, at: datetime) ->
     return termination
 
 
-@operation(TERMINATE)
+@file_operation(TERMINATE, of="termination.case")
 def cancel_termination(*, termination: Termination, by: User, at: datetime) -> Termination:
     """Call off an end that was approved for a later day; the service goes on. Raises `NotPlannedAhead`."""
-    require_open_file(by, TERMINATE, termination.case)
     termination = _hold_planned(termination)
     termination.withdrawn_at = at
     termination.save(update_fields=["withdrawn_at"])
@@ -191,10 +188,9 @@ def end_after_transfer(*, case: Case, unit_name: str, proposed_by: User, by: Use
     return termination
 
 
-@operation(TERMINATE, creates=Reopening)
+@file_operation(TERMINATE, creates=Reopening, state=FileState.CLOSED)
 def reopen_case(*, id: UUID, case: Case, reason: str, by: User, at: datetime) -> Reopening:
     """Take a closed case up again in the same file; visits that were planned stay. Raises what `stage.reopen` does."""
-    require(by, TERMINATE, on=case)
     hold(case)
     reopening = Reopening.objects.create(id=id, case=case, reason=reason, written_by=by, written_at=at)
     reopen(id=uuid7(), case=case, reason=reason, by=by, at=at)

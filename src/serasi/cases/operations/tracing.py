@@ -4,16 +4,15 @@ from datetime import date, datetime
 from uuid import UUID
 
 from serasi.access.models import User
-from serasi.access.operations import operation
 from serasi.cases.enums import TracingResult
 from serasi.cases.models import Case, TracingStep
-from serasi.cases.operations.writable import refuse_future, require_open_file
+from serasi.cases.operations.writable import file_operation, refuse_future
 from serasi.institutions.models import Region
 
 RETURN_HOME = "cases.homecoming.write"
 
 
-@operation(RETURN_HOME, creates=TracingStep)
+@file_operation(RETURN_HOME, creates=TracingStep)
 def record_tracing(
     *,
     id: UUID,
@@ -28,7 +27,6 @@ def record_tracing(
     at: datetime,
 ) -> TracingStep:
     """Record one step of tracing, also one without result. Raises `CaseClosed` and `InTheFuture`."""
-    require_open_file(by, RETURN_HOME, case)
     refuse_future(taken_on, at=at, field="taken_on")
     return TracingStep.objects.create(
         id=id,

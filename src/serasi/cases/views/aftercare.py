@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from serasi.access.middleware import signed_in
 from serasi.cases.forms.aftercare import RescheduleForm, VisitForm, VisitHeldForm
@@ -15,11 +15,10 @@ from serasi.cases.forms.delivery import WithdrawForm
 from serasi.cases.forms.monitoring import scores_of
 from serasi.cases.models import AftercareVisit
 from serasi.cases.operations import aftercare as operations
-from serasi.cases.permissions import FOLLOW_UP
 from serasi.cases.queries.aftercare import visits_of
 from serasi.cases.queries.workers import workers_of
-from serasi.cases.views.loading import LoadedFile, load_file
-from serasi.cases.views.writing import FormPage, allow, write_page
+from serasi.cases.views.loading import LoadedFile, form_of, load_file
+from serasi.cases.views.writing import FormPage, write_page
 from serasi.cases.work_presenters import visit_status
 from serasi.common.components import Link
 
@@ -31,12 +30,12 @@ def aftercare(request: HttpRequest, case_id: UUID) -> HttpResponse:
     today = timezone.localdate()
     context = file.context(
         visits=[(visit, visit_status(visit, today)) for visit in visits_of(file.case)],
-        may_follow_up=file.may(FOLLOW_UP),
+        may_follow_up=file.may_do(operations.plan_visit),
     )
     return render(request, "cases/aftercare/list.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@form_of(operations.plan_visit)
 def plan_visit(request: HttpRequest, case_id: UUID) -> HttpResponse:
     file, page = _file(request, case_id, _("Jadwalkan kunjungan"))
     form = VisitForm(request.POST or None, users=workers_of(file.case.unit, timezone.localdate()))
@@ -57,7 +56,7 @@ def plan_visit(request: HttpRequest, case_id: UUID) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@form_of(operations.hold_visit)
 def hold_visit(request: HttpRequest, case_id: UUID, visit_id: UUID) -> HttpResponse:
     file, page = _file(request, case_id, _("Catat kunjungan"))
     visit = _visit(file, visit_id)
@@ -81,7 +80,7 @@ def hold_visit(request: HttpRequest, case_id: UUID, visit_id: UUID) -> HttpRespo
     )
 
 
-@require_http_methods(["GET", "POST"])
+@form_of(operations.reschedule_visit)
 def reschedule_visit(request: HttpRequest, case_id: UUID, visit_id: UUID) -> HttpResponse:
     file, page = _file(request, case_id, _("Ubah tanggal kunjungan"))
     visit = _visit(file, visit_id)
@@ -98,7 +97,7 @@ def reschedule_visit(request: HttpRequest, case_id: UUID, visit_id: UUID) -> Htt
     )
 
 
-@require_http_methods(["GET", "POST"])
+@form_of(operations.cancel_visit)
 def cancel_visit(request: HttpRequest, case_id: UUID, visit_id: UUID) -> HttpResponse:
     file, page = _file(request, case_id, _("Batalkan kunjungan"))
     visit = _visit(file, visit_id)
@@ -119,7 +118,6 @@ def _file(request: HttpRequest, case_id: UUID, title: str) -> tuple[LoadedFile, 
     back = reverse("cases:aftercare", args=[case_id])
     crumbs = (Link(_("Bimbingan lanjut"), back), Link(title))
     file = load_file(request, case_id, title, tab="cases:homecoming", crumbs=crumbs)
-    allow(file.may(FOLLOW_UP))
     return file, FormPage(title, _("Simpan"), back)
 
 

@@ -9,16 +9,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from serasi.access.models import User
 from serasi.cases.forms.agreement import AgreementForm, consents_on_offer
 from serasi.cases.models import Case
 from serasi.cases.operations.agreement import sign_agreement
-from serasi.cases.permissions import AGREE
 from serasi.cases.presenters import consent_text
 from serasi.cases.views.acting import answer, attempt
-from serasi.cases.views.loading import load_file
+from serasi.cases.views.loading import form_of, load_file
 from serasi.common.components import Link
 from serasi.people.models import Consent
 from serasi.people.operations import confirm_stopped
@@ -44,14 +43,14 @@ def agreements(request: HttpRequest, case_id: UUID) -> HttpResponse:
                 (one, consent_text(one.text_version))
                 for one in Consent.objects.filter(person=file.case.person_id).select_related("explained_by")
             ],
-            can_write=file.may(AGREE) and file.case.is_open,
-            can_consent=file.reader.scope.has(CONSENT),
+            can_write=file.may_do(sign_agreement),
+            can_consent=file.may(CONSENT),
             today=timezone.localdate(),
         ),
     )
 
 
-@require_http_methods(["GET", "POST"])
+@form_of(sign_agreement)
 def sign(request: HttpRequest, case_id: UUID) -> HttpResponse:
     crumbs = (Link(_("Kesepakatan"), reverse("cases:agreements", args=[case_id])), Link(_("Baru")))
     file = load_file(request, case_id, _("Mencatat kesepakatan"), tab="cases:agreements", crumbs=crumbs)

@@ -16,9 +16,8 @@ from serasi.cases.forms.assessment import AssessmentForm, DraftForm, SpmForm
 from serasi.cases.models import DomainAssessment
 from serasi.cases.models.part import readable_tags
 from serasi.cases.operations.assessment import answer_spm, save_assessment, start_assessment
-from serasi.cases.permissions import ASSESS
 from serasi.cases.views.acting import answer, attempt
-from serasi.cases.views.loading import LoadedFile, load_file
+from serasi.cases.views.loading import LoadedFile, form_of, load_file
 from serasi.common.components import Link
 
 
@@ -55,12 +54,12 @@ def assessments(request: HttpRequest, case_id: UUID) -> HttpResponse:
         file.context(
             domains=domains,
             answers=list(file.case.spmanswers.select_related("written_by")),
-            can_write=file.may(ASSESS) and file.case.is_open,
+            can_write=file.may_do(start_assessment),
         ),
     )
 
 
-@require_http_methods(["GET", "POST"])
+@form_of(start_assessment)
 def start(request: HttpRequest, case_id: UUID, domain: str) -> HttpResponse:
     if domain not in Domain.values:
         raise Http404
@@ -119,6 +118,7 @@ def assessment(request: HttpRequest, case_id: UUID, assessment_id: UUID) -> Http
         },
     )
     if request.method == "POST":
+        file.require(save_assessment, one)
         is_final = "finish" in request.POST
         saved = attempt(
             form,
@@ -144,16 +144,15 @@ def _saved(request: HttpRequest, case_id: UUID, *, is_final: bool) -> HttpRespon
 def _page(
     request: HttpRequest, file: LoadedFile, form: AssessmentForm, domain: str, one: DomainAssessment | None
 ) -> HttpResponse:
-    may_write = file.may(ASSESS) and file.case.is_open and (one is None or one.written_by_id == file.reader.pk)
     context = file.context(
         domain=reference.assessment_domains()[domain],
         assessment=one,
-        can_write=may_write and (one is None or not (one.is_final or file.veil.is_drawn)),
+        can_write=one is None or (file.case.is_open and file.refusal(save_assessment, one) is None),
     )
     return answer(request, "cases/assessment/page.html", context, form)
 
 
-@require_http_methods(["GET", "POST"])
+@form_of(answer_spm)
 def spm(request: HttpRequest, case_id: UUID) -> HttpResponse:
     file = load_file(
         request, case_id, _("Menjawab SPM"), tab="cases:assessments", crumbs=_crumbs(case_id, _("Jawaban SPM"))

@@ -13,11 +13,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from serasi.cases.enums import Confidentiality
 from serasi.cases.forms.conference import ConferenceForm, MinutesForm
 from serasi.cases.operations.conference import amend_minutes, hold_conference
-from serasi.cases.permissions import CONFER
 from serasi.cases.queries.header import name_shown
 from serasi.cases.views.acting import answer, attempt
 from serasi.cases.views.agreement import team_users
-from serasi.cases.views.loading import LoadedFile, load_file
+from serasi.cases.views.loading import LoadedFile, form_of, load_file
 from serasi.common.components import Link
 
 
@@ -36,11 +35,11 @@ def _person_at_the_table(file: LoadedFile) -> str:
 def conferences(request: HttpRequest, case_id: UUID) -> HttpResponse:
     file = load_file(request, case_id, _("Membaca temu bahas"))
     held = file.case.conferences.prefetch_related("participants__user", "decisions__owner")
-    context = file.context(conferences=list(held), can_write=file.may(CONFER) and file.case.is_open)
+    context = file.context(conferences=list(held), can_write=file.may_do(hold_conference))
     return render(request, "cases/conference/list.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@form_of(hold_conference)
 def hold(request: HttpRequest, case_id: UUID) -> HttpResponse:
     file = load_file(
         request, case_id, _("Mencatat temu bahas"), tab="cases:conferences", crumbs=_crumbs(case_id, _("Baru"))
@@ -88,6 +87,7 @@ def conference(request: HttpRequest, case_id: UUID, conference_id: UUID) -> Http
         request.POST or None, initial={"question": one.question, "minutes": one.minutes, "revision": one.revision}
     )
     if request.method == "POST":
+        file.require(amend_minutes, one)
         done = attempt(
             form,
             lambda: amend_minutes(
@@ -102,7 +102,5 @@ def conference(request: HttpRequest, case_id: UUID, conference_id: UUID) -> Http
         if done is not None:
             messages.success(request, _("Notula diperbarui."))
             return redirect("cases:conference", case_id=case_id, conference_id=conference_id)
-    context = file.context(
-        conference=one, can_write=file.may(CONFER) and not file.veil.is_drawn, today=timezone.localdate()
-    )
+    context = file.context(conference=one, can_write=file.may_do(amend_minutes), today=timezone.localdate())
     return answer(request, "cases/conference/page.html", context, form)

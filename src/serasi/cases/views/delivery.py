@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from serasi.access.middleware import signed_in
 from serasi.access.models import Unit, User
@@ -30,7 +30,7 @@ from serasi.cases.queries.header import name_shown, veil_of, veil_over, with_hea
 from serasi.cases.queries.plan import coverage, planned_in, plans_with_content
 from serasi.cases.queries.practice import practice_of
 from serasi.cases.views.acting import answer, attempt
-from serasi.cases.views.loading import LoadedFile, load_file
+from serasi.cases.views.loading import LoadedFile, button_of, form_of, load_file
 from serasi.cases.views.writing import FormPage, allow, write_page
 from serasi.cases.work_presenters import counts_table, coverage_table
 from serasi.common.components import Link, page_of
@@ -51,12 +51,13 @@ def services(request: HttpRequest, case_id: UUID) -> HttpResponse:
         lines=[(line, uuid7()) for line in lines],
         page=page_of(given, request.GET),
         coverage=coverage_table(coverage(file.case, planned_in(in_force))),
-        may_deliver=file.case.is_open and file.may(DELIVER),
+        may_deliver=file.may_do(operations.record_delivery),
+        may_withdraw=file.may_do(operations.withdraw_delivery),
     )
     return render(request, "cases/service/list.html", context)
 
 
-@require_POST
+@button_of(operations.deliver_line)
 def deliver_line(request: HttpRequest, case_id: UUID, line_id: UUID) -> HttpResponse:
     file = _file(request, case_id, _("Mencatat layanan"))
     line = get_object_or_404(ServiceLine.objects.select_related("plan").filter(plan__case=file.case), pk=line_id)
@@ -66,7 +67,7 @@ def deliver_line(request: HttpRequest, case_id: UUID, line_id: UUID) -> HttpResp
     return redirect("cases:services", case_id=case_id)
 
 
-@require_http_methods(["GET", "POST"])
+@form_of(operations.record_delivery)
 def record_delivery(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """A service beside the plan, or, with ``?baris=``, one of the plan with its particulars."""
     file = _file(request, case_id, _("Catat layanan"))
@@ -113,7 +114,7 @@ def record_delivery(request: HttpRequest, case_id: UUID) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@form_of(operations.withdraw_delivery)
 def withdraw_delivery(request: HttpRequest, case_id: UUID, delivery_id: UUID) -> HttpResponse:
     file = _file(request, case_id, _("Batalkan catatan layanan"))
     delivery = get_object_or_404(file.case.deliverys, pk=delivery_id)
@@ -235,7 +236,9 @@ def session(request: HttpRequest, session_id: UUID) -> HttpResponse:
     reader = signed_in(request)
     held = get_object_or_404(sessions_seen_by(reader), pk=session_id)
     form = WithdrawForm(request.POST or None)
+    may_withdraw = reader.scope.allows(DELIVER, held.guard_for(reader))
     if request.method == "POST":
+        allow(may_withdraw)
         taken_back = attempt(
             form,
             lambda: withdraw_session(session=held, reason=form.cleaned_data["reason"], by=reader, at=timezone.now()),
@@ -254,8 +257,7 @@ def session(request: HttpRequest, session_id: UUID) -> HttpResponse:
         "participants": participants,
         "hidden": len(deliveries) - len(participants),
         "may_hold": reader.scope.has(DELIVER),
-        "may_withdraw": any(not d.withdrawn_at for d in deliveries)
-        and reader.scope.allows(DELIVER, held.guard_for(reader)),
+        "may_withdraw": may_withdraw and any(not d.withdrawn_at for d in deliveries),
     }
     return answer(request, "cases/service/session.html", context, form)
 
@@ -284,9 +286,7 @@ def counted(request: HttpRequest) -> HttpResponse:
 
 def _file(request: HttpRequest, case_id: UUID, title: str) -> LoadedFile:
     crumbs = (Link(_("Layanan"), reverse("cases:services", args=[case_id])), Link(title))
-    file = load_file(request, case_id, title, tab="cases:services", crumbs=crumbs)
-    allow(file.may(DELIVER))
-    return file
+    return load_file(request, case_id, title, tab="cases:services", crumbs=crumbs)
 
 
 def _components(unit: Unit) -> Any:

@@ -21,10 +21,9 @@ from serasi.cases.forms.delivery import WithdrawForm
 from serasi.cases.forms.document import DocumentForm
 from serasi.cases.models import Document
 from serasi.cases.operations import document as operations
-from serasi.cases.permissions import FILE_DOCUMENT
 from serasi.cases.views.acting import answer, attempt
-from serasi.cases.views.loading import load_file
-from serasi.cases.views.writing import FormPage, allow, write_page
+from serasi.cases.views.loading import form_of, load_file
+from serasi.cases.views.writing import FormPage, write_page
 from serasi.common.components import Link, page_of
 
 
@@ -38,10 +37,10 @@ ENDINGS: Final = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "p
 @require_http_methods(["GET", "POST"])
 def documents(request: HttpRequest, case_id: UUID) -> HttpResponse:
     file = load_file(request, case_id, _("Melihat daftar dokumen"))
-    may_file = file.may(FILE_DOCUMENT)
+    may_file = file.may_do(operations.file_document)
     form = DocumentForm(request.POST or None, request.FILES or None, actor=file.reader)
     if request.method == "POST":
-        allow(may_file)
+        file.require(operations.file_document)
         filed = attempt(
             form,
             lambda: operations.file_document(
@@ -95,12 +94,11 @@ def _kept_as(document: Document) -> str:
     return slugify(document.title)[:80]
 
 
-@require_http_methods(["GET", "POST"])
+@form_of(operations.withdraw_document)
 def withdraw_document(request: HttpRequest, case_id: UUID, document_id: UUID) -> HttpResponse:
     back = reverse("cases:documents", args=[case_id])
     title = _("Tarik dokumen")
     file = load_file(request, case_id, title, tab="cases:documents", crumbs=(Link(_("Dokumen"), back), Link(title)))
-    allow(file.may(FILE_DOCUMENT))
     document = get_object_or_404(
         file.case.documents.readable_by(file.reader).filter(kind=DocumentKind.UPLOAD), pk=document_id
     )

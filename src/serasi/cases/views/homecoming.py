@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from serasi.access.middleware import signed_in
 from serasi.cases.enums import ReferralAnswer, Score, TracingResult
@@ -18,9 +18,8 @@ from serasi.cases.models import Referral
 from serasi.cases.operations.handover import record_handover
 from serasi.cases.operations.readiness import check_readiness
 from serasi.cases.operations.tracing import record_tracing
-from serasi.cases.permissions import FOLLOW_UP, RETURN_HOME, TERMINATE
-from serasi.cases.views.loading import LoadedFile, load_file
-from serasi.cases.views.writing import FormPage, allow, write_page
+from serasi.cases.views.loading import LoadedFile, form_of, load_file
+from serasi.cases.views.writing import FormPage, write_page
 from serasi.cases.work_presenters import TRACING_TONES
 from serasi.common.components import Link, Status
 
@@ -34,14 +33,14 @@ def homecoming(request: HttpRequest, case_id: UUID) -> HttpResponse:
         tracing=[(step, Status(str(step.get_result_display()), TRACING_TONES[step.result])) for step in tracing],
         readiness=case.readinesss.select_related("written_by"),
         handovers=case.handovers.select_related("to_unit", "written_by", "referral"),
-        may_return=file.may(RETURN_HOME),
-        may_end=file.may(TERMINATE),
-        may_follow_up=file.may(FOLLOW_UP),
+        may_trace=file.may_do(record_tracing),
+        may_check=file.may_do(check_readiness),
+        may_hand_over=file.may_do(record_handover),
     )
     return render(request, "cases/homecoming/list.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@form_of(record_tracing)
 def trace(request: HttpRequest, case_id: UUID) -> HttpResponse:
     file, page = _file(request, case_id, _("Catat penelusuran keluarga"))
     form = TracingForm(request.POST or None, initial={"taken_on": timezone.localdate()})
@@ -61,7 +60,7 @@ def trace(request: HttpRequest, case_id: UUID) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@form_of(check_readiness)
 def readiness(request: HttpRequest, case_id: UUID) -> HttpResponse:
     file, page = _file(request, case_id, _("Periksa kesiapan"))
     form = ReadinessForm(request.POST or None, initial={"held_on": timezone.localdate()})
@@ -83,7 +82,7 @@ def readiness(request: HttpRequest, case_id: UUID) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@form_of(record_handover)
 def hand_over(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The facts of the *berita acara*; when a referral was accepted, each end records its own."""
     file, page = _file(request, case_id, _("Catat serah terima"))
@@ -111,7 +110,6 @@ def _file(request: HttpRequest, case_id: UUID, title: str) -> tuple[LoadedFile, 
     back = reverse("cases:homecoming", args=[case_id])
     crumbs = (Link(_("Resosialisasi"), back), Link(title))
     file = load_file(request, case_id, title, tab="cases:homecoming", crumbs=crumbs)
-    allow(file.may(RETURN_HOME))
     return file, FormPage(title, _("Simpan"), back)
 
 

@@ -10,15 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from serasi.access.middleware import signed_in
 from serasi.access.operations import Refused
 from serasi.cases.forms.letter import CompareForm, LetterForm
 from serasi.cases.operations.letter import issue_letter, revoke_letter
-from serasi.cases.permissions import ISSUE_LETTER
 from serasi.cases.queries.letter import is_the_issued_file, letter_with, letters_of
-from serasi.cases.views.loading import load_file
+from serasi.cases.views.loading import button_of, load_file
 
 
 @require_http_methods(["GET", "POST"])
@@ -26,6 +25,8 @@ def letters(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The letters of a file, and the form that issues the next one."""
     file = load_file(request, case_id, _("Melihat surat"))
     form = LetterForm(request.POST or None)
+    if request.method == "POST":
+        file.require(issue_letter)
     if request.method == "POST" and form.is_valid():
         try:
             letter = issue_letter(
@@ -41,11 +42,11 @@ def letters(request: HttpRequest, case_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Surat %(number)s diterbitkan.") % {"number": letter.number})
             return redirect("cases:letters", case_id=case_id)
-    context = file.context(form=form, letters=letters_of(file.case), can_issue=file.may(ISSUE_LETTER))
+    context = file.context(form=form, letters=letters_of(file.case), can_issue=file.may_do(issue_letter))
     return render(request, "cases/letter/list.html", context, status=422 if form.errors else 200)
 
 
-@require_POST
+@button_of(revoke_letter)
 def revoke(request: HttpRequest, case_id: UUID, letter_id: UUID) -> HttpResponse:
     file = load_file(request, case_id, _("Mencabut surat"))
     letter = get_object_or_404(letters_of(file.case), pk=letter_id)

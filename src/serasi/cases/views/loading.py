@@ -1,26 +1,32 @@
-"""Opening a file: the one way every page of a case comes by it."""
+"""Opening a file: the one way every page of a case comes by it, and what it asks of who would write."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
 
 from serasi.access.enums import Subject
 from serasi.access.looks import log_look
 from serasi.access.middleware import signed_in
 from serasi.access.models import User
+from serasi.access.operations import NotAllowed, Refused
 from serasi.access.scope import Guard
 from serasi.cases import registry
 from serasi.cases.models import Case, Report
-from serasi.cases.operations.writable import NamesKeptBack
+from serasi.cases.operations.writable import rule_of
 from serasi.cases.presenters import case_header
 from serasi.cases.queries.header import veil_of, veil_over, with_header
 from serasi.common.components import CaseHeader, Link, Tab
 from serasi.common.initials import NO_VEIL, Veil
 
+Act = Callable[..., Any]
+View = Callable[..., HttpResponse]
 _CASES = gettext_lazy("Kasus")
 
 
@@ -45,10 +51,26 @@ class LoadedFile:
         """Whether the reader may do this to the case; costs no query."""
         return self.reader.scope.allows(permission, self.guard)
 
-    def require_names(self) -> None:
-        """What the operations that rewrite a text ask too (`writable.require_names`); costs no query."""
-        if self.veil.is_drawn:
-            raise NamesKeptBack
+    def refusal(self, act: Act, record: Any = None) -> Refused | None:
+        """Why the reader may not do this to the file, as the operation itself would say it; costs no query.
+
+        With ``record``, also why not to this record of it.
+        """
+        try:
+            rule_of(act).require(self.reader, self.case, record, guard=self.guard, reads_names=not self.veil.is_drawn)
+        except Refused as refused:
+            return refused
+        return None
+
+    def require(self, act: Act, record: Any = None) -> None:
+        """Before what was sent is read: raise `NotAllowed`. What only the moment forbids, the operation says."""
+        refused = self.refusal(act, record)
+        if isinstance(refused, NotAllowed):
+            raise refused
+
+    def may_do(self, act: Act) -> bool:
+        """Whether a button that leads to this act is shown; its form and the operation answer the same."""
+        return self.refusal(act) is None
 
     def context(self, **more: Any) -> dict[str, Any]:
         return {
@@ -64,6 +86,37 @@ class LoadedFile:
 def look_at_report(report: Report, purpose: str, reader: User) -> None:
     """Log that a report was opened, for the unit it came to."""
     log_look(by=reader, subject=Subject.REPORT, subject_id=report.pk, purpose=purpose, unit_id=report.unit_id)
+
+
+def form_of(act: Act) -> Callable[[View], View]:
+    """A page that is nothing but the form of one act on a file: `load_file` refuses there what the act would refuse."""
+    return _leads_to(act, "GET", "POST")
+
+
+def button_of(act: Act) -> Callable[[View], View]:
+    """The address that a button sends to, for an act that needs no form."""
+    return _leads_to(act, "POST")
+
+
+def _leads_to(act: Act, *methods: str) -> Callable[[View], View]:
+    def decorate(view: View) -> View:
+        @require_http_methods(methods)
+        @wraps(view)
+        def writing(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            return view(request, *args, **kwargs)
+
+        writing.act = act  # type: ignore[attr-defined]
+        return writing
+
+    return decorate
+
+
+def _refuse_writing(request: HttpRequest, file: LoadedFile, act: Act) -> None:
+    """Who may not write sees no form. What only the moment forbids is told before typing; after it, beside what was
+    typed, by the operation."""
+    file.require(act)
+    if request.method != "POST" and (refused := file.refusal(act)):
+        raise refused
 
 
 def load_file(
@@ -84,7 +137,7 @@ def load_file(
         log_look(by=reader, subject=Subject.CASE, subject_id=case.pk, purpose=purpose, unit_id=case.unit_id)
     match = request.resolver_match
     current = tab or (match.view_name if match else "")
-    return LoadedFile(
+    file = LoadedFile(
         case=case,
         reader=reader,
         header=case_header(case, reader),
@@ -97,7 +150,7 @@ def load_file(
             case.unit.path,
             is_team=case.is_reader_on_team,
             is_sealed=case.is_sealed,
-            is_emergency=case.emergency_ends_at is not None and not case.is_sealed,
+            is_emergency=case.emergency_ends_at is not None and not (case.is_reader_on_team or case.is_sealed),
         ),
         veil=veil_over(case.person) if veil_of(case, reader).is_drawn else NO_VEIL,
         trail=[
@@ -106,3 +159,7 @@ def load_file(
             *crumbs,
         ],
     )
+    act = getattr(match.func, "act", None) if match else None
+    if act is not None:
+        _refuse_writing(request, file, act)
+    return file

@@ -7,17 +7,16 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from serasi.access.middleware import signed_in
 from serasi.cases.forms.monitoring import MonitoringForm, scores_of
 from serasi.cases.operations.monitoring import NoPlanInForce, hold_monitoring
-from serasi.cases.permissions import MONITOR
 from serasi.cases.queries.aftercare import visits_of
 from serasi.cases.queries.monitoring import functioning_over_time, monitorings
 from serasi.cases.queries.plan import goals_to_judge, plan_in_force
-from serasi.cases.views.loading import load_file
-from serasi.cases.views.writing import FormPage, allow, write_page
+from serasi.cases.views.loading import form_of, load_file
+from serasi.cases.views.writing import FormPage, write_page
 from serasi.cases.work_presenters import functioning_chart, result_status
 from serasi.common.components import Link
 
@@ -30,19 +29,18 @@ def monitoring(request: HttpRequest, case_id: UUID) -> HttpResponse:
     context = file.context(
         monitorings=[(m, [(p, result_status(p.result)) for p in m.goals.all()]) for m in held],
         chart=functioning_chart(readings),
-        may_monitor=file.case.is_open and file.may(MONITOR),
+        may_monitor=file.may_do(hold_monitoring),
         has_plan=bool(held) or plan_in_force(file.case) is not None,
     )
     return render(request, "cases/monitoring/list.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@form_of(hold_monitoring)
 def monitor(request: HttpRequest, case_id: UUID) -> HttpResponse:
     title = _("Pemantauan baru")
     back = reverse("cases:monitoring", args=[case_id])
     crumbs = (Link(_("Pemantauan"), back), Link(title))
     file = load_file(request, case_id, title, tab="cases:monitoring", crumbs=crumbs)
-    allow(file.may(MONITOR))
     goals = goals_to_judge(file.case)
     if not goals:
         raise NoPlanInForce

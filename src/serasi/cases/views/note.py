@@ -16,7 +16,7 @@ from serasi.cases.forms.note import CorrectionForm, NoteForm
 from serasi.cases.operations import note as operations
 from serasi.cases.permissions import SUPERVISE, WRITE_NOTE
 from serasi.cases.views.acting import answer, attempt
-from serasi.cases.views.loading import load_file
+from serasi.cases.views.loading import form_of, load_file
 from serasi.cases.views.writing import FormPage, allow, write_page
 from serasi.common.components import Link, page_of
 
@@ -25,7 +25,7 @@ from serasi.common.components import Link, page_of
 def notes(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Every note this reader may read, the latest first; the form for the next stands above them."""
     file = load_file(request, case_id, _("Membaca catatan"))
-    may_write, may_supervise = file.may(WRITE_NOTE), file.may(SUPERVISE)
+    may_write, may_supervise = file.may_do(operations.write_note), file.may(SUPERVISE)
     form = NoteForm(
         request.POST or None,
         initial={"happened_at": timezone.now(), "kind": NoteKind.PROGRESS},
@@ -33,7 +33,7 @@ def notes(request: HttpRequest, case_id: UUID) -> HttpResponse:
         may_supervise=may_supervise,
     )
     if request.method == "POST":
-        allow(may_write)
+        file.require(operations.write_note)
         written = attempt(
             form,
             lambda: operations.write_note(
@@ -64,11 +64,12 @@ def notes(request: HttpRequest, case_id: UUID) -> HttpResponse:
         kind=kind,
         may_write=may_write,
         may_supervise=may_supervise,
+        may_correct=file.may_do(operations.correct_note),
     )
     return answer(request, "cases/note/list.html", context, form)
 
 
-@require_http_methods(["GET", "POST"])
+@form_of(operations.correct_note)
 def correct_note(request: HttpRequest, case_id: UUID, note_id: UUID) -> HttpResponse:
     back = reverse("cases:notes", args=[case_id])
     title = _("Perbaiki catatan")
@@ -77,7 +78,6 @@ def correct_note(request: HttpRequest, case_id: UUID, note_id: UUID) -> HttpResp
     note.case = file.case
     needed = SUPERVISE if note.written_by_id != file.reader.pk or note.kind == NoteKind.SUPERVISION else WRITE_NOTE
     allow(file.may(needed))
-    file.require_names()
     form = CorrectionForm(request.POST or None, initial=vars(note), actor=file.reader)
     return write_page(
         request,

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET
 
 from serasi.access.middleware import signed_in
 from serasi.access.models import Unit
@@ -26,14 +26,13 @@ from serasi.cases.forms.plan import (
 from serasi.cases.models import Case, Component, Goal, Plan, ServiceLine
 from serasi.cases.operations import plan as operations
 from serasi.cases.operations.approval import may_withdraw
-from serasi.cases.permissions import PLAN
 from serasi.cases.queries.approval import latest_request
 from serasi.cases.queries.destinations import SERVING
 from serasi.cases.queries.plan import coverage, plan_in_force, planned_in, plans_with_content
 from serasi.cases.queries.practice import practice_of
 from serasi.cases.queries.workers import workers_of
-from serasi.cases.views.loading import LoadedFile, load_file
-from serasi.cases.views.writing import FormPage, allow, write_page
+from serasi.cases.views.loading import LoadedFile, button_of, form_of, load_file
+from serasi.cases.views.writing import FormPage, write_page
 from serasi.cases.work_presenters import coverage_table, plan_status
 from serasi.common.components import Link
 
@@ -48,7 +47,7 @@ def plans(request: HttpRequest, case_id: UUID) -> HttpResponse:
     draft = next((plan for plan in versions if not plan.is_approved), None)
     in_force = next((plan for plan in versions if plan.is_approved), None)
     asked = latest_request(file.case, ApprovalSubject.PLAN, draft.pk) if draft else None
-    may_plan = file.case.is_open and file.may(PLAN)
+    may_plan = file.may_do(operations.start_plan)
     context = file.context(
         draft=draft,
         in_force=in_force,
@@ -60,11 +59,12 @@ def plans(request: HttpRequest, case_id: UUID) -> HttpResponse:
         draft_status=plan_status(draft) if draft else None,
         coverage=coverage_table(coverage(file.case, planned_in(in_force))) if versions else None,
         may_plan=may_plan,
+        may_rewrite=file.may_do(operations.change_plan),
     )
     return render(request, "cases/plan/list.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@form_of(operations.start_plan)
 def start_plan(request: HttpRequest, case_id: UUID) -> HttpResponse:
     file = _file(request, case_id, _("Rencana baru"))
     today = timezone.localdate()
@@ -92,10 +92,9 @@ def start_plan(request: HttpRequest, case_id: UUID) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@form_of(operations.change_plan)
 def change_plan(request: HttpRequest, case_id: UUID, plan_id: UUID) -> HttpResponse:
     file = _file(request, case_id, _("Ubah rencana"))
-    file.require_names()
     plan = _plan(file.case, plan_id)
     form = PlanChangeForm(request.POST or None, initial=vars(plan))
     return write_page(
@@ -116,7 +115,7 @@ def change_plan(request: HttpRequest, case_id: UUID, plan_id: UUID) -> HttpRespo
     )
 
 
-@require_POST
+@button_of(operations.discard_draft)
 def discard_plan(request: HttpRequest, case_id: UUID, plan_id: UUID) -> HttpResponse:
     file = _file(request, case_id, _("Membuang rancangan rencana"))
     operations.discard_draft(plan=_plan(file.case, plan_id), by=signed_in(request), at=timezone.now())
@@ -124,7 +123,7 @@ def discard_plan(request: HttpRequest, case_id: UUID, plan_id: UUID) -> HttpResp
     return redirect(_plans_url(case_id))
 
 
-@require_POST
+@button_of(operations.submit_plan)
 def submit_plan(request: HttpRequest, case_id: UUID, plan_id: UUID) -> HttpResponse:
     file = _file(request, case_id, _("Mengajukan rencana"))
     plan = _plan(file.case, plan_id)
@@ -133,7 +132,7 @@ def submit_plan(request: HttpRequest, case_id: UUID, plan_id: UUID) -> HttpRespo
     return redirect(_plans_url(case_id))
 
 
-@require_http_methods(["GET", "POST"])
+@form_of(operations.add_goal)
 def add_goal(request: HttpRequest, case_id: UUID, plan_id: UUID) -> HttpResponse:
     file = _file(request, case_id, _("Tambah tujuan"))
     plan = _plan(file.case, plan_id)
@@ -150,10 +149,9 @@ def add_goal(request: HttpRequest, case_id: UUID, plan_id: UUID) -> HttpResponse
     )
 
 
-@require_http_methods(["GET", "POST"])
+@form_of(operations.change_goal)
 def change_goal(request: HttpRequest, case_id: UUID, goal_id: UUID) -> HttpResponse:
     file = _file(request, case_id, _("Ubah tujuan"))
-    file.require_names()
     goal = _goal(file.case, goal_id)
     form = GoalChangeForm(request.POST or None, initial=vars(goal))
     return write_page(
@@ -168,7 +166,7 @@ def change_goal(request: HttpRequest, case_id: UUID, goal_id: UUID) -> HttpRespo
     )
 
 
-@require_POST
+@button_of(operations.remove_goal)
 def remove_goal(request: HttpRequest, case_id: UUID, goal_id: UUID) -> HttpResponse:
     file = _file(request, case_id, _("Menghapus tujuan"))
     goal = Goal.objects.filter(plan__case=file.case, pk=goal_id).select_related("plan").first()
@@ -179,7 +177,7 @@ def remove_goal(request: HttpRequest, case_id: UUID, goal_id: UUID) -> HttpRespo
     return redirect(_plans_url(case_id))
 
 
-@require_http_methods(["GET", "POST"])
+@form_of(operations.add_line)
 def add_line(request: HttpRequest, case_id: UUID, goal_id: UUID) -> HttpResponse:
     file = _file(request, case_id, _("Tambah layanan"))
     goal = _goal(file.case, goal_id)
@@ -206,10 +204,9 @@ def add_line(request: HttpRequest, case_id: UUID, goal_id: UUID) -> HttpResponse
     )
 
 
-@require_http_methods(["GET", "POST"])
+@form_of(operations.change_line)
 def change_line(request: HttpRequest, case_id: UUID, line_id: UUID) -> HttpResponse:
     file = _file(request, case_id, _("Ubah layanan"))
-    file.require_names()
     line = _line(file.case, line_id)
     named = ("goal", "component", "provider", "provider_unit")
     initial = vars(line) | {name: getattr(line, f"{name}_id") for name in named}
@@ -231,7 +228,7 @@ def change_line(request: HttpRequest, case_id: UUID, line_id: UUID) -> HttpRespo
     )
 
 
-@require_POST
+@button_of(operations.remove_line)
 def remove_line(request: HttpRequest, case_id: UUID, line_id: UUID) -> HttpResponse:
     file = _file(request, case_id, _("Menghapus layanan dari rencana"))
     line = ServiceLine.objects.filter(plan__case=file.case, pk=line_id).select_related("plan").first()
@@ -246,15 +243,8 @@ def remove_line(request: HttpRequest, case_id: UUID, line_id: UUID) -> HttpRespo
 
 
 def _file(request: HttpRequest, case_id: UUID, title: str) -> LoadedFile:
-    file = load_file(
-        request,
-        case_id,
-        title,
-        tab="cases:plans",
-        crumbs=(Link(_("Rencana"), _plans_url(case_id)), Link(title)),
-    )
-    allow(file.may(PLAN))
-    return file
+    crumbs = (Link(_("Rencana"), _plans_url(case_id)), Link(title))
+    return load_file(request, case_id, title, tab="cases:plans", crumbs=crumbs)
 
 
 def _plans_url(case_id: UUID) -> str:

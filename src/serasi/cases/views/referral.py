@@ -49,7 +49,7 @@ from serasi.cases.queries.referral import (
 from serasi.cases.reference import referral_reasons, refusal_reasons
 from serasi.cases.views.acting import answer, attempt
 from serasi.cases.views.document import NamesInside, send
-from serasi.cases.views.loading import LoadedFile, load_file
+from serasi.cases.views.loading import LoadedFile, form_of, load_file
 from serasi.cases.views.writing import FormPage, allow, write_page
 from serasi.cases.work_presenters import referral_status, urgency_word
 from serasi.common.components import Link, page_of
@@ -72,12 +72,12 @@ def case_referrals(request: HttpRequest, case_id: UUID) -> HttpResponse:
     context = file.context(
         referrals=[(referral, referral_status(referral, now), urgency_word(referral)) for referral in sent],
         came_from=list(came),
-        may_refer=file.case.is_open and file.may(REFER),
+        may_refer=file.may_do(operations.write_referral),
     )
     return render(request, "cases/referral/of_case.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@form_of(operations.write_referral)
 def write_referral(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """First the unit (the directory, searched), then the referral to it (``?ke=``)."""
     file = _file(request, case_id, _("Rujukan baru"))
@@ -126,10 +126,9 @@ def _choose_unit(request: HttpRequest, file: LoadedFile) -> HttpResponse:
     return render(request, "cases/referral/choose_unit.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@form_of(operations.change_referral)
 def change_referral(request: HttpRequest, case_id: UUID, referral_id: UUID) -> HttpResponse:
     file = _file(request, case_id, _("Ubah rujukan"))
-    file.require_names()
     referral = _referral(file, referral_id)
     initial = vars(referral) | {"documents": [str(found) for found in referral.documents]}
     form = ReferralChangeForm(request.POST or None, initial=initial, documents=_documents(file), veil=file.veil)
@@ -166,7 +165,7 @@ def case_referral(request: HttpRequest, case_id: UUID, referral_id: UUID) -> Htt
     is_sealed = file.case.confidentiality == Confidentiality.SEALED
     form = SubmitForm(request.POST or None, initial={"revision": referral.revision}, is_sealed=is_sealed)
     if request.method == "POST":
-        allow(may_refer)
+        file.require(operations.submit_referral, referral)
         submitted = attempt(
             form,
             lambda: operations.submit_referral(
@@ -190,6 +189,7 @@ def case_referral(request: HttpRequest, case_id: UUID, referral_id: UUID) -> Htt
         waiting=asked,
         may_withdraw=file.case.is_open and asked is not None and may_withdraw(file.reader, asked, at=timezone.now()),
         may_refer=may_refer,
+        may_rewrite=file.may_do(operations.change_referral),
         may_cancel=may_refer and referral.answered_at is None and referral.withdrawn_at is None,
         has_consent=_may_share(file.case),
         message_form=MessageForm(),
@@ -293,6 +293,7 @@ def write_message(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     """A question or its answer, from either end; each goes back to where it came from."""
     writer = signed_in(request)
     found = get_object_or_404(_both_ends(writer), pk=referral_id)
+    allow(operations.may_talk(writer, found))
     form = MessageForm(request.POST or None)
     back = _page_of(found, writer)
     if request.method == "POST":
@@ -317,6 +318,7 @@ def write_message(request: HttpRequest, referral_id: UUID) -> HttpResponse:
 def return_result(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     writer = signed_in(request)
     found = get_object_or_404(_both_ends(writer).filter(answer=ReferralAnswer.ACCEPTED), pk=referral_id)
+    allow(operations.may_return(writer, found))
     form = ResultForm(request.POST or None)
     return _answer_page(
         request,
@@ -355,9 +357,7 @@ def referral_document(request: HttpRequest, referral_id: UUID, document_id: UUID
 
 def _file(request: HttpRequest, case_id: UUID, title: str) -> LoadedFile:
     crumbs = (Link(_("Rujukan"), reverse("cases:case_referrals", args=[case_id])), Link(title))
-    file = load_file(request, case_id, title, tab="cases:case_referrals", crumbs=crumbs)
-    allow(file.may(REFER))
-    return file
+    return load_file(request, case_id, title, tab="cases:case_referrals", crumbs=crumbs)
 
 
 def _referral(file: LoadedFile, referral_id: UUID) -> Referral:
@@ -438,9 +438,7 @@ def _receiver_context(received: Referral, package: Package | None, reader: User)
         "may_answer": is_open and is_receiver,
         "may_talk": is_receiver and received.withdrawn_at is None,
         "own_file": own_file,
-        "may_return": own_file is not None
-        and received.result_at is None
-        and reader.scope.allows(REFER, own_file.guard_for(reader)),
+        "may_return": received.result_at is None and operations.may_return(reader, received),
         "message_form": MessageForm(),
         "handovers": received.handovers.select_related("written_by"),
     }

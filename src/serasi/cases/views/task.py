@@ -8,14 +8,13 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
 
 from serasi.cases.forms.team import DoneForm, TaskForm
 from serasi.cases.models import Task
 from serasi.cases.operations.task import do_task, give_task, undo_task
 from serasi.cases.views.acting import answer, attempt
 from serasi.cases.views.agreement import team_users
-from serasi.cases.views.loading import load_file
+from serasi.cases.views.loading import button_of, form_of, load_file
 from serasi.common.components import Link
 
 
@@ -23,7 +22,7 @@ def _crumbs(case_id: UUID, name: str) -> tuple[Link, ...]:
     return Link(_("Tim dan tugas"), reverse("cases:team", args=[case_id])), Link(name)
 
 
-@require_http_methods(["GET", "POST"])
+@form_of(give_task)
 def give(request: HttpRequest, case_id: UUID) -> HttpResponse:
     file = load_file(request, case_id, _("Memberi tugas"), tab="cases:team", crumbs=_crumbs(case_id, _("Tugas baru")))
     form = TaskForm(request.POST or None, users=team_users(file.case), initial={"owner": file.reader.pk})
@@ -47,7 +46,7 @@ def give(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return answer(request, "cases/case/form.html", file.context(title=_("Beri tugas"), back=back), form)
 
 
-@require_http_methods(["GET", "POST"])
+@form_of(do_task)
 def done(request: HttpRequest, case_id: UUID, task_id: UUID) -> HttpResponse:
     file = load_file(
         request, case_id, _("Menyelesaikan tugas"), tab="cases:team", crumbs=_crumbs(case_id, _("Selesaikan"))
@@ -78,7 +77,7 @@ def done(request: HttpRequest, case_id: UUID, task_id: UUID) -> HttpResponse:
     )
 
 
-@require_POST
+@button_of(undo_task)
 def undo(request: HttpRequest, case_id: UUID, task_id: UUID) -> HttpResponse:
     file = load_file(request, case_id, _("Membatalkan selesainya tugas"))
     task = get_object_or_404(Task, pk=task_id, case=file.case)

@@ -8,16 +8,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from serasi.access.models import User
 from serasi.access.registry import permission
 from serasi.cases.forms.team import HandOverForm, MemberForm
 from serasi.cases.models import Case, Task, TeamMember
+from serasi.cases.operations.task import do_task, give_task
 from serasi.cases.operations.team import add_member, end_member, hand_over
-from serasi.cases.permissions import CONFER, OPEN_CASE_FILE, WALK_CASE
+from serasi.cases.permissions import OPEN_CASE_FILE
 from serasi.cases.views.acting import answer, attempt
-from serasi.cases.views.loading import load_file
+from serasi.cases.views.loading import button_of, form_of, load_file
 from serasi.common.components import Link
 
 
@@ -46,23 +47,24 @@ def team(request: HttpRequest, case_id: UUID) -> HttpResponse:
     now = timezone.now()
     members = list(TeamMember.objects.filter(case=file.case).select_related("user").order_by("part", "period"))
     tasks = list(Task.objects.filter(case=file.case).select_related("owner", "written_by").order_by("due_date"))
-    may_walk = file.may(WALK_CASE)
+    may_walk, may_do_own = file.may_do(add_member), file.may_do(do_task)
+    touched = [(task, may_walk or (may_do_own and task.owner_id == file.reader.pk)) for task in tasks]
     return render(
         request,
         "cases/task/team.html",
         file.context(
             members=[member for member in members if member.period.upper is None or member.period.upper > now],
             former=[member for member in members if member.period.upper is not None and member.period.upper <= now],
-            todo=[(task, may_walk or task.owner_id == file.reader.pk) for task in tasks if task.done_at is None],
-            done=[(task, may_walk or task.owner_id == file.reader.pk) for task in tasks if task.done_at is not None],
+            todo=[(task, may) for task, may in touched if task.done_at is None],
+            done=[(task, may) for task, may in touched if task.done_at is not None],
             can_walk=may_walk,
-            can_give=file.may(CONFER) and file.case.is_open,
+            can_give=file.may_do(give_task),
             today=timezone.localdate(),
         ),
     )
 
 
-@require_http_methods(["GET", "POST"])
+@form_of(add_member)
 def add(request: HttpRequest, case_id: UUID) -> HttpResponse:
     file = load_file(
         request, case_id, _("Menambah anggota tim"), tab="cases:team", crumbs=_crumbs(case_id, _("Tambah anggota"))
@@ -91,7 +93,7 @@ def add(request: HttpRequest, case_id: UUID) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@form_of(hand_over)
 def manager(request: HttpRequest, case_id: UUID) -> HttpResponse:
     file = load_file(
         request, case_id, _("Mengalihkan manajer kasus"), tab="cases:team", crumbs=_crumbs(case_id, _("Alih manajer"))
@@ -117,7 +119,7 @@ def manager(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return answer(request, "cases/case/form.html", file.context(title=_("Alihkan manajer kasus"), back=back), form)
 
 
-@require_POST
+@button_of(end_member)
 def end(request: HttpRequest, case_id: UUID, member_id: UUID) -> HttpResponse:
     file = load_file(request, case_id, _("Mengakhiri keanggotaan tim"))
     member = get_object_or_404(TeamMember.objects.select_related("user"), pk=member_id, case=file.case)

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from serasi.access.middleware import signed_in
 from serasi.access.operations import Refused
@@ -24,8 +24,8 @@ from serasi.cases.queries.workers import workers_of
 from serasi.cases.reference import outcomes, termination_reasons
 from serasi.cases.rules import Missing
 from serasi.cases.views.acting import answer, attempt
-from serasi.cases.views.loading import LoadedFile, load_file
-from serasi.cases.views.writing import FormPage, allow, write_page
+from serasi.cases.views.loading import LoadedFile, button_of, form_of, load_file
+from serasi.cases.views.writing import FormPage, write_page
 from serasi.common.components import Link
 from serasi.common.initials import Veil
 
@@ -49,7 +49,7 @@ def closure(request: HttpRequest, case_id: UUID) -> HttpResponse:
         users=workers_of(case.unit, today),
     )
     if request.method == "POST":
-        allow(may_end)
+        file.require(operations.propose_termination)
         proposed = attempt(
             form,
             lambda: operations.propose_termination(
@@ -82,7 +82,7 @@ def closure(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return answer(request, "cases/homecoming/closure.html", context, form)
 
 
-@require_POST
+@button_of(operations.complete_termination)
 def complete_termination(request: HttpRequest, case_id: UUID, termination_id: UUID) -> HttpResponse:
     """The day has come: the service ends and the visits are scheduled."""
     file, termination = _planned(request, case_id, termination_id, _("Mengakhiri layanan"))
@@ -91,7 +91,7 @@ def complete_termination(request: HttpRequest, case_id: UUID, termination_id: UU
     return redirect("cases:closure", case_id=case_id)
 
 
-@require_POST
+@button_of(operations.cancel_termination)
 def cancel_termination(request: HttpRequest, case_id: UUID, termination_id: UUID) -> HttpResponse:
     """The service goes on after all."""
     file, termination = _planned(request, case_id, termination_id, _("Membatalkan rencana terminasi"))
@@ -102,19 +102,17 @@ def cancel_termination(request: HttpRequest, case_id: UUID, termination_id: UUID
 
 def _planned(request: HttpRequest, case_id: UUID, termination_id: UUID, purpose: str) -> tuple[LoadedFile, Termination]:
     file = load_file(request, case_id, purpose)
-    allow(file.may(TERMINATE))
     termination = get_object_or_404(file.case.terminations, pk=termination_id)
     termination.case = file.case
     return file, termination
 
 
-@require_http_methods(["GET", "POST"])
+@form_of(operations.reopen_case)
 def reopen_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     title = _("Buka kembali kasus")
     back = reverse("cases:closure", args=[case_id])
     crumbs = (Link(_("Terminasi"), back), Link(title))
     file = load_file(request, case_id, title, tab="cases:homecoming", crumbs=crumbs)
-    allow(file.may(TERMINATE))
     form = ReopeningForm(request.POST or None)
     return write_page(
         request,
