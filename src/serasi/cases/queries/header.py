@@ -17,7 +17,6 @@ from serasi.common.statements import Given, Statement
 from serasi.people.enums import ConsentPurpose
 from serasi.people.models import Alias, Consent, Person, PersonTeam
 
-
 _HEAD = (
     "next_on",
     "consent_given_at",
