@@ -26,8 +26,12 @@ def group(page: Page | Locator, question: str) -> Locator:
     return page.get_by_role("group", name=_named(question))
 
 
+def box(page: Page | Locator, label: str) -> Locator:
+    return page.get_by_role("textbox", name=_named(label))
+
+
 def write(page: Page | Locator, label: str, text: str) -> None:
-    page.get_by_role("textbox", name=_named(label)).fill(text)
+    box(page, label).fill(text)
 
 
 def choose(page: Page | Locator, label: str, option: Any) -> None:

@@ -1,8 +1,9 @@
 """Finding reports, and how long they have waited."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Case as Either
 from django.db.models import DateTimeField, F, Q, QuerySet, Value, When
@@ -15,6 +16,15 @@ from serasi.cases.models import Case, Report
 from serasi.cases.queries.header import veil_over
 from serasi.common.initials import NO_VEIL, Veil
 from serasi.people.models import Person
+
+_MOST_WORDS_OF_A_NAME: Final = 6
+_DESCRIBING: Final = frozenset(
+    (
+        *("anak", "bayi", "keluarga", "laki-laki", "lansia", "orang", "perempuan", "pria", "remaja", "seorang"),
+        *("sepasang", "tak", "tanpa", "tidak", "wanita"),
+    )
+)
+"""Words with which what is seen of someone begins, and no name."""
 
 
 def _until() -> Any:
@@ -86,6 +96,16 @@ def veil_of_report(report: Any, reader: User, *, is_recognising: bool = False) -
         return Veil(is_closed=True)
     known = veil_over(*people)
     return Veil(known.words | Veil.of((), described=report.subject_description).words)
+
+
+def named_in(description: str) -> str:
+    """The name with which a description of someone begins; empty when it only says what is seen of them."""
+    first = re.split(r"[,;(/]|\s[-–]\s", description, maxsplit=1)[0].strip()
+    words = first.split()
+    is_name = re.fullmatch(r"[^\W\d_](?:[^\W\d_]|[ .'’-])*", first) is not None
+    if not is_name or len(words) > _MOST_WORDS_OF_A_NAME or words[0].casefold() in _DESCRIBING:
+        return ""
+    return first
 
 
 def waits_for_its_person(report: Any) -> bool:

@@ -29,14 +29,20 @@ from serasi.cases.forms.report import (
     TriageForm,
 )
 from serasi.cases.models import Report
-from serasi.cases.operations.report import complete_report, is_whole, receive_report
+from serasi.cases.operations.report import YES, complete_report, is_whole, receive_report
 from serasi.cases.operations.triage import triage
 from serasi.cases.permissions import OPEN_REPORT, RECEIVE_REPORT, START_CASE, TRIAGE_REPORT
-from serasi.cases.queries.reports import report_list, veil_of_report, with_clock
+from serasi.cases.queries.reports import named_in, report_list, veil_of_report, with_clock
 from serasi.cases.views.acting import answer, attempt
 from serasi.cases.views.loading import load_file, look_at_report
 from serasi.common.components import Link, page_of
+from serasi.common.private_words import kept_words
+from serasi.people.permissions import REGISTER
+from serasi.people.queries.matching import Described, likely_matches
 from serasi.people.queries.search import find_people, may_search
+
+UNLESS_FOUND = "cocokkan"
+"""In the address of who it is: go on to registering at once when nobody is alike."""
 
 
 def _reader(request: HttpRequest, *codes: str) -> User:
@@ -126,10 +132,37 @@ def _receive(request: HttpRequest, kind: type[Any], *, is_complete: bool, templa
         if request.method == "POST"
         else None
     )
+    may_open = is_complete and reader.scope.has(TRIAGE_REPORT) and reader.scope.has(START_CASE)
     if made is not None:
         messages.success(request, _("Laporan diterima."))
+        if may_open and "open_case" in request.POST and reader.scope.allows(TRIAGE_REPORT, made.guard_for(reader)):
+            return _opened_at_once(request, made, reader)
         return redirect("cases:report", report_id=made.pk)
-    return answer(request, template, {"trail": _crumbs(Link(_("Laporan baru"))), "form": form}, form)
+    context = {"trail": _crumbs(Link(_("Laporan baru"))), "form": form, "may_open": may_open}
+    return answer(request, template, context, form)
+
+
+def _opened_at_once(request: HttpRequest, made: Report, reader: User) -> HttpResponse:
+    """Received and decided in one go, by who may do both. Where danger was seen, what to do first is read first."""
+    triage(
+        id=made.pk,  # one decision for one report, however often the form comes
+        report=made,
+        urgency=made.urgency,
+        outcome=TriageOutcome.OPEN_CASE,
+        by=reader,
+        at=timezone.now(),
+    )
+    if YES in made.danger.values():
+        return redirect("cases:report", report_id=made.pk)
+    return _to_its_person(request, made)
+
+
+def _to_its_person(request: HttpRequest, report: Report) -> HttpResponse:
+    """Where it is asked whom a report is about. A name that it gives is searched for at once, outside the address."""
+    url = reverse("cases:report_person", args=[report.pk])
+    if name := named_in(report.subject_description):
+        url += f"?cari={kept_words(request, {'q': name})}&{UNLESS_FOUND}=1"
+    return redirect(url)
 
 
 @require_http_methods(["GET", "POST"])
@@ -163,7 +196,7 @@ def report(request: HttpRequest, report_id: UUID) -> HttpResponse:
         if made is not None:
             messages.success(request, _("Keputusan dicatat."))
             if made.outcome == TriageOutcome.OPEN_CASE:
-                return redirect("cases:report_person", report_id=one.pk)
+                return _to_its_person(request, one)
             return redirect("cases:report", report_id=one.pk)
     cases = list(one.cases.select_related("person", "unit", "stage"))
     return answer(
@@ -221,6 +254,12 @@ def person(request: HttpRequest, report_id: UUID) -> HttpResponse:
     reader = _reader(request, START_CASE)
     one = _load(request, report_id, _("Mengenali orang yang dilaporkan"))
     text = request.GET.get("q", "").replace("\x00", "").strip()[:200]
+    if text and UNLESS_FOUND in request.GET and reader.scope.has(REGISTER) and not _is_anybody_like(text, reader):
+        messages.info(
+            request, _("Tidak ada orang terdaftar yang namanya seperti itu, dengan ejaan mana pun. Isi data orangnya.")
+        )
+        key = request.GET.get("cari", "")
+        return redirect(f"{reverse('people:register')}?laporan={one.pk}&cari={key}")
     found = find_people(by=reader, text=text) if text and may_search(reader) else ()
     return render(
         request,
@@ -233,6 +272,11 @@ def person(request: HttpRequest, report_id: UUID) -> HttpResponse:
             "found": [presenters.found_row(entry, one, reader) for entry in found],
         },
     )
+
+
+def _is_anybody_like(name: str, reader: User) -> bool:
+    """Whether someone registered is likely meant by this name; asked again when the person is registered."""
+    return bool(likely_matches(by=reader, described=Described(full_name=name)))
 
 
 @require_safe
