@@ -40,7 +40,7 @@ from serasi.common.components import (
     Task,
 )
 from serasi.common.initials import Veil
-from serasi.common.private_words import PRIVATE_WORDS
+from serasi.common.private_words import PRIVATE_WORDS, is_answered_by_part
 
 register = template.Library()
 
@@ -350,7 +350,12 @@ def pagination(context: Context, page: "Page[Any]", what: str = "") -> SafeStrin
 def filter_bar(context: Context, form: Any) -> SafeString:
     """A `FilterForm` above a list: its fields in a line, and what is chosen as removable marks."""
     request = context.get("request")
-    around = {**form.get_context(), "csrf_token": context.get("csrf_token"), "path": request.path if request else ""}
+    around = {
+        **form.get_context(),
+        "csrf_token": context.get("csrf_token"),
+        "path": request.path if request else "",
+        "is_answered_by_part": request is not None and is_answered_by_part(request),
+    }
     return mark_safe(str(form.render("common/forms/filter.html", around)))  # noqa: S308
 
 
