@@ -59,4 +59,28 @@ BEGIN
 END $$;
 """
 
-CASE_FUNCTIONS: Final = FINISHED_DOMAINS + BEHIND_GLASS + HELPED_BEFORE
+# How much of each component a unit and those below it gave, and to how many people: counts of units where the actor may
+# count, without a name. Sealed cases are counted for their teams alone.
+SERVICES_COUNTED: Final = f"""
+CREATE OR REPLACE FUNCTION cases_services_counted(under text, since timestamptz, until timestamptz)
+RETURNS TABLE (component text, deliveries bigint, quantity bigint, people bigint) {_HEAD}
+    counted uuid[] := ARRAY(
+        SELECT unit.id FROM access_unit unit
+        WHERE unit.path LIKE under || '%' AND (outer_scope = 'system' OR unit.id = ANY(access_units('cases.count.see')))
+    );
+BEGIN
+    PERFORM set_config('serasi.scope', 'system', true);
+    RETURN QUERY SELECT given.component_id::text, count(*), sum(given.quantity)::bigint, count(DISTINCT file.person_id)
+    FROM cases_delivery given
+    JOIN cases_case file ON file.id = given.case_id
+    WHERE file.unit_id = ANY(counted) AND given.withdrawn_at IS NULL
+        AND given.delivered_at >= since AND given.delivered_at < until
+        AND (file.confidentiality <> 'sealed' OR file.id = ANY(ARRAY(
+            SELECT member.case_id FROM cases_teammember member
+            WHERE member.user_id = access_actor() AND member.period @> clock_timestamp())))
+    GROUP BY given.component_id;
+    PERFORM set_config('serasi.scope', outer_scope, true);
+END $$;
+"""
+
+CASE_FUNCTIONS: Final = FINISHED_DOMAINS + BEHIND_GLASS + HELPED_BEFORE + SERVICES_COUNTED

@@ -9,13 +9,18 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from serasi.access.enums import Role
 from serasi.access.models import User
+from serasi.access.permissions import MANAGE_POSTINGS
 from serasi.cases.enums import ApprovalSubject, Domain
 from serasi.cases.models import Case
+from serasi.cases.permissions import COUNT_CASES
 from serasi.cases.queries.header import name_shown, veil_of
 from serasi.cases.queries.tasks import Due
-from serasi.common.components import Status, Task
+from serasi.common.components import Link, Status, Task
+from serasi.institutions.permissions import READ_DIRECTORY
 from serasi.people.enums import ConsentPurpose
+from serasi.people.models import Person
 
 _CODED = {"approval": ApprovalSubject, "draft": Domain, "consent": ConsentPurpose}
 
@@ -27,6 +32,52 @@ class Section:
     title: str
     tasks: list[Task]
     is_urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """What stands on the first page of those to whom no work comes: what they read here, and where to go now."""
+
+    title: str
+    text: str
+    links: list[Link]
+
+
+def welcome_for(reader: User) -> Welcome:
+    roles = reader.scope.roles
+    links = (
+        [Link(_("Direktori layanan"), reverse("institutions:directory"))] if reader.scope.has(READ_DIRECTORY) else []
+    )
+    if Role.RESIDENT in roles:
+        own = Person.objects.visible_to(reader).filter(user=reader).first()
+        if own is None:
+            text = _(
+                "Data Anda tampil di sini sesudah petugas menghubungkannya dengan akun ini. Tanyakan kepada petugas."
+            )
+            return Welcome(_("Akun ini belum terhubung"), text, links)
+        text = _("Anda dapat membaca data yang dicatat tentang Anda. Bila ada yang keliru, sampaikan kepada petugas.")
+        return Welcome(
+            _("Data Anda"), text, [Link(_("Buka data saya"), reverse("people:person", args=[own.pk])), *links]
+        )
+    if reader.scope.has(COUNT_CASES):
+        text = _(
+            "Anda melihat berapa layanan diberikan di unit-unit di bawah kewenangan Anda. Nama orang tidak tampil."
+        )
+        counted = Link(_("Layanan per komponen"), reverse("cases:services_counted"))
+        return Welcome(_("Jumlah, tanpa nama"), text, [counted, *links])
+    if reader.scope.has(MANAGE_POSTINGS):
+        text = _(
+            "Anda mengatur unit, petugas, dan penugasan. Data orang dan berkas kasus tidak tampil bagi administrator."
+        )
+        return Welcome(_("Unit dan petugas"), text, [Link(_("Atur unit dan petugas"), reverse("access:units")), *links])
+    if Role.PARTNER in roles:
+        text = _(
+            "Mitra membaca direktori: lembaga mana melayani siapa, dan bagaimana menghubunginya. Data orang dan berkas"
+            " kasus tidak tampil bagi mitra."
+        )
+        return Welcome(_("Selamat datang, mitra"), text, links)
+    text = _("Akun ini belum mempunyai penugasan dengan pekerjaan di sini. Tanyakan kepada administrator unit Anda.")
+    return Welcome(_("Belum ada yang dapat ditampilkan"), text, links)
 
 
 def day_in_sections(things: Iterable[Due], reader: User, today: date) -> list[Section]:

@@ -276,7 +276,7 @@ def counted(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     since = chosen.get("since") or today.replace(day=1)
     until = chosen.get("until") or today
-    rows = delivered_in_unit(reader, unit, since, until + timedelta(days=1))
+    rows = delivered_in_unit(unit, since, until + timedelta(days=1))
     context = {"form": form, "unit": unit, "since": since, "until": until, "table": counts_table(rows)}
     return render(request, "cases/service/counted.html", context)
 

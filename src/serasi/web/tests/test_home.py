@@ -1,13 +1,17 @@
 """The first page and the way through the house, as each finds them."""
 
+from datetime import date
 from typing import Any
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from serasi.access.models import User
+from serasi.access.enums import Role
+from serasi.access.models import Posting, Unit, User
+from serasi.access.operations import acting
 from serasi.access.sign_in import HAS_SECOND_FACTOR
 from serasi.cases.models import Case
 from serasi.cases.operations import break_glass
@@ -18,7 +22,7 @@ from serasi.cases.queries.tasks import due_for
 from serasi.cases.tests.factories import World, as_user, make_case, make_person, make_world, now
 from serasi.common.identifiers import uuid7
 from serasi.people.enums import Confidentiality
-from serasi.people.operations import set_confidentiality
+from serasi.people.operations import give_own_access, set_confidentiality
 from serasi.web.presenters import day_in_sections
 
 
@@ -119,3 +123,41 @@ def test_the_page_of_units_leads_to_the_one_way_a_unit_begins(world: World) -> N
         name: reverse("cases:unit_setup") in page_of_units(getattr(world, name)) for name in ("administrator", "head")
     }
     assert led == {"administrator": True, "head": False}
+
+
+def welcome(user: User) -> tuple[str, list[str]]:
+    said = first_page(user).context["welcome"]
+    return said.title, [link.url for link in said.links]
+
+
+def posted(name: str, role: Role, unit: Unit) -> User:
+    with acting(User.objects.system(), "test"):
+        user = User.objects.create(email=f"{name}@contoh.id", full_name=name.title())
+        Posting.objects.create(user=user, role=role, unit=unit, period=DateRange(date(2026, 1, 1), None))
+    return user
+
+
+def test_to_whom_no_work_comes_the_first_page_says_what_they_read_here(world: World) -> None:
+    partner, resident = posted("mitra", Role.PARTNER, world.panti), posted("warga", Role.RESIDENT, world.panti)
+    directory = reverse("institutions:directory")
+    assert welcome(partner) == ("Selamat datang, mitra", [directory])
+    assert welcome(world.administrator) == ("Unit dan petugas", [reverse("access:units"), directory])
+    assert welcome(resident) == ("Akun ini belum terhubung", [directory])
+
+    rizki = make_person(world, "Rizki Ramadani")
+    give_own_access(person=rizki, user=resident, by=world.owner, at=now())
+
+    assert welcome(resident) == ("Data Anda", [reverse("people:person", args=[rizki.pk]), directory])
+    assert browser(resident).get(reverse("people:person", args=[rizki.pk])).status_code == 200
+
+
+def test_the_ministry_finds_counts_without_names(world: World) -> None:
+    ministry = posted("kemensos", Role.MINISTRY_OFFICER, world.dinas)
+    title, (counted, _directory) = welcome(ministry)
+    page = browser(ministry).get(counted)
+    assert (title, page.status_code) == ("Jumlah, tanpa nama", 200)
+
+
+def test_whoever_has_work_finds_the_day_even_when_it_is_empty(world: World) -> None:
+    pages = [first_page(user) for user in (world.colleague, world.carer, world.officer, world.head)]
+    assert ["sections" in page.context for page in pages] == [True] * 4

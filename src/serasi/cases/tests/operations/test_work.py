@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from serasi.access.models import Unit, User
 from serasi.access.operations import NotAllowed, Refused
-from serasi.cases.enums import Approach, GoalResult, NoteKind, Score
+from serasi.cases.enums import Approach, Confidentiality, GoalResult, NoteKind, Score
 from serasi.cases.models import Case, Delivery, GroupSession, Note
 from serasi.cases.operations.aftercare import (
     DueInThePast,
@@ -19,6 +20,7 @@ from serasi.cases.operations.aftercare import (
     plan_visit,
     reschedule_visit,
 )
+from serasi.cases.operations.confidentiality import classify
 from serasi.cases.operations.delivery import DeliveryWithdrawn, LineOfAnotherFile, deliver_line, withdraw_delivery
 from serasi.cases.operations.document import DocumentIsWithdrawn, UnknownContent, withdraw_document
 from serasi.cases.operations.group_session import NobodyTookPart, hold_session, withdraw_session
@@ -67,10 +69,36 @@ def test_a_withdrawn_service_stays_readable_and_counts_no_more(world: World) -> 
     delivery = make_delivery(case, world.owner)
     withdraw_delivery(delivery=delivery, reason="Orang lain", by=world.owner, at=now())
     with as_user(world.head):
-        counted = delivered_in_unit(world.head, world.panti, today(), today() + timedelta(days=1))
+        counted = delivered_in_unit(world.panti, today(), today() + timedelta(days=1))
     assert sum(row.quantity for row in counted) == 0
     with pytest.raises(DeliveryWithdrawn):
         withdraw_delivery(delivery=delivery, reason="Lagi", by=world.owner, at=now())
+
+
+def test_services_are_counted_without_opening_files_and_never_of_a_sealed_case_to_an_outsider(world: World) -> None:
+    here, there, sealed = make_case(world), make_case(world, by=world.outsider, unit=world.other), make_case(world)
+    for case, by in ((here, world.owner), (there, world.outsider), (sealed, world.owner)):
+        make_delivery(case, by)
+    classify(case=sealed, confidentiality=Confidentiality.SEALED, tags=[], by=world.owner, at=now())
+
+    def counted(who: User, unit: Unit) -> tuple[int, int]:
+        with as_user(who):
+            rows = delivered_in_unit(unit, today(), today() + timedelta(days=1))
+        return sum(row.deliveries for row in rows), sum(row.people for row in rows)
+
+    # The officer of the Dinas opens no file; the head is in no team; the owner leads the sealed one but may not count.
+    everyone = {
+        "officer": world.officer,
+        "head": world.head,
+        "owner": world.owner,
+        "administrator": world.administrator,
+    }
+    assert {name: (counted(who, world.dinas), counted(who, world.panti)) for name, who in everyone.items()} == {
+        "officer": ((2, 2), (1, 1)),
+        "head": ((1, 1), (1, 1)),
+        "owner": ((0, 0), (0, 0)),
+        "administrator": ((0, 0), (0, 0)),
+    }
 
 
 def hold(world: World, cases: list[Case], **facts: object) -> GroupSession:
@@ -95,9 +123,7 @@ def test_a_group_session_is_a_service_in_every_participants_file(world: World) -
     with as_user(world.owner):
         assert {d.case_id for d in Delivery.objects.filter(session=session)} == {case.pk for case in cases}
     with as_user(world.head):
-        (row,) = [
-            r for r in delivered_in_unit(world.head, world.panti, today(), today() + timedelta(days=1)) if r.people
-        ]
+        (row,) = [r for r in delivered_in_unit(world.panti, today(), today() + timedelta(days=1)) if r.people]
     assert (row.component.pk, row.deliveries, row.people) == ("terapi", 3, 3)
 
 
