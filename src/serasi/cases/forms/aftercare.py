@@ -5,11 +5,12 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from serasi.cases.forms.monitoring import SCORES, add_scores
-from serasi.common.forms import DateField, Fieldset, LongTextField, ModelChoiceField, RadioField, SerasiForm, TextField
+from serasi.cases.forms.acting import ActForm
+from serasi.cases.forms.monitoring import SCORES, add_scores, scores_of
+from serasi.common.forms import DateField, Fieldset, LongTextField, ModelChoiceField, RadioField, TextField
 
 
-class VisitForm(SerasiForm):
+class VisitForm(ActForm):
     due_date = DateField(label=_("Jatuh tempo"), not_before=timezone.localdate)
     owner = ModelChoiceField(queryset=None, label=_("Penanggung jawab"))
 
@@ -18,7 +19,7 @@ class VisitForm(SerasiForm):
         self.fields["owner"].queryset = users  # type: ignore[attr-defined]
 
 
-class VisitHeldForm(SerasiForm):
+class VisitHeldForm(ActForm):
     with_id = False
     held_on = DateField(label=_("Tanggal kunjungan"), not_after=timezone.localdate)
     with_whom = TextField(label=_("Bertemu dengan"), max_length=200, required=False)
@@ -32,7 +33,11 @@ class VisitHeldForm(SerasiForm):
         add_scores(self)
         self.layout = ("held_on", "with_whom", Fieldset(_("Keberfungsian sosial"), SCORES), "account", "is_stable")  # type: ignore[misc]  # as they are drawn
 
+    def facts(self) -> dict[str, Any]:
+        is_stable = self.cleaned_data["is_stable"] == "yes"
+        return super().facts() | scores_of(self.cleaned_data) | {"is_stable": is_stable}
 
-class RescheduleForm(SerasiForm):
+
+class RescheduleForm(ActForm):
     with_id = False
     due_date = DateField(label=_("Tanggal baru"), not_before=timezone.localdate)

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from serasi.cases.enums import SignedFor, Signing
+from serasi.cases.forms.acting import ActForm
 from serasi.common.forms import (
     DateField,
     DateTimeField,
@@ -27,7 +28,7 @@ def consents_on_offer() -> list[Any]:
     return [text for text in consent_texts_on(timezone.localdate()) if text.purpose in ConsentPurpose.values]
 
 
-class AgreementForm(SerasiForm):
+class AgreementForm(ActForm):
     explained_by = ModelChoiceField(queryset=None, label=_("Dijelaskan oleh"))
     signed_at = DateTimeField(label=_("Disepakati pada"), not_after=timezone.now)
     signed_for = RadioField(label=_("Disetujui oleh"), choices=SignedFor.choices, inline=True)

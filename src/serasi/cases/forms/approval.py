@@ -1,13 +1,16 @@
 """What is typed to decide on a request."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from serasi.cases.enums import Decision
-from serasi.common.forms import LongTextField, RadioField, SerasiForm
+from serasi.cases.forms.acting import ActForm
+from serasi.common.forms import LongTextField, RadioField
 
 
-class DecisionForm(SerasiForm):
+class DecisionForm(ActForm):
     with_id = False
     decision = RadioField(
         label=_("Keputusan"),
@@ -20,3 +23,6 @@ class DecisionForm(SerasiForm):
         required=False,
         help_text=_("Wajib bila dikembalikan: apa yang harus diperbaiki."),
     )
+
+    def facts(self) -> dict[str, Any]:
+        return super().facts() | {"decision": Decision(self.cleaned_data["decision"])}

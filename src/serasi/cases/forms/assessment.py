@@ -5,10 +5,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from serasi.cases.enums import AreaTag, SpmNeed
-from serasi.common.forms import LongTextField, MultipleChoiceField, RadioField, SerasiForm
+from serasi.cases.forms.acting import ActForm
+from serasi.common.forms import LongTextField, MultipleChoiceField, RadioField
 
 
-class AssessmentForm(SerasiForm):
+class AssessmentForm(ActForm):
     findings = LongTextField(label=_("Temuan"), max_length=8000, rows=8, required=False)
     strengths = LongTextField(label=_("Kekuatan"), max_length=4000, rows=3, required=False)
     needs = LongTextField(label=_("Kebutuhan"), max_length=4000, rows=3, required=False)
@@ -29,6 +30,6 @@ class DraftForm(AssessmentForm):
     with_revision = True
 
 
-class SpmForm(SerasiForm):
+class SpmForm(ActForm):
     need = RadioField(label=_("Apakah orang ini membutuhkan rehabilitasi dasar?"), choices=SpmNeed.choices)
     reason = LongTextField(label=_("Dasar jawaban"), max_length=2000, rows=4)

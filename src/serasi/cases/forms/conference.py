@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from serasi.cases.forms.acting import ActForm
 from serasi.cases.operations.conference import DecisionMade, Seat
 from serasi.common.forms import (
     BooleanField,
@@ -18,14 +19,13 @@ from serasi.common.forms import (
     ModelChoiceField,
     MultipleChoiceField,
     Row,
-    SerasiForm,
     TextField,
 )
 
 GUESTS, DECISIONS = 3, 5
 
 
-class ConferenceForm(SerasiForm):
+class ConferenceForm(ActForm):
     """Staff are ticked, guests are named, up to five decisions; more decisions are given as tasks afterwards."""
 
     marks_optional = False
@@ -112,13 +112,17 @@ class ConferenceForm(SerasiForm):
             if data.get(f"decision_{number}")
         ]
 
+    def facts(self) -> dict[str, Any]:
+        typed = {name: self.cleaned_data[name] for name in ("id", "held_at", "question", "minutes")}
+        return typed | {"seats": self.seats, "decisions": self.decisions}
+
 
 def _day(value: Any) -> date:
     assert isinstance(value, date)  # noqa: S101 - for the type checker; `clean` refuses a decision without its day
     return value
 
 
-class MinutesForm(SerasiForm):
+class MinutesForm(ActForm):
     with_id = False
     with_revision = True
     question = LongTextField(label=_("Pokok bahasan"), max_length=2000, rows=2)

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from serasi.cases.enums import Approach
+from serasi.cases.forms.acting import ActForm
+from serasi.cases.models import Case
 from serasi.common.forms import (
     ChoiceField,
     DateField,
@@ -19,12 +21,11 @@ from serasi.common.forms import (
     RadioField,
     Row,
     SearchField,
-    SerasiForm,
     TextField,
 )
 
 
-class DeliveryForm(SerasiForm):
+class DeliveryForm(ActForm):
     component = ModelChoiceField(queryset=None, label=_("Komponen"))
     activity = TextField(label=pgettext_lazy("satu", "Layanan"), max_length=200)
     approach = RadioField(label=_("Pendekatan"), choices=Approach.choices, inline=True)
@@ -39,9 +40,12 @@ class DeliveryForm(SerasiForm):
         super().__init__(*args, **kwargs)
         self.fields["component"].queryset = components  # type: ignore[attr-defined]
 
+    def facts(self) -> dict[str, Any]:
+        return super().facts() | {"approach": Approach(self.cleaned_data["approach"])}
 
-class SessionForm(SerasiForm):
-    """``cases`` are those on offer: the id, and the words that tell them apart; ``total`` is how many there are."""
+
+class SessionForm(ActForm):
+    """``cases`` are those on offer, each with the words that tell it apart; ``total`` is how many there are."""
 
     title = TextField(label=_("Kegiatan"), max_length=200, help_text=_("Misalnya: terapi kelompok pagi"))
     component = ModelChoiceField(queryset=None, label=_("Komponen"))
@@ -61,18 +65,23 @@ class SessionForm(SerasiForm):
     layout = ("title", "component", "approach", "held_at", Row("minutes", "provider_name"), "look_for", "cases", "note")
 
     def __init__(
-        self, *args: Any, components: Any, cases: list[tuple[str, str]], total: int = 0, **kwargs: Any
+        self, *args: Any, components: Any, cases: list[tuple[Case, str]], total: int = 0, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["component"].queryset = components  # type: ignore[attr-defined]
-        self.fields["cases"].choices = cases  # type: ignore[attr-defined]
+        self.offered = {str(case.pk): case for case, _words in cases}
+        self.fields["cases"].choices = [(str(case.pk), words) for case, words in cases]  # type: ignore[attr-defined]
         if total > len(cases):
             self.fields["cases"].help_text = _(
                 "%(shown)d dari %(total)d orang ditampilkan. Cari nama atau nomor kasus; yang dipilih tetap terpilih."
             ) % {"shown": len(cases), "total": total}
 
+    def facts(self) -> dict[str, Any]:
+        typed = {name: value for name, value in super().facts().items() if name != "look_for"}
+        return typed | {"approach": Approach(typed["approach"]), "cases": [self.offered[pk] for pk in typed["cases"]]}
 
-class WithdrawForm(SerasiForm):
+
+class WithdrawForm(ActForm):
     """Taking something back that was recorded wrongly."""
 
     with_id = False

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from serasi.cases.enums import Score, TracingResult
+from serasi.cases.forms.acting import ActForm
 from serasi.common.forms import (
     BooleanField,
     ChoiceField,
@@ -15,7 +16,6 @@ from serasi.common.forms import (
     LongTextField,
     RegionField,
     Row,
-    SerasiForm,
     TextField,
 )
 from serasi.institutions.enums import RegionLevel
@@ -47,7 +47,7 @@ class PlaceField(RegionField):
         return found
 
 
-class TracingForm(SerasiForm):
+class TracingForm(ActForm):
     taken_on = DateField(label=_("Tanggal"), not_after=timezone.localdate)
     method = ChoiceField(label=_("Cara"), choices=[(str(method), method) for method in METHODS])
     region = PlaceField(label=_("Wilayah yang ditelusuri"), required=False, help_text=_("Misalnya: Kota Bandung"))
@@ -56,8 +56,11 @@ class TracingForm(SerasiForm):
     account = LongTextField(label=_("Uraian"), max_length=4000)
     layout = (Row("taken_on", "method"), "region", "contact", "result", "account")
 
+    def facts(self) -> dict[str, Any]:
+        return super().facts() | {"result": TracingResult(self.cleaned_data["result"])}
 
-class ReadinessForm(SerasiForm):
+
+class ReadinessForm(ActForm):
     held_on = DateField(label=_("Tanggal"), not_after=timezone.localdate)
     person = ChoiceField(
         label=_("Kesiapan penerima manfaat"), choices=[(str(v), f"{v} – {w}") for v, w in Score.choices]
@@ -67,8 +70,12 @@ class ReadinessForm(SerasiForm):
     is_ready = BooleanField(label=_("Siap kembali"), required=False)
     account = LongTextField(label=_("Penjelasan"), max_length=4000)
 
+    def facts(self) -> dict[str, Any]:
+        scores = {name: Score(int(self.cleaned_data[name])) for name in ("person", "family", "place")}
+        return super().facts() | scores
 
-class HandOverForm(SerasiForm):
+
+class HandOverForm(ActForm):
     handed_at = DateTimeField(label=_("Waktu serah terima"))
     receiver_name = TextField(label=_("Nama penerima"), max_length=150)
     receiver_relation = TextField(
@@ -91,7 +98,12 @@ class HandOverForm(SerasiForm):
 
     def __init__(self, *args: Any, referrals: Any = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.referrals = {str(referral.pk): referral for referral in referrals}
         if referrals:
-            self.fields["referral"].choices += [(str(r.pk), str(r)) for r in referrals]  # type: ignore[attr-defined]
+            self.fields["referral"].choices += [(pk, str(one)) for pk, one in self.referrals.items()]  # type: ignore[attr-defined]
         else:
             del self.fields["referral"]
+
+    def facts(self) -> dict[str, Any]:
+        typed = super().facts()
+        return typed | {"referral": self.referrals.get(typed.get("referral", ""))}

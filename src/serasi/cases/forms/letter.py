@@ -2,11 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from serasi.cases.forms.acting import ActForm
 from serasi.cases.letters import issuable_kinds
 from serasi.common.forms import FileField, RadioField, SerasiForm
 
 
-class LetterForm(SerasiForm):
+class LetterForm(ActForm):
     kind = RadioField(label=_("Jenis surat"), choices=issuable_kinds)
 
 

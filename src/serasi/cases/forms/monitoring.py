@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from serasi.cases.enums import GoalResult, Score
+from serasi.cases.forms.acting import ActForm
 from serasi.cases.models import Goal
 from serasi.cases.operations.monitoring import Judgement
 from serasi.cases.reference import functioning_aims
@@ -37,7 +38,7 @@ def scores_of(cleaned: dict[str, Any]) -> dict[str, Score | None]:
     return {name: Score(int(cleaned[name])) if cleaned.get(name) else None for name in SCORES}
 
 
-class MonitoringForm(SerasiForm):
+class MonitoringForm(ActForm):
     held_on = DateField(label=_("Tanggal pemantauan"), not_after=timezone.localdate)
     voice = LongTextField(
         label=_("Kata penerima manfaat sendiri"),
@@ -78,7 +79,11 @@ class MonitoringForm(SerasiForm):
             "next_on",
         )
 
-    def judgements(self) -> list[Judgement]:
+    def facts(self) -> dict[str, Any]:
+        typed = {name: self.cleaned_data[name] for name in ("id", "held_on", "voice", "summary", "next_on")}
+        return typed | scores_of(self.cleaned_data) | {"judgements": self._judgements()}
+
+    def _judgements(self) -> list[Judgement]:
         return [
             Judgement(goal, GoalResult(self.cleaned_data[f"result_{goal.pk}"]), self.cleaned_data[f"note_{goal.pk}"])
             for goal in self.goals

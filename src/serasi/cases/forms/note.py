@@ -7,15 +7,16 @@ from django.utils.translation import pgettext_lazy
 
 from serasi.access.models import User
 from serasi.cases.enums import AreaTag, NoteKind
+from serasi.cases.forms.acting import ActForm
 from serasi.cases.models.part import readable_tags
-from serasi.common.forms import DateTimeField, LongTextField, MultipleChoiceField, RadioField, SerasiForm
+from serasi.common.forms import DateTimeField, LongTextField, MultipleChoiceField, RadioField
 
 
 def tag_choices(actor: User) -> list[tuple[str, Any]]:
     return [(tag, AreaTag(tag).label) for tag in readable_tags(actor)]
 
 
-class NoteForm(SerasiForm):
+class NoteForm(ActForm):
     kind = RadioField(label=_("Jenis catatan"), choices=NoteKind.choices, inline=True, initial=NoteKind.PROGRESS)
     happened_at = DateTimeField(label=_("Waktu kejadian"))
     text = LongTextField(label=pgettext_lazy("satu", "Catatan"), max_length=8000, rows=6)
@@ -32,8 +33,11 @@ class NoteForm(SerasiForm):
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
         self.fields["tags"].choices = tag_choices(actor)  # type: ignore[attr-defined]
 
+    def facts(self) -> dict[str, Any]:
+        return super().facts() | {"kind": NoteKind(self.cleaned_data["kind"])}
 
-class CorrectionForm(SerasiForm):
+
+class CorrectionForm(ActForm):
     happened_at = DateTimeField(label=_("Waktu kejadian"))
     text = LongTextField(label=_("Catatan yang benar"), max_length=8000, rows=6)
     tags = MultipleChoiceField(label=_("Tanda bagian"), required=False, inline=True)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from serasi.cases.enums import Aim, Approach
+from serasi.cases.forms.acting import ActForm
 from serasi.common.forms import (
     DateField,
     IntegerField,
@@ -13,12 +14,11 @@ from serasi.common.forms import (
     ModelChoiceField,
     RadioField,
     Row,
-    SerasiForm,
     TextField,
 )
 
 
-class PlanForm(SerasiForm):
+class PlanForm(ActForm):
     starts_on = DateField(label=_("Mulai"))
     ends_on = DateField(label=_("Sampai"))
     summary = LongTextField(
@@ -35,7 +35,7 @@ class PlanChangeForm(PlanForm):
     with_revision = True
 
 
-class GoalForm(SerasiForm):
+class GoalForm(ActForm):
     aim = RadioField(label=_("Tujuan keberfungsian"), choices=Aim.choices)
     statement = TextField(
         label=_("Tujuan"), max_length=300, help_text=_("Apa yang akan benar bagi orang ini? Satu kalimat.")
@@ -46,13 +46,16 @@ class GoalForm(SerasiForm):
     baseline = TextField(label=_("Keadaan sekarang"), max_length=300, required=False)
     target_date = DateField(label=_("Target tanggal"))
 
+    def facts(self) -> dict[str, Any]:
+        return super().facts() | {"aim": Aim(self.cleaned_data["aim"])}
+
 
 class GoalChangeForm(GoalForm):
     with_id = False
     with_revision = True
 
 
-class LineForm(SerasiForm):
+class LineForm(ActForm):
     component = ModelChoiceField(queryset=None, label=_("Komponen"))
     activity = TextField(
         label=pgettext_lazy("satu", "Layanan"), max_length=200, help_text=_("Misalnya: konseling keluarga di rumah")
@@ -79,6 +82,9 @@ class LineForm(SerasiForm):
         super().__init__(*args, **kwargs)
         for name, queryset in (("component", components), ("provider", users), ("provider_unit", units)):
             self.fields[name].queryset = queryset  # type: ignore[attr-defined]
+
+    def facts(self) -> dict[str, Any]:
+        return super().facts() | {"approach": Approach(self.cleaned_data["approach"])}
 
 
 class LineChangeForm(LineForm):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from serasi.access.enums import Owner
 from serasi.cases.enums import DisclosedPart, ReferralKind, Urgency
+from serasi.cases.forms.acting import ActForm
 from serasi.cases.reference import referral_reasons, refusal_reasons
 from serasi.common.forms import (
     BooleanField,
@@ -15,7 +16,6 @@ from serasi.common.forms import (
     LongTextField,
     MultipleChoiceField,
     RadioField,
-    SerasiForm,
     TextField,
 )
 from serasi.common.initials import Veil
@@ -33,7 +33,7 @@ class DestinationFilter(FilterForm):
         self.fields["province"].choices += provinces  # type: ignore[attr-defined]
 
 
-class ReferralForm(SerasiForm):
+class ReferralForm(ActForm):
     kind = RadioField(label=_("Jenis"), choices=ReferralKind.choices, inline=True, initial=ReferralKind.REFERRAL)
     urgency = RadioField(label=_("Kegentingan"), choices=Urgency.choices, inline=True, initial=Urgency.ORDINARY)
     reason_code = ChoiceField(label=_("Alasan rujukan"), choices=referral_reasons().choices)
@@ -62,15 +62,11 @@ class ReferralForm(SerasiForm):
             ]
 
     def facts(self) -> dict[str, Any]:
-        """What the operations take."""
-        cleaned = self.cleaned_data
-        attached = cleaned.get("documents", []) if DisclosedPart.DOCUMENTS in cleaned["disclosed"] else []
-        return {
-            "kind": ReferralKind(cleaned["kind"]),
-            "urgency": Urgency(cleaned["urgency"]),
-            "reason_code": cleaned["reason_code"],
-            "reason": cleaned["reason"],
-            "disclosed": cleaned["disclosed"],
+        typed = super().facts()
+        attached = typed.get("documents", []) if DisclosedPart.DOCUMENTS in typed["disclosed"] else []
+        return typed | {
+            "kind": ReferralKind(typed["kind"]),
+            "urgency": Urgency(typed["urgency"]),
             "documents": [UUID(found) for found in attached],
         }
 
@@ -80,7 +76,7 @@ class ReferralChangeForm(ReferralForm):
     with_revision = True
 
 
-class SubmitForm(SerasiForm):
+class SubmitForm(ActForm):
     """Putting a referral before a supervisor; of a sealed case the manager says so in as many words."""
 
     with_id = False
@@ -96,7 +92,7 @@ class SubmitForm(SerasiForm):
             del self.fields["decides_to_disclose"]
 
 
-class AcceptForm(SerasiForm):
+class AcceptForm(ActForm):
     reason = LongTextField(
         label=_("Pesan bagi perujuk"),
         max_length=2000,
@@ -105,17 +101,20 @@ class AcceptForm(SerasiForm):
         help_text=_("Misalnya: kapan dapat diantar."),
     )
 
+    def facts(self) -> dict[str, Any]:
+        return {"case_id": self.record_id, "reason": self.cleaned_data["reason"]}
 
-class RefuseForm(SerasiForm):
+
+class RefuseForm(ActForm):
     with_id = False
     code = ChoiceField(label=_("Alasan penolakan"), choices=refusal_reasons().choices)
     reason = LongTextField(label=_("Penjelasan dan langkah yang disarankan"), max_length=2000, rows=3)
 
 
-class MessageForm(SerasiForm):
+class MessageForm(ActForm):
     text = LongTextField(label=_("Pesan"), max_length=2000, rows=3)
 
 
-class ResultForm(SerasiForm):
+class ResultForm(ActForm):
     with_id = False
     result = LongTextField(label=_("Hasil bagi perujuk"), max_length=4000, rows=4)

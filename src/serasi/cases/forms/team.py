@@ -6,18 +6,18 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from serasi.cases.enums import TeamPart
+from serasi.cases.forms.acting import ActForm
 from serasi.common.forms import (
     BooleanField,
     ChoiceField,
     DateField,
     LongTextField,
     ModelChoiceField,
-    SerasiForm,
     TextField,
 )
 
 
-class MemberForm(SerasiForm):
+class MemberForm(ActForm):
     user = ModelChoiceField(queryset=None, label=_("Petugas"))
     part = ChoiceField(
         label=_("Peran dalam tim"),
@@ -32,7 +32,7 @@ class MemberForm(SerasiForm):
         self.fields["user"].queryset = users  # type: ignore[attr-defined]
 
 
-class HandOverForm(SerasiForm):
+class HandOverForm(ActForm):
     to = ModelChoiceField(queryset=None, label=_("Manajer kasus yang baru"))
     stays = BooleanField(label=_("Manajer lama tetap menjadi anggota tim"), required=False, initial=True)
 
@@ -41,7 +41,7 @@ class HandOverForm(SerasiForm):
         self.fields["to"].queryset = users  # type: ignore[attr-defined]
 
 
-class TaskForm(SerasiForm):
+class TaskForm(ActForm):
     title = TextField(label=_("Yang harus dilakukan"), max_length=300)
     owner = ModelChoiceField(queryset=None, label=_("Penanggung jawab"))
     due_date = DateField(label=_("Batas waktu"), not_before=timezone.localdate)
@@ -51,7 +51,7 @@ class TaskForm(SerasiForm):
         self.fields["owner"].queryset = users  # type: ignore[attr-defined]
 
 
-class DoneForm(SerasiForm):
+class DoneForm(ActForm):
     with_id = False
     with_revision = True
     done_note = LongTextField(label=_("Hasil"), max_length=2000, rows=3, required=False)

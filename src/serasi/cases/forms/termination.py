@@ -4,11 +4,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from serasi.cases.forms.acting import ActForm
 from serasi.cases.reference import outcomes, termination_reasons
-from serasi.common.forms import ChoiceField, DateField, LongTextField, ModelChoiceField, SerasiForm
+from serasi.common.forms import ChoiceField, DateField, LongTextField, ModelChoiceField
 
 
-class TerminationForm(SerasiForm):
+class TerminationForm(ActForm):
     reason = ChoiceField(label=_("Alasan terminasi"), choices=termination_reasons().choices)
     outcome = ChoiceField(label=_("Hasil"), choices=outcomes().choices)
     ends_on = DateField(label=_("Tanggal berakhir"))
@@ -30,5 +31,5 @@ class TerminationForm(SerasiForm):
         self.fields["aftercare_owner"].queryset = users  # type: ignore[attr-defined]
 
 
-class ReopeningForm(SerasiForm):
+class ReopeningForm(ActForm):
     reason = LongTextField(label=_("Alasan dibuka kembali"), max_length=2000, rows=4)

@@ -6,9 +6,9 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from serasi.access.models import User
@@ -16,12 +16,13 @@ from serasi.cases.forms.agreement import AgreementForm, consents_on_offer
 from serasi.cases.models import Case
 from serasi.cases.operations.agreement import sign_agreement
 from serasi.cases.presenters import consent_text
-from serasi.cases.views.acting import answer, attempt
 from serasi.cases.views.loading import form_of, load_file
-from serasi.common.components import Link
+from serasi.cases.views.writing import Section
 from serasi.people.models import Consent
 from serasi.people.operations import confirm_stopped
 from serasi.people.permissions import CONSENT
+
+AGREEMENTS = Section(gettext_lazy("Kesepakatan"), "cases:agreements")
 
 
 def team_users(case: Case) -> "object":
@@ -52,34 +53,26 @@ def agreements(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 @form_of(sign_agreement)
 def sign(request: HttpRequest, case_id: UUID) -> HttpResponse:
-    crumbs = (Link(_("Kesepakatan"), reverse("cases:agreements", args=[case_id])), Link(_("Baru")))
-    file = load_file(request, case_id, _("Mencatat kesepakatan"), tab="cases:agreements", crumbs=crumbs)
+    title, purpose = _("Catat kesepakatan"), _("Mencatat kesepakatan")
+    page = AGREEMENTS.form(request, case_id, title, purpose=purpose, crumb=_("Baru"))
     today = timezone.localdate()
     form = AgreementForm(
         request.POST or None,
-        users=team_users(file.case),
+        users=team_users(page.case),
         initial={
-            "explained_by": file.reader.pk,
+            "explained_by": page.file.reader.pk,
             "signed_at": timezone.now(),
             "starts_on": today,
             "ends_on": today + timedelta(days=182),
         },
     )
-    if request.method == "POST":
-        signed = attempt(
-            form,
-            lambda: sign_agreement(
-                id=form.record_id,
-                case=file.case,
-                by=file.reader,
-                at=timezone.now(),
-                **{name: value for name, value in form.cleaned_data.items() if name != "id"},
-            ),
-        )
-        if signed is not None:
-            messages.success(request, _("Kesepakatan dicatat."))
-            return redirect("cases:agreements", case_id=case_id)
-    return answer(request, "cases/agreement/form.html", file.context(texts=consents_on_offer()), form)
+    return page.answer(
+        form,
+        template="cases/agreement/form.html",
+        context={"texts": consents_on_offer()},
+        done=_("Kesepakatan dicatat."),
+        case=page.case,
+    )
 
 
 @require_safe

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from serasi.access.middleware import signed_in
-from serasi.cases.enums import ApprovalSubject, Decision
+from serasi.cases.enums import ApprovalSubject
 from serasi.cases.forms.approval import DecisionForm
 from serasi.cases.models import Approval, Case, Referral, Termination
 from serasi.cases.operations import approval as operations
@@ -22,9 +22,9 @@ from serasi.cases.queries.header import name_shown, with_header
 from serasi.cases.queries.plan import plans_with_content
 from serasi.cases.queries.referral import Package
 from serasi.cases.reference import outcomes, referral_reasons, termination_reasons
-from serasi.cases.views.acting import answer, attempt
+from serasi.cases.views.acting import answer
 from serasi.cases.views.loading import load_file
-from serasi.cases.views.writing import allow
+from serasi.cases.views.writing import allow, tried
 from serasi.cases.work_presenters import approvals_table, decision_status
 from serasi.common.components import Link, page_of
 from serasi.common.initials import Veil
@@ -57,19 +57,10 @@ def approval(request: HttpRequest, approval_id: UUID) -> HttpResponse:
     form = DecisionForm(request.POST or None)
     if request.method == "POST":
         allow(may_decide)
-        decided = attempt(
-            form,
-            lambda: operations.decide(
-                approval=found,
-                decision=Decision(form.cleaned_data["decision"]),
-                note=form.cleaned_data["note"],
-                by=reader,
-                at=timezone.now(),
-            ),
-        )
-        if decided is not None:
-            messages.success(request, _("Keputusan disimpan."))
-            return redirect("cases:approvals")
+    if led_on := tried(
+        request, form, operations.decide, approval=found, done=_("Keputusan disimpan."), leads_to="cases:approvals"
+    ):
+        return led_on
     is_own = found.written_by_id == reader.pk
     context = file.context(
         approval=found,

@@ -12,14 +12,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from serasi.access.middleware import signed_in
 from serasi.access.models import Unit, User
 from serasi.access.operations import NotAllowed
 from serasi.access.registry import permission
-from serasi.cases.enums import Approach
 from serasi.cases.forms.delivery import CountFilter, DeliveryForm, SessionForm, WithdrawForm
 from serasi.cases.models import Case, Component, ServiceLine
 from serasi.cases.operations import delivery as operations
@@ -29,14 +28,15 @@ from serasi.cases.queries.delivery import delivered_in_unit, participants_on_off
 from serasi.cases.queries.header import name_shown, veil_of, veil_over, with_header
 from serasi.cases.queries.plan import coverage, planned_in, plans_with_content
 from serasi.cases.queries.practice import practice_of
-from serasi.cases.views.acting import answer, attempt
-from serasi.cases.views.loading import LoadedFile, button_of, form_of, load_file
-from serasi.cases.views.writing import FormPage, allow, write_page
+from serasi.cases.views.acting import answer
+from serasi.cases.views.loading import button_of, form_of, load_file
+from serasi.cases.views.writing import Section, allow, tried
 from serasi.cases.work_presenters import counts_table, coverage_table
-from serasi.common.components import Link, page_of
+from serasi.common.components import page_of
 from serasi.common.identifiers import uuid7
 from serasi.common.initials import NO_VEIL
 
+SERVICES = Section(gettext_lazy("Layanan"), "cases:services")
 MOST_LISTED = 200
 
 
@@ -59,10 +59,9 @@ def services(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 @button_of(operations.deliver_line)
 def deliver_line(request: HttpRequest, case_id: UUID, line_id: UUID) -> HttpResponse:
-    file = _file(request, case_id, _("Mencatat layanan"))
-    line = get_object_or_404(ServiceLine.objects.select_related("plan").filter(plan__case=file.case), pk=line_id)
-    line.plan.case = file.case
-    operations.deliver_line(id=_record_id(request), line=line, by=signed_in(request), at=timezone.now())
+    file = load_file(request, case_id, _("Mencatat layanan"))
+    line = _line(file.case, line_id)
+    operations.deliver_line(id=_record_id(request), line=line, by=file.reader, at=timezone.now())
     messages.success(request, _("Tercatat: %(activity)s.") % {"activity": file.veil.over(line.activity)})
     return redirect("cases:services", case_id=case_id)
 
@@ -70,70 +69,34 @@ def deliver_line(request: HttpRequest, case_id: UUID, line_id: UUID) -> HttpResp
 @form_of(operations.record_delivery)
 def record_delivery(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """A service beside the plan, or, with ``?baris=``, one of the plan with its particulars."""
-    file = _file(request, case_id, _("Catat layanan"))
-    line = _asked_line(request, file.case)
+    page = SERVICES.form(request, case_id, _("Catat layanan"))
+    file, line = page.file, _asked_line(request, page.case)
     initial: dict[str, Any] = {"delivered_at": timezone.now(), "provider_name": file.reader.full_name}
     if line is not None:
-        initial |= {
-            "component": line.component_id,
-            "activity": file.veil.over(line.activity),
-            "approach": line.approach,
-        }
+        activity = file.veil.over(line.activity)
+        initial |= {"component": line.component_id, "activity": activity, "approach": line.approach}
     form = DeliveryForm(request.POST or None, initial=initial, components=_components(file.case.unit))
-    return write_page(
-        request,
-        file,
+    return page.answer(
         form,
-        lambda: operations.record_delivery(
-            id=form.record_id,
-            case=file.case,
-            line=line,
-            approach=Approach(form.cleaned_data["approach"]),
-            **{
-                name: form.cleaned_data[name]
-                for name in (
-                    "component",
-                    "activity",
-                    "delivered_at",
-                    "minutes",
-                    "quantity",
-                    "provider_name",
-                    "note",
-                )
-            },
-            by=signed_in(request),
-            at=timezone.now(),
-        ),
-        page=FormPage(
-            _("Catat layanan"),
-            _("Catat"),
-            reverse("cases:services", args=[case_id]),
-            lead=_("Sesuai rencana.") if line else _("Di luar rencana. Layanan rencana dicatat dari daftarnya."),
-        ),
+        button=_("Catat"),
+        lead=_("Sesuai rencana.") if line else _("Di luar rencana. Layanan rencana dicatat dari daftarnya."),
         done=_("Layanan dicatat."),
+        case=file.case,
+        line=line,
     )
 
 
 @form_of(operations.withdraw_delivery)
 def withdraw_delivery(request: HttpRequest, case_id: UUID, delivery_id: UUID) -> HttpResponse:
-    file = _file(request, case_id, _("Batalkan catatan layanan"))
-    delivery = get_object_or_404(file.case.deliverys, pk=delivery_id)
-    delivery.case = file.case
-    form = WithdrawForm(request.POST or None)
-    return write_page(
-        request,
-        file,
-        form,
-        lambda: operations.withdraw_delivery(
-            delivery=delivery, reason=form.cleaned_data["reason"], by=signed_in(request), at=timezone.now()
-        ),
-        page=FormPage(
-            _("Batalkan catatan layanan"),
-            _("Batalkan catatan"),
-            reverse("cases:services", args=[case_id]),
-            lead=file.veil.over(delivery.activity),
-        ),
+    page = SERVICES.form(request, case_id, _("Batalkan catatan layanan"))
+    delivery = get_object_or_404(page.case.deliverys, pk=delivery_id)
+    delivery.case = page.case
+    return page.answer(
+        WithdrawForm(request.POST or None),
+        button=_("Batalkan catatan"),
+        lead=page.file.veil.over(delivery.activity),
         done=_("Catatan dibatalkan; tidak lagi dihitung, tetap terbaca."),
+        delivery=delivery,
     )
 
 
@@ -170,7 +133,7 @@ def hold_group_session(request: HttpRequest) -> HttpResponse:
         request.POST or None,
         initial=initial,
         components=_components(unit),
-        cases=[(str(case.pk), f"{name_shown(case, worker)} – {case.number}") for case in on_offer],
+        cases=[(case, f"{name_shown(case, worker)} – {case.number}") for case in on_offer],
         total=offer.total,
     )
     is_looking = request.method == "POST" and ("look_for_cari" in request.POST or "HX-Request" in request.headers)
@@ -178,31 +141,20 @@ def hold_group_session(request: HttpRequest) -> HttpResponse:
         form.errors.clear()
         if "HX-Request" in request.headers:
             return render(request, "cases/service/participants.html", {"form": form})
-    elif request.method == "POST":
-        by_id = {str(case.pk): case for case in on_offer}
-        session = attempt(
-            form,
-            lambda: hold_session(
-                id=form.record_id,
-                unit=unit,
-                approach=Approach(form.cleaned_data["approach"]),
-                cases=[by_id[chosen] for chosen in form.cleaned_data["cases"]],
-                **{
-                    name: form.cleaned_data[name]
-                    for name in ("component", "title", "held_at", "provider_name", "minutes", "note")
-                },
-                by=worker,
-                at=timezone.now(),
-            ),
-        )
-        if session is not None:
-            count = len(form.cleaned_data["cases"])
-            messages.success(
-                request,
-                ngettext("Kegiatan dicatat untuk %d orang.", "Kegiatan dicatat untuk %d orang.", count) % count,
-            )
-            return redirect("cases:session", session_id=session.pk)
+    elif led_on := tried(
+        request,
+        form,
+        hold_session,
+        done=lambda _held: _recorded_for(len(form.cleaned_data["cases"])),
+        leads_to=lambda held: reverse("cases:session", args=[held.pk]),
+        unit=unit,
+    ):
+        return led_on
     return answer(request, "cases/service/session_form.html", {"has_cases": bool(offer.total)}, form)
+
+
+def _recorded_for(count: int) -> str:
+    return ngettext("Kegiatan dicatat untuk %d orang.", "Kegiatan dicatat untuk %d orang.", count) % count
 
 
 def _like_before(request: HttpRequest, worker: User) -> dict[str, Any]:
@@ -239,13 +191,9 @@ def session(request: HttpRequest, session_id: UUID) -> HttpResponse:
     may_withdraw = reader.scope.allows(DELIVER, held.guard_for(reader))
     if request.method == "POST":
         allow(may_withdraw)
-        taken_back = attempt(
-            form,
-            lambda: withdraw_session(session=held, reason=form.cleaned_data["reason"], by=reader, at=timezone.now()),
-        )
-        if taken_back is not None:
-            messages.success(request, _("Kegiatan dibatalkan pada berkas semua peserta."))
-            return redirect("cases:session", session_id=session_id)
+    done = _("Kegiatan dibatalkan pada berkas semua peserta.")
+    if led_on := tried(request, form, withdraw_session, done=done, leads_to=request.path, session=held):
+        return led_on
     deliveries = held.deliveries.all()
     seen = with_header(Case.objects.visible_to(reader), reader).filter(pk__in=[d.case_id for d in deliveries])
     people = {case.pk: (case, name_shown(case, reader)) for case in seen}
@@ -284,11 +232,6 @@ def counted(request: HttpRequest) -> HttpResponse:
 # --- Loading -----------------------------------------------------------------------------------------------
 
 
-def _file(request: HttpRequest, case_id: UUID, title: str) -> LoadedFile:
-    crumbs = (Link(_("Layanan"), reverse("cases:services", args=[case_id])), Link(title))
-    return load_file(request, case_id, title, tab="cases:services", crumbs=crumbs)
-
-
 def _components(unit: Unit) -> Any:
     return Component.objects.filter(pk__in=practice_of(unit).components)
 
@@ -309,7 +252,11 @@ def _asked_line(request: HttpRequest, case: Case) -> ServiceLine | None:
         wanted = UUID(asked)
     except ValueError as error:
         raise Http404 from error
-    line = get_object_or_404(ServiceLine.objects.select_related("plan").filter(plan__case=case), pk=wanted)
+    return _line(case, wanted)
+
+
+def _line(case: Case, line_id: UUID) -> ServiceLine:
+    line = get_object_or_404(ServiceLine.objects.select_related("plan").filter(plan__case=case), pk=line_id)
     line.plan.case = case
     return line
 

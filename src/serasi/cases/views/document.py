@@ -3,10 +3,8 @@
 from typing import Final
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -14,17 +12,18 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from serasi.access.middleware import signed_in
 from serasi.access.operations import NotAllowed
 from serasi.cases.enums import DocumentKind
 from serasi.cases.forms.delivery import WithdrawForm
 from serasi.cases.forms.document import DocumentForm
 from serasi.cases.models import Document
 from serasi.cases.operations import document as operations
-from serasi.cases.views.acting import answer, attempt
+from serasi.cases.views.acting import answer
 from serasi.cases.views.loading import form_of, load_file
-from serasi.cases.views.writing import FormPage, write_page
-from serasi.common.components import Link, page_of
+from serasi.cases.views.writing import Section, sent
+from serasi.common.components import page_of
+
+DOCUMENTS = Section(gettext_lazy("Dokumen"), "cases:documents")
 
 
 class NamesInside(NotAllowed):
@@ -37,27 +36,12 @@ ENDINGS: Final = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "p
 @require_http_methods(["GET", "POST"])
 def documents(request: HttpRequest, case_id: UUID) -> HttpResponse:
     file = load_file(request, case_id, _("Melihat daftar dokumen"))
-    may_file = file.may_do(operations.file_document)
     form = DocumentForm(request.POST or None, request.FILES or None, actor=file.reader)
-    if request.method == "POST":
-        file.require(operations.file_document)
-        filed = attempt(
-            form,
-            lambda: operations.file_document(
-                id=form.record_id,
-                case=file.case,
-                title=form.cleaned_data["title"],
-                content=form.cleaned_data["file"].read(),
-                tags=form.cleaned_data["tags"],
-                by=signed_in(request),
-                at=timezone.now(),
-            ),
-        )
-        if filed is not None:
-            messages.success(request, _("Dokumen disimpan."))
-            return redirect("cases:documents", case_id=case_id)
+    act, done = operations.file_document, _("Dokumen disimpan.")
+    if led_on := sent(request, file, form, act, done=done, leads_to=request.path, case=file.case):
+        return led_on
     found = file.case.documents.readable_by(file.reader).select_related("written_by")
-    context = file.context(page=page_of(found, request.GET), may_file=may_file, upload=DocumentKind.UPLOAD)
+    context = file.context(page=page_of(found, request.GET), may_file=file.may_do(act), upload=DocumentKind.UPLOAD)
     return answer(request, "cases/document/list.html", context, form)
 
 
@@ -96,21 +80,14 @@ def _kept_as(document: Document) -> str:
 
 @form_of(operations.withdraw_document)
 def withdraw_document(request: HttpRequest, case_id: UUID, document_id: UUID) -> HttpResponse:
-    back = reverse("cases:documents", args=[case_id])
-    title = _("Tarik dokumen")
-    file = load_file(request, case_id, title, tab="cases:documents", crumbs=(Link(_("Dokumen"), back), Link(title)))
-    document = get_object_or_404(
-        file.case.documents.readable_by(file.reader).filter(kind=DocumentKind.UPLOAD), pk=document_id
-    )
-    document.case = file.case
-    form = WithdrawForm(request.POST or None)
-    return write_page(
-        request,
-        file,
-        form,
-        lambda: operations.withdraw_document(
-            document=document, reason=form.cleaned_data["reason"], by=signed_in(request), at=timezone.now()
-        ),
-        page=FormPage(title, _("Tarik dokumen"), back, lead=file.veil.over(document.title)),
+    page = DOCUMENTS.form(request, case_id, _("Tarik dokumen"))
+    uploads = page.case.documents.readable_by(page.file.reader).filter(kind=DocumentKind.UPLOAD)
+    document = get_object_or_404(uploads, pk=document_id)
+    document.case = page.case
+    return page.answer(
+        WithdrawForm(request.POST or None),
+        button=page.title,
+        lead=page.file.veil.over(document.title),
         done=_("Dokumen ditarik; barisnya tetap ada dengan alasannya."),
+        document=document,
     )

@@ -13,11 +13,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from serasi.access.middleware import signed_in
-from serasi.access.operations import Refused
 from serasi.cases.forms.letter import CompareForm, LetterForm
 from serasi.cases.operations.letter import issue_letter, revoke_letter
 from serasi.cases.queries.letter import is_the_issued_file, letter_with, letters_of
+from serasi.cases.views.acting import answer
 from serasi.cases.views.loading import button_of, load_file
+from serasi.cases.views.writing import sent
 
 
 @require_http_methods(["GET", "POST"])
@@ -25,25 +26,19 @@ def letters(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The letters of a file, and the form that issues the next one."""
     file = load_file(request, case_id, _("Melihat surat"))
     form = LetterForm(request.POST or None)
-    if request.method == "POST":
-        file.require(issue_letter)
-    if request.method == "POST" and form.is_valid():
-        try:
-            letter = issue_letter(
-                id=form.record_id,
-                case=file.case,
-                kind=form.cleaned_data["kind"],
-                check_page=request.build_absolute_uri(reverse("cases:check")),
-                by=signed_in(request),
-                at=timezone.now(),
-            )
-        except Refused as refused:
-            form.add_refusal(refused)
-        else:
-            messages.success(request, _("Surat %(number)s diterbitkan.") % {"number": letter.number})
-            return redirect("cases:letters", case_id=case_id)
-    context = file.context(form=form, letters=letters_of(file.case), can_issue=file.may_do(issue_letter))
-    return render(request, "cases/letter/list.html", context, status=422 if form.errors else 200)
+    if led_on := sent(
+        request,
+        file,
+        form,
+        issue_letter,
+        done=lambda letter: _("Surat %(number)s diterbitkan.") % {"number": letter.number},
+        leads_to=request.path,
+        case=file.case,
+        check_page=request.build_absolute_uri(reverse("cases:check")),
+    ):
+        return led_on
+    context = file.context(letters=letters_of(file.case), can_issue=file.may_do(issue_letter))
+    return answer(request, "cases/letter/list.html", context, form)
 
 
 @button_of(revoke_letter)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
 from typing import Any
 from uuid import UUID
 
@@ -21,7 +20,7 @@ from serasi.cases import registry
 from serasi.cases.models import Case, Report
 from serasi.cases.operations.writable import rule_of
 from serasi.cases.presenters import case_header
-from serasi.cases.queries.header import veil_of, veil_over, with_header
+from serasi.cases.queries.header import file_of, veil_of, veil_over
 from serasi.common.components import CaseHeader, Link, Tab
 from serasi.common.initials import NO_VEIL, Veil
 
@@ -46,6 +45,8 @@ class LoadedFile:
     guard: Guard
     veil: Veil
     """Keeps a child's name back from those who read the file and are not with the child."""
+    act: Act | None
+    """The act whose form or button is at this address (`form_of`, `button_of`); None for a page that is read."""
 
     def may(self, permission: str) -> bool:
         """Whether the reader may do this to the case; costs no query."""
@@ -54,7 +55,7 @@ class LoadedFile:
     def refusal(self, act: Act, record: Any = None) -> Refused | None:
         """Why the reader may not do this to the file, as the operation itself would say it; costs no query.
 
-        With ``record``, also why not to this record of it.
+        With ``record``, also why not to this record of it; that may cost two.
         """
         try:
             rule_of(act).require(self.reader, self.case, record, guard=self.guard, reads_names=not self.veil.is_drawn)
@@ -100,22 +101,20 @@ def button_of(act: Act) -> Callable[[View], View]:
 
 def _leads_to(act: Act, *methods: str) -> Callable[[View], View]:
     def decorate(view: View) -> View:
-        @require_http_methods(methods)
-        @wraps(view)
-        def writing(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            return view(request, *args, **kwargs)
-
+        writing = require_http_methods([*methods])(view)
         writing.act = act  # type: ignore[attr-defined]
         return writing
 
     return decorate
 
 
-def _refuse_writing(request: HttpRequest, file: LoadedFile, act: Act) -> None:
+def _refuse_writing(request: HttpRequest, file: LoadedFile) -> None:
     """Who may not write sees no form. What only the moment forbids is told before typing; after it, beside what was
     typed, by the operation."""
-    file.require(act)
-    if request.method != "POST" and (refused := file.refusal(act)):
+    if file.act is None:
+        return
+    file.require(file.act)
+    if request.method != "POST" and (refused := file.refusal(file.act)):
         raise refused
 
 
@@ -125,12 +124,12 @@ def load_file(
     """The case, if this reader may see it; otherwise a 404 that does not say why.
 
     Opening (GET) is logged with ``purpose``, Indonesian words for the person who asks who looked. ``tab`` is the URL
-    name of the tab to mark when the page is not itself one; ``crumbs`` follow the case. Two statements.
+    name of the tab to mark when the page is not itself one; ``crumbs`` follow the case. Three statements.
     """
     reader = signed_in(request)
     if not reader.is_authenticated:
         raise FileHidden
-    case: Any = with_header(Case.objects.visible_to(reader), reader).filter(pk=case_id).first()
+    case = file_of(case_id, reader)
     if case is None:
         raise FileHidden
     if request.method == "GET":
@@ -152,6 +151,7 @@ def load_file(
             is_sealed=case.is_sealed,
             is_emergency=case.emergency_ends_at is not None and not (case.is_reader_on_team or case.is_sealed),
         ),
+        act=getattr(match.func, "act", None) if match else None,
         veil=veil_over(case.person) if veil_of(case, reader).is_drawn else NO_VEIL,
         trail=[
             Link(str(_CASES), reverse("cases:list")),
@@ -159,7 +159,5 @@ def load_file(
             *crumbs,
         ],
     )
-    act = getattr(match.func, "act", None) if match else None
-    if act is not None:
-        _refuse_writing(request, file, act)
+    _refuse_writing(request, file)
     return file

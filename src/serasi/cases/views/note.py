@@ -2,23 +2,23 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from serasi.access.middleware import signed_in
 from serasi.cases.enums import NoteKind
 from serasi.cases.forms.note import CorrectionForm, NoteForm
 from serasi.cases.operations import note as operations
-from serasi.cases.permissions import SUPERVISE, WRITE_NOTE
-from serasi.cases.views.acting import answer, attempt
+from serasi.cases.permissions import SUPERVISE
+from serasi.cases.views.acting import answer
 from serasi.cases.views.loading import form_of, load_file
-from serasi.cases.views.writing import FormPage, allow, write_page
-from serasi.common.components import Link, page_of
+from serasi.cases.views.writing import Section, sent
+from serasi.common.components import page_of
+
+NOTES = Section(gettext_lazy("Catatan"), "cases:notes")
 
 
 @require_http_methods(["GET", "POST"])
@@ -32,24 +32,9 @@ def notes(request: HttpRequest, case_id: UUID) -> HttpResponse:
         actor=file.reader,
         may_supervise=may_supervise,
     )
-    if request.method == "POST":
-        file.require(operations.write_note)
-        written = attempt(
-            form,
-            lambda: operations.write_note(
-                id=form.record_id,
-                case=file.case,
-                kind=NoteKind(form.cleaned_data["kind"]),
-                happened_at=form.cleaned_data["happened_at"],
-                text=form.cleaned_data["text"],
-                tags=form.cleaned_data["tags"],
-                by=signed_in(request),
-                at=timezone.now(),
-            ),
-        )
-        if written is not None:
-            messages.success(request, _("Catatan disimpan."))
-            return redirect("cases:notes", case_id=case_id)
+    done = _("Catatan disimpan.")
+    if led_on := sent(request, file, form, operations.write_note, done=done, leads_to=request.path, case=file.case):
+        return led_on
     found = (
         file.case.notes.readable_by(file.reader)
         .filter(corrected_by=None)
@@ -71,27 +56,13 @@ def notes(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 @form_of(operations.correct_note)
 def correct_note(request: HttpRequest, case_id: UUID, note_id: UUID) -> HttpResponse:
-    back = reverse("cases:notes", args=[case_id])
-    title = _("Perbaiki catatan")
-    file = load_file(request, case_id, title, tab="cases:notes", crumbs=(Link(_("Catatan"), back), Link(title)))
-    note = get_object_or_404(file.case.notes.readable_by(file.reader), pk=note_id)
-    note.case = file.case
-    needed = SUPERVISE if note.written_by_id != file.reader.pk or note.kind == NoteKind.SUPERVISION else WRITE_NOTE
-    allow(file.may(needed))
-    form = CorrectionForm(request.POST or None, initial=vars(note), actor=file.reader)
-    return write_page(
-        request,
-        file,
-        form,
-        lambda: operations.correct_note(
-            id=form.record_id,
-            note=note,
-            happened_at=form.cleaned_data["happened_at"],
-            text=form.cleaned_data["text"],
-            tags=form.cleaned_data["tags"],
-            by=signed_in(request),
-            at=timezone.now(),
-        ),
-        page=FormPage(title, _("Simpan perbaikan"), back, lead=_("Catatan lama tetap terbaca di bawah perbaikannya.")),
+    page = NOTES.form(request, case_id, _("Perbaiki catatan"))
+    note = get_object_or_404(page.case.notes.readable_by(page.file.reader), pk=note_id)
+    note.case = page.case
+    return page.answer(
+        CorrectionForm(request.POST or None, initial=vars(note), actor=page.file.reader),
+        button=_("Simpan perbaikan"),
+        lead=_("Catatan lama tetap terbaca di bawah perbaikannya."),
         done=_("Perbaikan disimpan."),
+        note=note,
     )

@@ -10,11 +10,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from serasi.access.middleware import signed_in
 from serasi.access.models import Unit
-from serasi.cases.enums import Aim, Approach, ApprovalSubject
+from serasi.cases.enums import ApprovalSubject
 from serasi.cases.forms.plan import (
     GoalChangeForm,
     GoalForm,
@@ -31,11 +31,11 @@ from serasi.cases.queries.destinations import SERVING
 from serasi.cases.queries.plan import coverage, plan_in_force, planned_in, plans_with_content
 from serasi.cases.queries.practice import practice_of
 from serasi.cases.queries.workers import workers_of
-from serasi.cases.views.loading import LoadedFile, button_of, form_of, load_file
-from serasi.cases.views.writing import FormPage, write_page
+from serasi.cases.views.loading import button_of, form_of, load_file
+from serasi.cases.views.writing import Section
 from serasi.cases.work_presenters import coverage_table, plan_status
-from serasi.common.components import Link
 
+PLANS = Section(gettext_lazy("Rencana"), "cases:plans")
 USUAL_LENGTH = timedelta(days=180)
 
 
@@ -66,185 +66,108 @@ def plans(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 @form_of(operations.start_plan)
 def start_plan(request: HttpRequest, case_id: UUID) -> HttpResponse:
-    file = _file(request, case_id, _("Rencana baru"))
+    page = PLANS.form(request, case_id, _("Rencana baru"))
     today = timezone.localdate()
-    form = PlanForm(request.POST or None, initial={"starts_on": today, "ends_on": today + USUAL_LENGTH})
-    return write_page(
-        request,
-        file,
-        form,
-        lambda: operations.start_plan(
-            id=form.record_id,
-            case=file.case,
-            starts_on=form.cleaned_data["starts_on"],
-            ends_on=form.cleaned_data["ends_on"],
-            summary=form.cleaned_data["summary"],
-            by=signed_in(request),
-            at=timezone.now(),
-        ),
-        page=FormPage(
-            _("Rencana baru"),
-            _("Buat rancangan"),
-            _plans_url(case_id),
-            lead=_("Tujuan dan layanan dari rencana yang berlaku ikut disalin.") if plan_in_force(file.case) else "",
-        ),
+    return page.answer(
+        PlanForm(request.POST or None, initial={"starts_on": today, "ends_on": today + USUAL_LENGTH}),
+        button=_("Buat rancangan"),
+        lead=_("Tujuan dan layanan dari rencana yang berlaku ikut disalin.") if plan_in_force(page.case) else "",
         done=_("Rancangan dibuat. Tambahkan tujuan dan layanannya."),
+        case=page.case,
     )
 
 
 @form_of(operations.change_plan)
 def change_plan(request: HttpRequest, case_id: UUID, plan_id: UUID) -> HttpResponse:
-    file = _file(request, case_id, _("Ubah rencana"))
-    plan = _plan(file.case, plan_id)
+    page = PLANS.form(request, case_id, _("Ubah rencana"))
+    plan = _plan(page.case, plan_id)
     form = PlanChangeForm(request.POST or None, initial=vars(plan))
-    return write_page(
-        request,
-        file,
-        form,
-        lambda: operations.change_plan(
-            plan=plan,
-            revision=form.revision,
-            starts_on=form.cleaned_data["starts_on"],
-            ends_on=form.cleaned_data["ends_on"],
-            summary=form.cleaned_data["summary"],
-            by=signed_in(request),
-            at=timezone.now(),
-        ),
-        page=FormPage(_("Ubah rencana"), _("Simpan"), _plans_url(case_id)),
-        done=_("Rencana disimpan."),
-    )
+    return page.answer(form, done=_("Rencana disimpan."), plan=plan)
 
 
 @button_of(operations.discard_draft)
 def discard_plan(request: HttpRequest, case_id: UUID, plan_id: UUID) -> HttpResponse:
-    file = _file(request, case_id, _("Membuang rancangan rencana"))
-    operations.discard_draft(plan=_plan(file.case, plan_id), by=signed_in(request), at=timezone.now())
+    file = load_file(request, case_id, _("Membuang rancangan rencana"))
+    operations.discard_draft(plan=_plan(file.case, plan_id), by=file.reader, at=timezone.now())
     messages.success(request, _("Rancangan dibuang. Rencana yang berlaku tetap."))
     return redirect(_plans_url(case_id))
 
 
 @button_of(operations.submit_plan)
 def submit_plan(request: HttpRequest, case_id: UUID, plan_id: UUID) -> HttpResponse:
-    file = _file(request, case_id, _("Mengajukan rencana"))
+    file = load_file(request, case_id, _("Mengajukan rencana"))
     plan = _plan(file.case, plan_id)
-    operations.submit_plan(plan=plan, revision=_revision(request), by=signed_in(request), at=timezone.now())
+    operations.submit_plan(plan=plan, revision=_revision(request), by=file.reader, at=timezone.now())
     messages.success(request, _("Rencana diajukan kepada supervisor."))
     return redirect(_plans_url(case_id))
 
 
 @form_of(operations.add_goal)
 def add_goal(request: HttpRequest, case_id: UUID, plan_id: UUID) -> HttpResponse:
-    file = _file(request, case_id, _("Tambah tujuan"))
-    plan = _plan(file.case, plan_id)
+    page = PLANS.form(request, case_id, _("Tambah tujuan"))
+    plan = _plan(page.case, plan_id)
     form = GoalForm(request.POST or None, initial={"target_date": plan.ends_on})
-    return write_page(
-        request,
-        file,
-        form,
-        lambda: operations.add_goal(
-            id=form.record_id, plan=plan, **_goal_facts(form), by=signed_in(request), at=timezone.now()
-        ),
-        page=FormPage(_("Tambah tujuan"), _("Tambahkan"), _plans_url(case_id)),
-        done=_("Tujuan ditambahkan. Lanjutkan dengan layanannya."),
-    )
+    done = _("Tujuan ditambahkan. Lanjutkan dengan layanannya.")
+    return page.answer(form, button=_("Tambahkan"), done=done, plan=plan)
 
 
 @form_of(operations.change_goal)
 def change_goal(request: HttpRequest, case_id: UUID, goal_id: UUID) -> HttpResponse:
-    file = _file(request, case_id, _("Ubah tujuan"))
-    goal = _goal(file.case, goal_id)
+    page = PLANS.form(request, case_id, _("Ubah tujuan"))
+    goal = _goal(page.case, goal_id)
     form = GoalChangeForm(request.POST or None, initial=vars(goal))
-    return write_page(
-        request,
-        file,
-        form,
-        lambda: operations.change_goal(
-            goal=goal, revision=form.revision, **_goal_facts(form), by=signed_in(request), at=timezone.now()
-        ),
-        page=FormPage(_("Ubah tujuan"), _("Simpan"), _plans_url(case_id)),
-        done=_("Tujuan disimpan."),
-    )
+    return page.answer(form, done=_("Tujuan disimpan."), goal=goal)
 
 
 @button_of(operations.remove_goal)
 def remove_goal(request: HttpRequest, case_id: UUID, goal_id: UUID) -> HttpResponse:
-    file = _file(request, case_id, _("Menghapus tujuan"))
+    file = load_file(request, case_id, _("Menghapus tujuan"))
     goal = Goal.objects.filter(plan__case=file.case, pk=goal_id).select_related("plan").first()
     if goal is not None:
         goal.plan.case = file.case
-        operations.remove_goal(goal=goal, revision=_revision(request), by=signed_in(request), at=timezone.now())
+        operations.remove_goal(goal=goal, revision=_revision(request), by=file.reader, at=timezone.now())
     messages.success(request, _("Tujuan dan layanannya dihapus dari rancangan."))
     return redirect(_plans_url(case_id))
 
 
 @form_of(operations.add_line)
 def add_line(request: HttpRequest, case_id: UUID, goal_id: UUID) -> HttpResponse:
-    file = _file(request, case_id, _("Tambah layanan"))
-    goal = _goal(file.case, goal_id)
+    page = PLANS.form(request, case_id, _("Tambah layanan"))
+    goal = _goal(page.case, goal_id)
     plan = goal.plan
-    form = LineForm(
-        request.POST or None,
-        initial={"starts_on": plan.starts_on, "ends_on": plan.ends_on, "provider": signed_in(request).pk},
-        **_choices(file),
-    )
-    return write_page(
-        request,
-        file,
-        form,
-        lambda: operations.add_line(
-            id=form.record_id, goal=goal, **_line_facts(form), by=signed_in(request), at=timezone.now()
-        ),
-        page=FormPage(
-            _("Tambah layanan"),
-            _("Tambahkan"),
-            _plans_url(case_id),
-            lead=_("Tujuan: %(goal)s") % {"goal": file.veil.over(goal.statement)},
-        ),
+    initial = {"starts_on": plan.starts_on, "ends_on": plan.ends_on, "provider": page.file.reader.pk}
+    return page.answer(
+        LineForm(request.POST or None, initial=initial, **_choices(page.case)),
+        button=_("Tambahkan"),
+        lead=_("Tujuan: %(goal)s") % {"goal": page.file.veil.over(goal.statement)},
         done=_("Layanan ditambahkan."),
+        goal=goal,
     )
 
 
 @form_of(operations.change_line)
 def change_line(request: HttpRequest, case_id: UUID, line_id: UUID) -> HttpResponse:
-    file = _file(request, case_id, _("Ubah layanan"))
-    line = _line(file.case, line_id)
+    page = PLANS.form(request, case_id, _("Ubah layanan"))
+    line = _line(page.case, line_id)
     named = ("goal", "component", "provider", "provider_unit")
     initial = vars(line) | {name: getattr(line, f"{name}_id") for name in named}
-    form = LineChangeForm(request.POST or None, initial=initial, goals=line.plan.goals.all(), **_choices(file))
-    return write_page(
-        request,
-        file,
-        form,
-        lambda: operations.change_line(
-            line=line,
-            revision=form.revision,
-            goal=form.cleaned_data["goal"],
-            **_line_facts(form),
-            by=signed_in(request),
-            at=timezone.now(),
-        ),
-        page=FormPage(_("Ubah layanan"), _("Simpan"), _plans_url(case_id)),
-        done=_("Layanan disimpan."),
-    )
+    goals = line.plan.goals.all()
+    form = LineChangeForm(request.POST or None, initial=initial, goals=goals, **_choices(page.case))
+    return page.answer(form, done=_("Layanan disimpan."), line=line)
 
 
 @button_of(operations.remove_line)
 def remove_line(request: HttpRequest, case_id: UUID, line_id: UUID) -> HttpResponse:
-    file = _file(request, case_id, _("Menghapus layanan dari rencana"))
+    file = load_file(request, case_id, _("Menghapus layanan dari rencana"))
     line = ServiceLine.objects.filter(plan__case=file.case, pk=line_id).select_related("plan").first()
     if line is not None:
         line.plan.case = file.case
-        operations.remove_line(line=line, revision=_revision(request), by=signed_in(request), at=timezone.now())
+        operations.remove_line(line=line, revision=_revision(request), by=file.reader, at=timezone.now())
     messages.success(request, _("Layanan dihapus dari rancangan."))
     return redirect(_plans_url(case_id))
 
 
 # --- Loading -----------------------------------------------------------------------------------------------
-
-
-def _file(request: HttpRequest, case_id: UUID, title: str) -> LoadedFile:
-    crumbs = (Link(_("Rencana"), _plans_url(case_id)), Link(title))
-    return load_file(request, case_id, title, tab="cases:plans", crumbs=crumbs)
 
 
 def _plans_url(case_id: UUID) -> str:
@@ -275,32 +198,9 @@ def _revision(request: HttpRequest) -> int:
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
 
 
-def _goal_facts(form: GoalForm) -> dict[str, Any]:
-    typed = form.cleaned_data
+def _choices(case: Case) -> dict[str, Any]:
     return {
-        "aim": Aim(typed["aim"]),
-        **{name: typed[name] for name in ("statement", "indicator", "baseline", "target_date")},
-    }
-
-
-def _line_facts(form: LineForm) -> dict[str, Any]:
-    typed = form.cleaned_data
-    names = (
-        "component",
-        "activity",
-        "provider",
-        "provider_unit",
-        "frequency",
-        "planned_count",
-        "starts_on",
-        "ends_on",
-    )
-    return {"approach": Approach(typed["approach"]), **{name: typed[name] for name in names}}
-
-
-def _choices(file: LoadedFile) -> dict[str, Any]:
-    return {
-        "components": Component.objects.filter(pk__in=practice_of(file.case.unit).components),
-        "users": workers_of(file.case.unit, timezone.localdate()),
+        "components": Component.objects.filter(pk__in=practice_of(case.unit).components),
+        "users": workers_of(case.unit, timezone.localdate()),
         "units": Unit.objects.filter(kind__in=SERVING, closed_on=None),
     }

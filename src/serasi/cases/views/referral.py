@@ -1,6 +1,6 @@
 """Referrals on the sender's side (within a file) and on the receiver's (the inbox and the package, no file)."""
 
-from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -19,6 +20,7 @@ from serasi.access.middleware import signed_in
 from serasi.access.models import Unit, User
 from serasi.access.operations import Refused
 from serasi.cases.enums import ApprovalSubject, Confidentiality, ReferralAnswer
+from serasi.cases.forms.acting import ActForm
 from serasi.cases.forms.referral import (
     AcceptForm,
     DestinationFilter,
@@ -47,17 +49,18 @@ from serasi.cases.queries.referral import (
     package_for_receiver,
 )
 from serasi.cases.reference import referral_reasons, refusal_reasons
-from serasi.cases.views.acting import answer, attempt
+from serasi.cases.views.acting import answer
 from serasi.cases.views.document import NamesInside, send
-from serasi.cases.views.loading import LoadedFile, form_of, load_file
-from serasi.cases.views.writing import FormPage, allow, write_page
+from serasi.cases.views.loading import Act, LoadedFile, form_of, load_file
+from serasi.cases.views.writing import FormPage, Section, allow, sent, tried
 from serasi.cases.work_presenters import referral_status, urgency_word
 from serasi.common.components import Link, page_of
-from serasi.common.forms import SerasiForm
 from serasi.common.initials import NO_VEIL, Veil
 from serasi.institutions.models import Region
 from serasi.people.enums import ConsentPurpose
 from serasi.people.models import Consent
+
+REFERRALS = Section(gettext_lazy("Rujukan"), "cases:case_referrals")
 
 # --- The sender's side: pages of the file ------------------------------------------------------------------
 
@@ -66,11 +69,11 @@ from serasi.people.models import Consent
 def case_referrals(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """What left this file, and what it came from."""
     file = load_file(request, case_id, _("Membaca rujukan"))
-    sent = file.case.referrals.select_related("to_unit", "written_by")
+    left = file.case.referrals.select_related("to_unit", "written_by")
     came = file.case.came_from.select_related("from_unit")
     now = timezone.now()
     context = file.context(
-        referrals=[(referral, referral_status(referral, now), urgency_word(referral)) for referral in sent],
+        referrals=[(referral, referral_status(referral, now), urgency_word(referral)) for referral in left],
         came_from=list(came),
         may_refer=file.may_do(operations.write_referral),
     )
@@ -80,33 +83,20 @@ def case_referrals(request: HttpRequest, case_id: UUID) -> HttpResponse:
 @form_of(operations.write_referral)
 def write_referral(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """First the unit (the directory, searched), then the referral to it (``?ke=``)."""
-    file = _file(request, case_id, _("Rujukan baru"))
+    page = REFERRALS.form(request, case_id, _("Rujukan baru"))
     to_unit = _asked_unit(request)
     if to_unit is None:
         if request.method == "POST":
             raise Refused(_("Pilih unit tujuan lebih dahulu."))
-        return _choose_unit(request, file)
-    form = ReferralForm(request.POST or None, documents=_documents(file), veil=file.veil)
-    return write_page(
-        request,
-        file,
-        form,
-        lambda: operations.write_referral(
-            id=form.record_id,
-            case=file.case,
-            to_unit=to_unit,
-            **form.facts(),
-            by=signed_in(request),
-            at=timezone.now(),
-        ),
-        page=FormPage(
-            _("Rujukan baru"),
-            _("Lanjut ke pratinjau"),
-            reverse("cases:case_referrals", args=[case_id]),
-            lead=_("Kepada %(unit)s") % {"unit": to_unit.name},
-        ),
+        return _choose_unit(request, page.file)
+    return page.answer(
+        ReferralForm(request.POST or None, documents=_documents(page.file), veil=page.file.veil),
+        button=_("Lanjut ke pratinjau"),
+        lead=_("Kepada %(unit)s") % {"unit": to_unit.name},
         done=_("Rancangan rujukan disimpan. Periksa apa yang akan terbaca unit tujuan."),
         leads_to=lambda made: reverse("cases:case_referral", args=[case_id, made.pk]),
+        case=page.case,
+        to_unit=to_unit,
     )
 
 
@@ -128,27 +118,18 @@ def _choose_unit(request: HttpRequest, file: LoadedFile) -> HttpResponse:
 
 @form_of(operations.change_referral)
 def change_referral(request: HttpRequest, case_id: UUID, referral_id: UUID) -> HttpResponse:
-    file = _file(request, case_id, _("Ubah rujukan"))
-    referral = _referral(file, referral_id)
+    page = replace(
+        REFERRALS.form(request, case_id, _("Ubah rujukan")),
+        back=reverse("cases:case_referral", args=[case_id, referral_id]),
+    )
+    referral = _referral(page.file, referral_id)
     initial = vars(referral) | {"documents": [str(found) for found in referral.documents]}
-    form = ReferralChangeForm(request.POST or None, initial=initial, documents=_documents(file), veil=file.veil)
-    back = reverse("cases:case_referral", args=[case_id, referral_id])
-    return write_page(
-        request,
-        file,
-        form,
-        lambda: operations.change_referral(
-            referral=referral,
-            revision=form.revision,
-            to_unit=referral.to_unit,
-            **form.facts(),
-            by=signed_in(request),
-            at=timezone.now(),
-        ),
-        page=FormPage(
-            _("Ubah rujukan"), _("Simpan"), back, lead=_("Kepada %(unit)s") % {"unit": referral.to_unit.name}
-        ),
+    return page.answer(
+        ReferralChangeForm(request.POST or None, initial=initial, documents=_documents(page.file), veil=page.file.veil),
+        lead=_("Kepada %(unit)s") % {"unit": referral.to_unit.name},
         done=_("Rujukan disimpan."),
+        referral=referral,
+        to_unit=referral.to_unit,
     )
 
 
@@ -164,21 +145,16 @@ def case_referral(request: HttpRequest, case_id: UUID, referral_id: UUID) -> Htt
     may_refer = file.may(REFER)
     is_sealed = file.case.confidentiality == Confidentiality.SEALED
     form = SubmitForm(request.POST or None, initial={"revision": referral.revision}, is_sealed=is_sealed)
-    if request.method == "POST":
-        file.require(operations.submit_referral, referral)
-        submitted = attempt(
-            form,
-            lambda: operations.submit_referral(
-                referral=referral,
-                revision=form.revision,
-                decides_to_disclose=form.cleaned_data.get("decides_to_disclose", False),
-                by=signed_in(request),
-                at=timezone.now(),
-            ),
-        )
-        if submitted is not None:
-            messages.success(request, _("Rujukan diajukan kepada supervisor. Setelah disetujui langsung terkirim."))
-            return redirect("cases:case_referral", case_id=case_id, referral_id=referral_id)
+    if led_on := sent(
+        request,
+        file,
+        form,
+        operations.submit_referral,
+        done=_("Rujukan diajukan kepada supervisor. Setelah disetujui langsung terkirim."),
+        leads_to=request.path,
+        referral=referral,
+    ):
+        return led_on
     is_draft = referral.submitted_at is None and referral.withdrawn_at is None
     asked = latest_request(file.case, ApprovalSubject.REFERRAL, referral.pk) if referral.sent_at is None else None
     package = _preview(referral, file) if is_draft else Package.from_json(referral.package)
@@ -200,9 +176,9 @@ def case_referral(request: HttpRequest, case_id: UUID, referral_id: UUID) -> Htt
 
 @require_POST
 def withdraw_referral(request: HttpRequest, case_id: UUID, referral_id: UUID) -> HttpResponse:
-    file = _file(request, case_id, _("Menarik rujukan"))
+    file = load_file(request, case_id, _("Menarik rujukan"))
     referral = _referral(file, referral_id)
-    operations.withdraw_referral(referral=referral, by=signed_in(request), at=timezone.now())
+    operations.withdraw_referral(referral=referral, by=file.reader, at=timezone.now())
     messages.success(request, _("Rujukan ditarik; unit tujuan tidak lagi membaca isinya."))
     return redirect("cases:case_referrals", case_id=case_id)
 
@@ -254,38 +230,18 @@ def referral(request: HttpRequest, referral_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def accept_referral(request: HttpRequest, referral_id: UUID) -> HttpResponse:
-    received, form = _answerable(request, referral_id), AcceptForm(request.POST or None)
-    return _answer_page(
-        request,
-        received,
-        form,
-        lambda: operations.accept_referral(
-            referral=received,
-            case_id=form.record_id,
-            reason=form.cleaned_data["reason"],
-            by=signed_in(request),
-            at=timezone.now(),
-        ),
-        words=(_("Terima rujukan"), _("Terima"), _("Rujukan diterima.")),
-    )
+    received = _answerable(request, referral_id)
+    page = FormPage(_("Terima rujukan"), _("Terima"), reverse("cases:referral", args=[referral_id]))
+    form = AcceptForm(request.POST or None)
+    return _answer(request, received, form, operations.accept_referral, page, done=_("Rujukan diterima."))
 
 
 @require_http_methods(["GET", "POST"])
 def refuse_referral(request: HttpRequest, referral_id: UUID) -> HttpResponse:
-    received, form = _answerable(request, referral_id), RefuseForm(request.POST or None)
-    return _answer_page(
-        request,
-        received,
-        form,
-        lambda: operations.refuse_referral(
-            referral=received,
-            code=form.cleaned_data["code"],
-            reason=form.cleaned_data["reason"],
-            by=signed_in(request),
-            at=timezone.now(),
-        ),
-        words=(_("Tolak rujukan"), _("Tolak"), _("Rujukan ditolak; isinya tidak lagi terbaca di sini.")),
-    )
+    received = _answerable(request, referral_id)
+    page = FormPage(_("Tolak rujukan"), _("Tolak"), reverse("cases:referral", args=[referral_id]))
+    form, done = RefuseForm(request.POST or None), _("Rujukan ditolak; isinya tidak lagi terbaca di sini.")
+    return _answer(request, received, form, operations.refuse_referral, page, done=done)
 
 
 @require_http_methods(["GET", "POST"])
@@ -294,24 +250,9 @@ def write_message(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     writer = signed_in(request)
     found = get_object_or_404(_both_ends(writer), pk=referral_id)
     allow(operations.may_talk(writer, found))
+    page = FormPage(_("Pesan tentang rujukan"), _("Kirim pesan"), _page_of(found, writer))
     form = MessageForm(request.POST or None)
-    back = _page_of(found, writer)
-    if request.method == "POST":
-        written = attempt(
-            form,
-            lambda: operations.write_message(
-                id=form.record_id,
-                referral=found,
-                text=form.cleaned_data["text"],
-                by=writer,
-                at=timezone.now(),
-            ),
-        )
-        if written is not None:
-            messages.success(request, _("Pesan dikirim."))
-            return redirect(back)
-    page = FormPage(_("Pesan tentang rujukan"), _("Kirim pesan"), back)
-    return answer(request, "cases/referral/answer.html", {"referral": found, "page": page}, form)
+    return _answer(request, found, form, operations.write_message, page, done=_("Pesan dikirim."))
 
 
 @require_http_methods(["GET", "POST"])
@@ -319,15 +260,16 @@ def return_result(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     writer = signed_in(request)
     found = get_object_or_404(_both_ends(writer).filter(answer=ReferralAnswer.ACCEPTED), pk=referral_id)
     allow(operations.may_return(writer, found))
-    form = ResultForm(request.POST or None)
-    return _answer_page(
-        request,
-        found,
-        form,
-        lambda: operations.return_result(
-            referral=found, result=form.cleaned_data["result"], by=writer, at=timezone.now()
-        ),
-        words=(_("Hasil bagi perujuk"), _("Kirim hasil"), _("Hasil dikirim kepada perujuk.")),
+    page = FormPage(_("Hasil bagi perujuk"), _("Kirim hasil"), reverse("cases:referral", args=[referral_id]))
+    form, done = ResultForm(request.POST or None), _("Hasil dikirim kepada perujuk.")
+    return _answer(request, found, form, operations.return_result, page, done=done)
+
+
+def _answer(
+    request: HttpRequest, found: Referral, form: ActForm, act: Act, page: FormPage, *, done: str
+) -> HttpResponse:
+    return tried(request, form, act, done=done, leads_to=page.back, referral=found) or answer(
+        request, "cases/referral/answer.html", {"referral": found, "page": page}, form
     )
 
 
@@ -353,11 +295,6 @@ def referral_document(request: HttpRequest, referral_id: UUID, document_id: UUID
 
 
 # --- Loading and arranging ---------------------------------------------------------------------------------
-
-
-def _file(request: HttpRequest, case_id: UUID, title: str) -> LoadedFile:
-    crumbs = (Link(_("Rujukan"), reverse("cases:case_referrals", args=[case_id])), Link(title))
-    return load_file(request, case_id, title, tab="cases:case_referrals", crumbs=crumbs)
 
 
 def _referral(file: LoadedFile, referral_id: UUID) -> Referral:
@@ -460,17 +397,3 @@ def _page_of(found: Referral, reader: User) -> str:
     if Case.objects.visible_to(reader).filter(pk=found.case_id).exists():
         return reverse("cases:case_referral", args=[found.case_id, found.pk])
     return reverse("cases:referral", args=[found.pk])
-
-
-def _answer_page(
-    request: HttpRequest, found: Referral, form: SerasiForm, act: Any, *, words: tuple[str, str, str]
-) -> HttpResponse:
-    title, button, done = words
-    back = reverse("cases:referral", args=[found.pk])
-    if request.method == "POST":
-        made = attempt(form, act)
-        if made is not None:
-            messages.success(request, done)
-            return redirect(back)
-    context: Mapping[str, Any] = {"referral": found, "page": FormPage(title, button, back)}
-    return answer(request, "cases/referral/answer.html", context, form)

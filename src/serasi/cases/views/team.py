@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from serasi.access.models import User
@@ -17,13 +18,10 @@ from serasi.cases.models import Case, Task, TeamMember
 from serasi.cases.operations.task import do_task, give_task
 from serasi.cases.operations.team import add_member, end_member, hand_over
 from serasi.cases.permissions import OPEN_CASE_FILE
-from serasi.cases.views.acting import answer, attempt
-from serasi.cases.views.loading import button_of, form_of, load_file
-from serasi.common.components import Link
+from serasi.cases.views.loading import LoadedFile, button_of, form_of, load_file
+from serasi.cases.views.writing import Section
 
-
-def _crumbs(case_id: UUID, name: str) -> tuple[Link, ...]:
-    return Link(_("Tim dan tugas"), reverse("cases:team", args=[case_id])), Link(name)
+TEAM = Section(gettext_lazy("Tim dan tugas"), "cases:team")
 
 
 def _candidates(case: Case) -> "object":
@@ -66,57 +64,26 @@ def team(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 @form_of(add_member)
 def add(request: HttpRequest, case_id: UUID) -> HttpResponse:
-    file = load_file(
-        request, case_id, _("Menambah anggota tim"), tab="cases:team", crumbs=_crumbs(case_id, _("Tambah anggota"))
-    )
-    form = MemberForm(request.POST or None, users=_candidates(file.case))
-    if request.method == "POST":
-        made = attempt(
-            form,
-            lambda: add_member(
-                id=form.record_id,
-                case=file.case,
-                user=form.cleaned_data["user"],
-                part=form.cleaned_data["part"],
-                profession=form.cleaned_data["profession"],
-                by=file.reader,
-                at=timezone.now(),
-            ),
-        )
-        if made is not None:
-            messages.success(request, _("%(name)s kini dalam tim.") % {"name": made.user.full_name})
-            return redirect("cases:team", case_id=case_id)
-    lead = _("Anggota tim dapat membaca seluruh berkas ini, kecuali bagian yang dijaga khusus.")
-    back = reverse("cases:team", args=[case_id])
-    return answer(
-        request, "cases/case/form.html", file.context(title=_("Tambah anggota tim"), lead=lead, back=back), form
+    title, purpose = _("Tambah anggota tim"), _("Menambah anggota tim")
+    page = TEAM.form(request, case_id, title, purpose=purpose, crumb=_("Tambah anggota"))
+    return page.answer(
+        MemberForm(request.POST or None, users=_candidates(page.case)),
+        lead=_("Anggota tim dapat membaca seluruh berkas ini, kecuali bagian yang dijaga khusus."),
+        done=lambda made: _("%(name)s kini dalam tim.") % {"name": made.user.full_name},
+        case=page.case,
     )
 
 
 @form_of(hand_over)
 def manager(request: HttpRequest, case_id: UUID) -> HttpResponse:
-    file = load_file(
-        request, case_id, _("Mengalihkan manajer kasus"), tab="cases:team", crumbs=_crumbs(case_id, _("Alih manajer"))
+    title, purpose = _("Alihkan manajer kasus"), _("Mengalihkan manajer kasus")
+    page = TEAM.form(request, case_id, title, purpose=purpose, crumb=_("Alih manajer"))
+    return page.answer(
+        HandOverForm(request.POST or None, users=_candidates(page.case)),
+        done=lambda made: _("%(name)s kini manajer kasus.") % {"name": made.user.full_name},
+        leads_to=lambda _made: _where_still_read(page.file),
+        case=page.case,
     )
-    form = HandOverForm(request.POST or None, users=_candidates(file.case))
-    if request.method == "POST":
-        made = attempt(
-            form,
-            lambda: hand_over(
-                id=form.record_id,
-                case=file.case,
-                to=form.cleaned_data["to"],
-                stays=form.cleaned_data["stays"],
-                by=file.reader,
-                at=timezone.now(),
-            ),
-        )
-        if made is not None:
-            messages.success(request, _("%(name)s kini manajer kasus.") % {"name": made.user.full_name})
-            still = Case.objects.visible_to(file.reader).filter(pk=case_id).exists()
-            return redirect("cases:team", case_id=case_id) if still else redirect("cases:list")
-    back = reverse("cases:team", args=[case_id])
-    return answer(request, "cases/case/form.html", file.context(title=_("Alihkan manajer kasus"), back=back), form)
 
 
 @button_of(end_member)
@@ -126,5 +93,10 @@ def end(request: HttpRequest, case_id: UUID, member_id: UUID) -> HttpResponse:
     member.case = file.case
     end_member(member=member, by=file.reader, at=timezone.now())
     messages.success(request, _("%(name)s tidak lagi dalam tim.") % {"name": member.user.full_name})
-    still = Case.objects.visible_to(file.reader).filter(pk=case_id).exists()
-    return redirect("cases:team", case_id=case_id) if still else redirect("cases:list")
+    return redirect(_where_still_read(file))
+
+
+def _where_still_read(file: LoadedFile) -> str:
+    """Back to the team, unless whoever changed it has put themselves out of the file."""
+    still = Case.objects.visible_to(file.reader).filter(pk=file.case.pk).exists()
+    return reverse("cases:team", args=[file.case.pk]) if still else reverse("cases:list")

@@ -8,9 +8,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from serasi.access.middleware import signed_in
 from serasi.access.operations import Refused
 from serasi.cases.enums import ApprovalSubject, Decision
 from serasi.cases.forms.termination import ReopeningForm, TerminationForm
@@ -23,11 +23,13 @@ from serasi.cases.queries.practice import practice_of
 from serasi.cases.queries.workers import workers_of
 from serasi.cases.reference import outcomes, termination_reasons
 from serasi.cases.rules import Missing
-from serasi.cases.views.acting import answer, attempt
+from serasi.cases.views.acting import answer
 from serasi.cases.views.loading import LoadedFile, button_of, form_of, load_file
-from serasi.cases.views.writing import FormPage, write_page
+from serasi.cases.views.writing import Section, sent
 from serasi.common.components import Link
 from serasi.common.initials import Veil
+
+CLOSURE = Section(gettext_lazy("Terminasi"), "cases:closure", tab="cases:homecoming")
 
 
 @require_http_methods(["GET", "POST"])
@@ -48,24 +50,9 @@ def closure(request: HttpRequest, case_id: UUID) -> HttpResponse:
         initial=_prefilled(returned, file.veil) if returned else {"ends_on": today},
         users=workers_of(case.unit, today),
     )
-    if request.method == "POST":
-        file.require(operations.propose_termination)
-        proposed = attempt(
-            form,
-            lambda: operations.propose_termination(
-                id=form.record_id,
-                case=case,
-                **{
-                    name: form.cleaned_data[name]
-                    for name in ("reason", "outcome", "account", "ends_on", "aftercare_owner")
-                },
-                by=signed_in(request),
-                at=timezone.now(),
-            ),
-        )
-        if proposed is not None:
-            messages.success(request, _("Usulan terminasi diajukan kepada supervisor."))
-            return redirect("cases:closure", case_id=case_id)
+    act, done = operations.propose_termination, _("Usulan terminasi diajukan kepada supervisor.")
+    if led_on := sent(request, file, form, act, done=done, leads_to=request.path, case=case):
+        return led_on
     context = file.context(
         under_way=under_way,
         words=_words(under_way) if under_way else None,
@@ -109,27 +96,14 @@ def _planned(request: HttpRequest, case_id: UUID, termination_id: UUID, purpose:
 
 @form_of(operations.reopen_case)
 def reopen_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
-    title = _("Buka kembali kasus")
-    back = reverse("cases:closure", args=[case_id])
-    crumbs = (Link(_("Terminasi"), back), Link(title))
-    file = load_file(request, case_id, title, tab="cases:homecoming", crumbs=crumbs)
-    form = ReopeningForm(request.POST or None)
-    return write_page(
-        request,
-        file,
-        form,
-        lambda: operations.reopen_case(
-            id=form.record_id,
-            case=file.case,
-            reason=form.cleaned_data["reason"],
-            by=signed_in(request),
-            at=timezone.now(),
-        ),
-        page=FormPage(
-            title, _("Buka kembali"), back, lead=_("Berkas yang sama dilanjutkan; kunjungan yang dijadwalkan tetap.")
-        ),
+    page = CLOSURE.form(request, case_id, _("Buka kembali kasus"))
+    return page.answer(
+        ReopeningForm(request.POST or None),
+        button=_("Buka kembali"),
+        lead=_("Berkas yang sama dilanjutkan; kunjungan yang dijadwalkan tetap."),
         done=_("Kasus dibuka kembali."),
-        leads_to=lambda _made: reverse("cases:case", args=[case_id]),
+        leads_to=reverse("cases:case", args=[case_id]),
+        case=page.case,
     )
 
 

@@ -9,14 +9,16 @@ from django.urls import Resolver404, resolve, reverse
 
 from serasi.access.models import User
 from serasi.cases.models import Case, Task
+from serasi.cases.operations.aftercare import cancel_visit, plan_visit
 from serasi.cases.operations.emergency import break_glass
+from serasi.cases.operations.plan import submit_plan
 from serasi.cases.operations.task import do_task, give_task
 from serasi.cases.operations.writable import FileState, rule_of
 from serasi.cases.tests.factories import World, as_user, make_case, now
 from serasi.cases.tests.operations.test_termination import approval_of, propose
 from serasi.cases.tests.views.test_pages import browser
 from serasi.cases.tests.whole_file import addresses, make_whole_file
-from serasi.cases.tests.work_factories import approve, today
+from serasi.cases.tests.work_factories import approve, make_plan, today
 from serasi.common.identifiers import uuid7
 
 REASON: Final = "Penghuni kejang, obat rutinnya tercatat di sini"
@@ -135,6 +137,22 @@ def close(world: World, case: Case) -> None:
     with as_user(world.owner):
         case = Case.objects.select_related("stage", "unit").get(pk=case.pk)
     approve(approval_of(world, propose(world, case)), world.supervisor)
+
+
+def test_what_is_settled_meanwhile_says_so_before_anything_is_typed(world: World) -> None:
+    case = make_case(world)
+    visit = plan_visit(id=uuid7(), case=case, due_date=today(), owner=world.owner, by=world.owner, at=now())
+    cancel_visit(visit=visit, reason="Pindah", by=world.owner, at=now())
+    plan = make_plan(case, world.owner)
+    submit_plan(plan=plan, revision=plan.revision, by=world.owner, at=now())
+    client = browser(world.owner)
+
+    for name, record, said in (
+        ("hold_visit", visit, "Kunjungan ini sudah dilakukan atau dibatalkan"),
+        ("change_plan", plan, "Rencana ini sudah diajukan atau disetujui"),
+    ):
+        page = client.get(reverse(f"cases:{name}", args=[case.pk, record.pk]))
+        assert (page.status_code, said in page.content.decode()) == (422, True), name
 
 
 def test_a_file_that_is_open_is_not_taken_up_again(world: World) -> None:
