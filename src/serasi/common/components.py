@@ -49,11 +49,12 @@ class Tab:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table. `number` aligns to the right; the first column names the row."""
+    """A column of a table. `number` aligns to the right; the first column names the row, or one that `names` it too."""
 
     label: str
     number: bool = False
     hidden_label: bool = False
+    names: bool = False
 
 
 @dataclass(frozen=True)

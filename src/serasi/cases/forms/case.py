@@ -93,8 +93,10 @@ class CaseFilter(FilterForm):
 class HistoryFilter(FilterForm):
     kind = ChoiceField(
         label=_("Jenis kejadian"),
-        choices=lambda: [(source.kind, source.label) for source in registry.timeline_sources().values()],
-        empty_label=_("Semua"),
+        choices=lambda: [
+            ("", _("Semua")),
+            *((source.kind, source.label) for source in registry.timeline_sources().values()),
+        ],
     )
 
 
