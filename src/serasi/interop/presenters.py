@@ -104,7 +104,7 @@ def rows_table(roster: RosterImport, rows: Sequence[RosterRow], today: date, cap
     body = [_row_cells(row, entry) for row, entry in zip(rows, entries, strict=True)]
     shown = [at for at in range(len(labels)) if at < 2 or any(cells[at] for cells in body)]
     return Table(
-        columns=[Column(labels[at]) for at in shown],
+        columns=[Column(labels[at], names=at == 1) for at in shown],
         rows=[[cells[at] for at in shown] for cells in body],
         caption=caption,
     )
@@ -115,7 +115,7 @@ def errors_table(roster: RosterImport, rows: Iterable[RosterRow], today: date, c
     return Table(
         columns=[
             Column(_("Baris")),
-            Column(_("Nama")),
+            Column(_("Nama"), names=True),
             Column(pgettext("satu", "Kolom")),
             Column(_("Apa yang salah")),
             Column(_("Cara memperbaiki")),
