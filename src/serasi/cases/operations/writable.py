@@ -33,6 +33,13 @@ class CaseOpen(Refused):
     message = _("Kasus ini masih terbuka.")
 
 
+class ReadInEmergency(NotAllowed):
+    message = _(
+        "Akses darurat hanya untuk membaca. Bila Anda perlu menulis di berkas ini, mintalah manajer kasus atau kepala"
+        " unit memasukkan Anda ke tim."
+    )
+
+
 class NamesKeptBack(NotAllowed):
     message = _(
         "Nama anak dalam perkara hanya dibaca oleh timnya. Karena itu, teks yang sudah tertulis hanya diubah oleh tim;"
@@ -70,8 +77,9 @@ class FileRule:
         An emergency access writes nothing, whatever the permission. Who knows where the file sits for the actor, and
         whether they read its names, gives it and saves three queries.
         """
-        if not by.scope.allows(self.code, replace(guard or case.guard_for(by), is_emergency=False)):
-            raise NotAllowed
+        guard = guard or case.guard_for(by)
+        if not by.scope.allows(self.code, replace(guard, is_emergency=False)):
+            raise ReadInEmergency if guard.is_emergency else NotAllowed
         if self.state is FileState.OPEN and not case.is_open:
             raise CaseClosed
         if self.state is FileState.CLOSED and case.is_open:
