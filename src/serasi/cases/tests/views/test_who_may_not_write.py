@@ -77,6 +77,7 @@ def test_an_emergency_reader_reads_every_page_and_is_shown_no_form(world: World,
         read[name] = page.status_code
         body = page.getvalue() if page.streaming else page.content
         offered |= {link for link in asked_by(body) if act_at(link) is not None}
+        offered |= {name for _form in BeautifulSoup(body, "html.parser").select("main form[method=post]")}
         unguarded[name] = client.post(address, {}).status_code
 
     assert len(forms) > 40
