@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -103,6 +104,28 @@ def test_a_wholly_unknown_person_is_registered_by_what_is_seen(house: House) -> 
             "identitas_belum_diketahui",
         )
         assert person.birth_year_from is not None
+
+
+@pytest.mark.parametrize(
+    ("words", "filled"),
+    [
+        ("Wagiman Tirtorejo 1955", {"full_name": "Wagiman Tirtorejo", "age_amount": str(TODAY.year - 1955)}),
+        ("Wagiman Tirtorejo", {"full_name": "Wagiman Tirtorejo"}),
+        ("3578091506550001", {"nik": "3578091506550001"}),
+        ("0812-3456-7890", {"phone": "0812-3456-7890"}),
+    ],
+)
+def test_what_was_searched_for_in_vain_is_filled_in_and_stands_in_no_address(
+    house: House, words: str, filled: dict[str, str]
+) -> None:
+    client = page_of(house.owner)
+    results = client.post(reverse("people:list"), {"_cari": "1", "q": words}, follow=True)
+    page = BeautifulSoup(results.text, "html.parser")
+    link = next(str(a["href"]) for a in page.select("main a") if "daftar/" in str(a["href"]))
+    form = BeautifulSoup(client.get(link).text, "html.parser")
+    boxes = form.select("main input[type=text], main input[type=tel], main input:not([type])")
+    assert {str(box["name"]): str(box["value"]) for box in boxes if box.get("value")} == filled
+    assert [part for part in words.split() if part in link + results.redirect_chain[-1][0]] == []
 
 
 def test_the_same_form_sent_fifty_times_makes_one_person(house: House) -> None:

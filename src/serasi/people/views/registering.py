@@ -17,6 +17,7 @@ from serasi.access.enums import Subject
 from serasi.access.looks import log_look
 from serasi.access.operations import NotAllowed, Refused
 from serasi.common.components import Link
+from serasi.common.forms import ApproximateAge
 from serasi.common.nik import read_kk, read_nik, warnings_for, warnings_for_kk
 from serasi.institutions.models import Region
 from serasi.people import reference
@@ -78,12 +79,13 @@ def register(request: HttpRequest, *, is_unknown: bool = False) -> HttpResponse:
     return redirect(errand.go_on_url(person.pk)) if errand else redirect("people:person", pk=person.pk)
 
 
-def _searched_for(text: str) -> dict[str, str]:
-    """What was searched for in vain stands in the field where it belongs."""
+def _searched_for(text: str) -> dict[str, Any]:
+    """What was searched for in vain stands in the field where it belongs; of a year of birth, the age it comes to."""
     asked = understand(text)
     if asked.is_number:
         return {"nik": asked.nik, "phone": asked.phones[0] if asked.phones else ""}
-    return {"full_name": asked.name[:150]}
+    age = timezone.localdate().year - asked.year if asked.year else None
+    return {"full_name": asked.name[:150], "age": ApproximateAge(age, "year") if age and 0 < age <= 120 else None}
 
 
 def doubts_about(facts: dict[str, Any]) -> list[str]:
