@@ -11,11 +11,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.utils.translation import gettext as _
 
 from serasi.access.models import User
 from serasi.common.encryption import keyed_hash
 from serasi.common.names import explain, search_words
+from serasi.common.sentences import sentence as _
 from serasi.people.models import Person
 from serasi.people.permissions import SEARCH
 from serasi.people.registry import finders
