@@ -13,7 +13,9 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from serasi.access.models import Unit, User
 from serasi.cases.models import Case, Component, Delivery, GroupSession
 from serasi.cases.queries.cases import named
-from serasi.cases.queries.header import with_header
+from serasi.cases.queries.header import veil_over, with_header
+from serasi.common.initials import NO_VEIL, Veil
+from serasi.people.models import Person
 
 DELIVER = "cases.service.deliver"
 MOST_OFFERED = 50
@@ -85,3 +87,11 @@ def sessions_seen_by(actor: User) -> QuerySet[GroupSession]:
         )
         .order_by("-held_at")
     )
+
+
+def veil_over_participants(reader: User, sessions: Collection[GroupSession]) -> Veil:
+    """Keeps back the names of those who took part and whom this reader may not name; one query, two where there are."""
+    took_part = Case.objects.visible_to(reader).filter(deliverys__session__in=[session.pk for session in sessions])
+    kept_back = took_part.exclude(pk__in=Case.objects.named_to(reader).values("pk"))
+    people = Person.objects.filter(pk__in=kept_back.values("person"))
+    return veil_over(*people) if people else NO_VEIL

@@ -24,8 +24,13 @@ from serasi.cases.models import Case, Component, ServiceLine
 from serasi.cases.operations import delivery as operations
 from serasi.cases.operations.group_session import hold_session, withdraw_session
 from serasi.cases.permissions import COUNT_CASES, DELIVER
-from serasi.cases.queries.delivery import delivered_in_unit, participants_on_offer, sessions_seen_by
-from serasi.cases.queries.header import name_shown, veil_of, veil_over, with_header
+from serasi.cases.queries.delivery import (
+    delivered_in_unit,
+    participants_on_offer,
+    sessions_seen_by,
+    veil_over_participants,
+)
+from serasi.cases.queries.header import name_shown, with_header
 from serasi.cases.queries.plan import coverage, planned_in, plans_with_content
 from serasi.cases.queries.practice import practice_of
 from serasi.cases.views.acting import answer
@@ -34,7 +39,6 @@ from serasi.cases.views.writing import Section, allow, tried
 from serasi.cases.work_presenters import counts_table, coverage_table
 from serasi.common.components import page_of
 from serasi.common.identifiers import uuid7
-from serasi.common.initials import NO_VEIL
 
 SERVICES = Section(gettext_lazy("Layanan"), "cases:services")
 MOST_LISTED = 200
@@ -109,7 +113,8 @@ def sessions(request: HttpRequest) -> HttpResponse:
     reader = signed_in(request)
     allow(reader.scope.has(DELIVER))
     page = page_of(sessions_seen_by(reader), request.GET)
-    return render(request, "cases/service/sessions.html", {"page": page})
+    context = {"page": page, "veil": veil_over_participants(reader, list(page))}
+    return render(request, "cases/service/sessions.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -165,7 +170,7 @@ def _like_before(request: HttpRequest, worker: User) -> dict[str, Any]:
         return {}
     given_then = list(before.deliveries.all())
     return {
-        "title": before.title,
+        "title": veil_over_participants(worker, [before]).over(before.title),
         "component": before.component_id,
         "minutes": before.minutes,
         "approach": next((given.approach for given in given_then), ""),
@@ -197,11 +202,10 @@ def session(request: HttpRequest, session_id: UUID) -> HttpResponse:
     deliveries = held.deliveries.all()
     seen = with_header(Case.objects.visible_to(reader), reader).filter(pk__in=[d.case_id for d in deliveries])
     people = {case.pk: (case, name_shown(case, reader)) for case in seen}
-    kept_back = [case.person for case in seen if veil_of(case, reader).is_drawn]
     participants = [(d, *people[d.case_id]) for d in deliveries if d.case_id in people]
     context = {
         "session": held,
-        "veil": veil_over(*kept_back) if kept_back else NO_VEIL,
+        "veil": veil_over_participants(reader, [held]),
         "participants": participants,
         "hidden": len(deliveries) - len(participants),
         "may_hold": reader.scope.has(DELIVER),

@@ -14,6 +14,7 @@ from serasi.cases.models import Case, Referral
 from serasi.cases.operations.confidentiality import classify
 from serasi.cases.operations.referral import accept_referral, submit_referral
 from serasi.cases.tests.factories import World, as_user, decide_to_open, make_case, make_person, make_report, now
+from serasi.cases.tests.views.test_names_kept_back import names_rudi
 from serasi.cases.tests.views.test_pages import browser
 from serasi.cases.tests.whole_file import addresses, make_whole_file, propose_end
 from serasi.cases.tests.work_factories import make_conference, make_note, make_plan, make_referral, make_sent_referral
@@ -89,8 +90,7 @@ def names(client: Any, address: str) -> bool:
     """Whether any word of the name stands on the page, seen or not."""
     page = client.get(address)
     assert page.status_code < 500, address
-    text = (page.getvalue() if page.streaming else page.content).decode(errors="replace").casefold()
-    return "rudi" in text or "hartanto" in text
+    return names_rudi((page.getvalue() if page.streaming else page.content).decode(errors="replace"))
 
 
 @pytest.fixture
@@ -125,6 +125,7 @@ def test_no_page_of_the_file_names_the_child_to_who_is_not_on_the_team(world: Wo
     assert name_the_child_everywhere(child) == set()
 
     assert {who: pages_that_name(world, child, who) for who in READERS} == {who: set() for who in READERS}
+    assert {who: lists_that_name(world, child, who) for who in READERS} == {who: set() for who in READERS}
     assert pages_that_name(world, child, "owner") >= {f"cases:{name}" for name in READ_BY_THE_TEAM}
 
     put_before_the_supervisor(world, child)
@@ -132,6 +133,17 @@ def test_no_page_of_the_file_names_the_child_to_who_is_not_on_the_team(world: Wo
     asked = ("approval", "closure", "case_referral", "plans")
     assert {who: pages_that_name(world, child, who, only=asked) for who in READERS} == {who: set() for who in READERS}
     assert pages_that_name(world, child, "owner", only=asked) == {f"cases:{name}" for name in asked}
+
+
+def lists_that_name(world: World, case: Case, who: str) -> set[str]:
+    """What tells of many files at once."""
+    client = browser(getattr(world, who))
+    with as_user(world.owner):
+        session = case.deliverys.exclude(session=None).values_list("session", flat=True).first()
+    lists = [reverse(f"cases:{name}") for name in ("list", "reports", "approvals", "referrals", "sessions")]
+    lists += [reverse("cases:referrals") + f"?lihat={which}" for which in ("keluar", "senyap")]
+    lists += [reverse("cases:hold_session"), reverse("cases:hold_session") + f"?seperti={session}", "/"]
+    return {address for address in lists if names(client, address)}
 
 
 def put_before_the_supervisor(world: World, case: Case) -> None:
