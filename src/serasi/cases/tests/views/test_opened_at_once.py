@@ -5,13 +5,15 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from serasi.cases.models import Report, Triage
 from serasi.cases.queries.reports import named_in
 from serasi.cases.tests.factories import World, as_user, make_person
-from serasi.cases.tests.views.test_pages import browser
+from serasi.cases.tests.views.test_pages import MOST_QUERIES, browser, statements
 from serasi.common.identifiers import uuid7
 
 
@@ -72,7 +74,11 @@ def test_whoever_is_new_is_registered_on_the_next_screen_and_their_name_stands_i
 
 def test_whoever_may_be_known_is_shown_with_why_before_anyone_is_registered(world: World) -> None:
     make_person(world, "Wagiman Tirtoredjo")
-    answer = browser(world.owner).post(reverse("cases:receive"), told(world, "Wagiman Tirtorejo"), follow=True)
+    client = browser(world.owner)
+    sent = client.post(reverse("cases:receive"), told(world, "Wagiman Tirtorejo"))
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(sent.url)
+    assert statements(queries) <= MOST_QUERIES
     found = [(row["name"], bool(row["reasons"])) for row in answer.context["found"]]
     assert (answer.status_code, found) == (200, [("Wagiman Tirtoredjo", True)])
 
