@@ -148,7 +148,9 @@ def test_an_end_planned_for_a_day_is_reminded_of_done_on_its_day_and_followed_by
             (month, add_months(day, month), world.owner) for month in (1, 3, 6, 12)
         ]
         assert [due.kind for due in due_for(world.owner, day) if due.kind == "termination"] == []
-        told = [event for event in timeline_events(Timeline(case)[:], case) if event.title.startswith("Layanan berakhir")]
+        told = [
+            event for event in timeline_events(Timeline(case)[:], case) if event.title.startswith("Layanan berakhir")
+        ]
         assert [(event.by, event.text) for event in told] == [
             (world.supervisor.full_name, f"Diusulkan oleh {world.owner.full_name}")
         ]
