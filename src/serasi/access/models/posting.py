@@ -12,10 +12,11 @@ from serasi.access.models.record import Classified, Record, tracked
 from serasi.access.models.unit import Unit
 from serasi.access.models.user import User
 from serasi.access.scope import Guard
+from serasi.common.statements import Given
 
 
 class PostingQuerySet(models.QuerySet["Posting"]):
-    def in_force(self, on: date) -> Self:
+    def in_force(self, on: date | Given) -> Self:
         return self.filter(period__contains=on)
 
     def not_ended(self, on: date) -> Self:

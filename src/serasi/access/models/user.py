@@ -1,3 +1,4 @@
+from functools import lru_cache
 from typing import Any, ClassVar, Self
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from serasi.access.enums import Role, UserKind
 from serasi.access.models.record import Classified, Record, tracked
 from serasi.access.scope import Post, Scope, today
+from serasi.common.statements import Given, Statement
 
 SYSTEM_ID = UUID("00000000-0000-7000-8000-000000000001")
 """The actor of what nobody signed in asked for: start-up, reference data, sign-in itself, timed jobs."""
@@ -78,10 +80,14 @@ class User(Record, AbstractBaseUser):
             return Scope((), is_system=True)
         if not self.is_active:
             return Scope(())
-        rows = self.postings.in_force(today()).select_related("unit").order_by("unit__path", "role")
-        return Scope(
-            tuple(
-                Post(Role(p.role), p.unit_id, p.unit.short_name, p.unit.path, p.may_approve_own, p.unit.time_zone)
-                for p in rows
-            )
-        )
+        rows = _posts_in_force().ask(user=self.pk, on=today())
+        return Scope(tuple(Post(Role(role), *facts) for role, *facts in rows))
+
+
+@lru_cache
+def _posts_in_force() -> Statement:
+    """What every page asks first: the facts of `Post`, of one user's postings on one day."""
+    postings: Any = User._meta.get_field("postings").related_model
+    held = postings.objects.in_force(Given("on", models.DateField())).filter(user=Given("user", models.UUIDField()))
+    facts = ("unit_id", "unit__short_name", "unit__path", "may_approve_own", "unit__time_zone")
+    return Statement(held.order_by("unit__path", "role").values_list("role", *facts))
