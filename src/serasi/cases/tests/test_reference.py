@@ -14,6 +14,7 @@ from serasi.access.registry import permission
 from serasi.cases import enums
 from serasi.cases import reference as ref
 from serasi.cases.permissions import READ_HIV
+from serasi.cases.reference.stages import _check_stages
 from serasi.institutions.reference import unit_templates
 from serasi.institutions.reference.tables import BadReferenceError, Entry, Listing, read_listing
 from serasi.people.permissions import READ_HEALTH_KIND
@@ -231,7 +232,7 @@ def test_an_impossible_stage_set_is_refused(tmp_path: Path, stages: str, complai
     path = tmp_path / "x.toml"
     path.write_text(SET + stages)
     with pytest.raises(BadReferenceError, match=complaint):
-        ref._check_stages(path.name, read_listing(path, ref.Stage))
+        _check_stages(path.name, read_listing(path, ref.Stage))
 
 
 def test_a_kind_that_tells_of_hiv_is_read_by_whoever_may_read_the_hiv_part_of_a_file() -> None:
