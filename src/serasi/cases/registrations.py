@@ -1,4 +1,4 @@
-"""What casework adds to its own files, pages and events, and to a person; `apps.py` calls this at start."""
+"""What casework adds to its own files and pages, to what is to do, and to a person; `apps.py` calls this at start."""
 
 from collections.abc import Collection
 from uuid import UUID
@@ -10,12 +10,11 @@ from serasi.access.enums import Subject
 from serasi.access.models import User
 from serasi.access.subjects import SubjectName, register_subject
 from serasi.access.unit_pages import register_unit_page, register_unit_start
-from serasi.cases import permissions
+from serasi.cases import due_sources, permissions, timeline_sources
 from serasi.cases.enums import TriageOutcome
 from serasi.cases.models import Case, Report
-from serasi.cases.queries.header import name_shown, with_header
-from serasi.cases.registry import Tab, register_tab, register_timeline
-from serasi.cases.timeline_sources import SOURCES
+from serasi.cases.queries.header import name_shown, with_person
+from serasi.cases.registry import Tab, register_due, register_tab, register_timeline
 from serasi.common.templatetags.serasi import waktu
 from serasi.institutions.permissions import SET_UP_INSTITUTION
 from serasi.people.registry import Errand, register_errand, register_files, register_finder, register_panel
@@ -77,7 +76,7 @@ def _report_for(reader: User, report_id: UUID) -> Errand | None:
 
 def _names_of_cases(reader: User, ids: Collection[UUID]) -> dict[UUID, SubjectName]:
     """The numbers of files this reader may open, with the name as they may read it; one query."""
-    found = with_header(Case.objects.visible_to(reader), reader).filter(pk__in=ids)
+    found = with_person(Case.objects.visible_to(reader), reader).filter(pk__in=ids)
     return {
         case.pk: SubjectName(f"{case.number} · {name_shown(case, reader)}", reverse("cases:case", args=[case.pk]))
         for case in found
@@ -98,8 +97,10 @@ def _names_of_reports(reader: User, ids: Collection[UUID]) -> dict[UUID, Subject
 def register() -> None:
     for order, title, url_name in _TABS:
         register_tab(Tab(order, title, url_name, permissions.OPEN_CASE_FILE))
-    for source in SOURCES:
+    for source in timeline_sources.SOURCES:
         register_timeline(source)
+    for due in due_sources.SOURCES:
+        register_due(due)
     register_panel(_("Kasus"), permissions.OPEN_CASE_FILE, "cases:of_person", position=10)
     register_unit_page(_("Tata kerja"), "cases:practice", permissions.SET_PRACTICE)
     register_unit_start("cases:unit_setup", SET_UP_INSTITUTION)

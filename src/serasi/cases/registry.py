@@ -1,7 +1,8 @@
-"""What other places may add to the pages of a case, as data: tabs, panels, events on the timeline.
+"""What other places may add to casework, as data: tabs, panels, events on the timeline, things to do.
 
 A tab is a page of the file (`/kasus/<id>/<slug>/`). A panel is a fragment that an upper app offers on the first page of
-the file. A timeline source is a query whose rows become events; all sources are read in one statement.
+the file. A timeline source is a query whose rows become events; a due source one whose rows are to be done by whoever
+asks. All sources of one sort are read in one statement.
 """
 
 from collections.abc import Callable
@@ -9,9 +10,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from datetime import date
     from uuid import UUID
 
     from django.db.models import QuerySet
+
+    from serasi.access.models import User
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +42,9 @@ class Panel:
 class TimelineSource:
     """Rows of one kind of event, made with `serasi.cases.queries.timeline.event_rows`.
 
-    ``rows`` is asked once: of the case it knows the `CASE`, `PERSON` and `OPENED_AT` that stand there. ``title`` turns the first line of what the row carries into words (a code into its label); ``url`` takes the ids of
-    case and record; ``is_day`` says that the moment is a day without a time.
+    ``rows`` is asked once: of the case it knows the `CASE`, `PERSON` and `OPENED_AT` that stand there. ``title`` turns
+    the first line of what the row carries into words (a code into its label); ``url`` takes the ids of case and record;
+    ``is_day`` says that the moment is a day without a time.
     """
 
     kind: str
@@ -51,9 +56,29 @@ class TimelineSource:
     is_day: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class DueSource:
+    """One kind of thing to do, its rows made with `serasi.cases.queries.tasks.due_rows`.
+
+    ``url_name`` is the page where it is done, ``takes`` which ids that page takes ("case", "record"). ``rows`` is asked
+    once a day for each user, with the last day that counts: "now" in it is the database's. It is not asked of who lacks
+    the ``permission``; None where the rows themselves say whose they are. ``title`` turns the text of a row into words
+    (a code into its label); other text may name the person and is shown as the reader may read it.
+    """
+
+    kind: str
+    label: Any
+    url_name: str
+    takes: tuple[str, ...]
+    permission: str | None
+    rows: "Callable[[User, date], QuerySet[Any, Any]]"
+    title: Callable[[str], Any] | None = None
+
+
 _tabs: list[Tab] = []
 _panels: list[Panel] = []
-_sources: dict[str, TimelineSource] = {}
+_timeline_sources: dict[str, TimelineSource] = {}
+_due_sources: dict[str, DueSource] = {}
 
 
 def register_tab(tab: Tab) -> None:
@@ -65,9 +90,15 @@ def register_panel(panel: Panel) -> None:
 
 
 def register_timeline(source: TimelineSource) -> None:
-    if source.kind in _sources:
+    if source.kind in _timeline_sources:
         raise ValueError(f"timeline source {source.kind} is registered twice")
-    _sources[source.kind] = source
+    _timeline_sources[source.kind] = source
+
+
+def register_due(source: DueSource) -> None:
+    if source.kind in _due_sources:
+        raise ValueError(f"due source {source.kind} is registered twice")
+    _due_sources[source.kind] = source
 
 
 def tabs() -> list[Tab]:
@@ -79,4 +110,8 @@ def panels() -> list[Panel]:
 
 
 def timeline_sources() -> dict[str, TimelineSource]:
-    return dict(_sources)
+    return dict(_timeline_sources)
+
+
+def due_sources() -> dict[str, DueSource]:
+    return dict(_due_sources)

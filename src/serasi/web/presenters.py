@@ -12,17 +12,13 @@ from django.utils.translation import gettext as _
 from serasi.access.enums import Role
 from serasi.access.models import User
 from serasi.access.permissions import MANAGE_POSTINGS
-from serasi.cases.enums import ApprovalSubject, Domain
 from serasi.cases.models import Case
 from serasi.cases.permissions import COUNT_CASES
 from serasi.cases.queries.header import name_shown, veil_of
 from serasi.cases.queries.tasks import Due
 from serasi.common.components import Link, Status, Task
 from serasi.institutions.permissions import READ_DIRECTORY
-from serasi.people.enums import ConsentPurpose
 from serasi.people.models import Person
-
-_CODED = {"approval": ApprovalSubject, "draft": Domain, "consent": ConsentPurpose}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +94,12 @@ def day_in_sections(things: Iterable[Due], reader: User, today: date) -> list[Se
 
 
 def _task(due: Due, reader: User, today: date) -> Task:
-    words = [str(due.label)]
+    source, words = due.source, [str(due.source.label)]
     if due.text:
-        coded = _CODED.get(due.kind)
-        words.append(str(coded(due.text).label) if coded else _told(due, reader))
+        words.append(str(source.title(due.text)) if source.title else _told(due, reader))
     return Task(
         label=": ".join(words),
-        url=reverse(due.url_name, args=due.url_args),
+        url=reverse(source.url_name, args=due.url_args),
         status=_when(due.due_date, today),
         hint=_whose(due.case, reader) if due.case else "",
     )

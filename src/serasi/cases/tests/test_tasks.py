@@ -1,26 +1,32 @@
 """What must I do today."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db.models import QuerySet
+from django.db.models.functions import TruncDate
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from serasi.access.models import User
 from serasi.access.operations.emergency import review_emergency
-from serasi.cases.models import TeamMember
+from serasi.cases import registry
+from serasi.cases.models import Case, TeamMember
 from serasi.cases.operations import break_glass, give_task, start_assessment
 from serasi.cases.operations.agreement import sign_agreement
 from serasi.cases.operations.confidentiality import classify
 from serasi.cases.operations.team import end_member
+from serasi.cases.permissions import OPEN_CASE_FILE
 from serasi.cases.presenters import timeline_events
 from serasi.cases.queries import tasks, timeline
 from serasi.cases.queries.history import helped_before
 from serasi.cases.queries.reports import report_list
-from serasi.cases.queries.tasks import counts_for, due_for
+from serasi.cases.queries.tasks import counts_for, due_for, due_rows
 from serasi.cases.queries.timeline import Timeline
+from serasi.cases.registry import DueSource
 from serasi.cases.tests.factories import (
     World,
     as_user,
@@ -89,6 +95,23 @@ def test_a_withdrawn_consent_starts_a_clock_for_the_team(world: World) -> None:
         consent = Consent.objects.get(person=case.person)
     withdraw_consent(consent=consent, reason="Tidak mau difoto", by=world.owner, at=now())
     assert kinds(world, "owner") == ["consent"]
+
+
+def test_an_upper_app_adds_things_to_do_of_its_own(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    def since_it_was_opened(user: User, until: date) -> QuerySet[Any, Any]:
+        mine = Case.objects.of_team_member(user).open()
+        return due_rows(mine, "stay", day=TruncDate("opened_at"), text="risk", case="pk")
+
+    monkeypatch.setattr(registry, "_due_sources", registry.due_sources())
+    stays = DueSource("stay", "Masa tinggal", "cases:case", ("case",), OPEN_CASE_FILE, since_it_was_opened)
+    registry.register_due(stays)
+    case = make_case(world)
+    with as_user(world.owner):
+        [due] = due_for(world.owner, timezone.localdate())
+    assert (due.source, due.case, due.url_args) == (stays, case, (case.pk,))
+    assert kinds(world, "administrator") == []
+    with pytest.raises(ValueError, match="stay is registered twice"):
+        registry.register_due(stays)
 
 
 @pytest.mark.parametrize("name", ["owner", "head", "carer", "administrator"])
