@@ -38,7 +38,7 @@ def case_list(reader: User, chosen: Mapping[str, Any]) -> QuerySet[Any, Any]:
 def named(reader: User, text: str) -> Q:
     """A number or part of it, or a name however spelt; a child in court is found by name by the team alone.
 
-    For cases that were read `with_header`.
+    For cases that were read `with_person`.
     """
     by_number = Q(number__icontains=text.replace(" ", ""))
     if may_search(reader):

@@ -13,7 +13,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from serasi.access.models import Unit, User
 from serasi.cases.models import Case, Component, Delivery, GroupSession
 from serasi.cases.queries.cases import named
-from serasi.cases.queries.header import veil_over, with_header
+from serasi.cases.queries.header import veil_over, with_person
 from serasi.common.initials import NO_VEIL, Veil
 from serasi.people.models import Person
 
@@ -59,7 +59,7 @@ class Offer:
 def participants_on_offer(worker: User, *, ticked: Collection[UUID], words: str = "") -> Offer:
     """Open cases this worker serves, by team or by unit, those named by ``words`` first of all; ticked ones stay."""
     served = Q(is_reader_on_team=True) | Q(unit__in=Unit.objects.reached_by(worker, DELIVER))
-    open_cases = with_header(Case.objects.visible_to(worker).open(), worker).filter(served)
+    open_cases = with_person(Case.objects.visible_to(worker).open(), worker).select_related("unit").filter(served)
     in_order = open_cases.order_by("person__sort_key", "pk")
     others = in_order.exclude(pk__in=ticked)
     return Offer(

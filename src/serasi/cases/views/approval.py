@@ -18,7 +18,7 @@ from serasi.cases.models import Approval, Case, Referral, Termination
 from serasi.cases.operations import approval as operations
 from serasi.cases.permissions import APPROVE
 from serasi.cases.queries.approval import approvals_to_decide
-from serasi.cases.queries.header import name_shown, with_header
+from serasi.cases.queries.header import name_shown, with_person
 from serasi.cases.queries.plan import plans_with_content
 from serasi.cases.queries.referral import Package
 from serasi.cases.reference import outcomes, referral_reasons, termination_reasons
@@ -37,7 +37,7 @@ def approvals(request: HttpRequest) -> HttpResponse:
     allow(reader.scope.has(APPROVE))
     page = page_of(approvals_to_decide(reader), request.GET)
     rows = list(page)
-    cases = with_header(Case.objects.visible_to(reader), reader).filter(pk__in=[row.case_id for row in rows])
+    cases = with_person(Case.objects.visible_to(reader), reader).filter(pk__in=[row.case_id for row in rows])
     names = {case.pk: name_shown(case, reader) for case in cases}
     table = approvals_table(rows, [names.get(row.case_id, "") for row in rows], reader.pk)
     return render(request, "cases/approval/list.html", {"page": page, "table": table if rows else None})

@@ -30,7 +30,7 @@ from serasi.cases.queries.delivery import (
     sessions_seen_by,
     veil_over_participants,
 )
-from serasi.cases.queries.header import name_shown, with_header
+from serasi.cases.queries.header import name_shown, with_person
 from serasi.cases.queries.plan import coverage, planned_in, plans_with_content
 from serasi.cases.queries.practice import practice_of
 from serasi.cases.views.acting import answer
@@ -200,7 +200,7 @@ def session(request: HttpRequest, session_id: UUID) -> HttpResponse:
     if led_on := tried(request, form, withdraw_session, done=done, leads_to=request.path, session=held):
         return led_on
     deliveries = held.deliveries.all()
-    seen = with_header(Case.objects.visible_to(reader), reader).filter(pk__in=[d.case_id for d in deliveries])
+    seen = with_person(Case.objects.visible_to(reader), reader).filter(pk__in=[d.case_id for d in deliveries])
     people = {case.pk: (case, name_shown(case, reader)) for case in seen}
     participants = [(d, *people[d.case_id]) for d in deliveries if d.case_id in people]
     context = {

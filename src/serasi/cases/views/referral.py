@@ -37,7 +37,7 @@ from serasi.cases.operations.approval import may_withdraw
 from serasi.cases.permissions import ANSWER_REFERRAL, OPEN_CASE_FILE, REFER
 from serasi.cases.queries.approval import latest_request
 from serasi.cases.queries.destinations import destinations
-from serasi.cases.queries.header import name_shown, veil_of, veil_over, with_header
+from serasi.cases.queries.header import name_shown, veil_of, veil_over, with_person
 from serasi.cases.queries.package import package_of
 from serasi.cases.queries.referral import (
     Package,
@@ -195,7 +195,7 @@ def referrals(request: HttpRequest) -> HttpResponse:
     which = request.GET.get("lihat", "masuk")
     if which == "keluar":
         page = page_of(outgoing(reader), request.GET)
-        cases = with_header(Case.objects.visible_to(reader), reader).filter(pk__in=[r.case_id for r in page])
+        cases = with_person(Case.objects.visible_to(reader), reader).filter(pk__in=[r.case_id for r in page])
         names = {case.pk: name_shown(case, reader) for case in cases}
         rows = [(r, names.get(r.case_id, ""), referral_status(r, now), urgency_word(r)) for r in page]
     else:
@@ -385,7 +385,7 @@ def _veil(reader: User, found: Referral) -> Veil:
     """Whoever may answer reads it whole while it waits; then it is for the teams of the two files."""
     if found.answered_at is None and operations.is_receiver(reader, found):
         return NO_VEIL
-    files = with_header(Case.objects.visible_to(reader), reader).filter(pk__in=[found.case_id, found.received_case_id])
+    files = with_person(Case.objects.visible_to(reader), reader).filter(pk__in=[found.case_id, found.received_case_id])
     veils = [(file, veil_of(file, reader)) for file in files]
     if not veils:
         return Veil(is_closed=True) if found.confidentiality == Confidentiality.SPPA else NO_VEIL

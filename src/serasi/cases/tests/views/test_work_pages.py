@@ -405,6 +405,18 @@ def test_a_group_is_recorded_and_taken_back_on_pages(world: World) -> None:
         assert Delivery.objects.filter(withdrawn_at=None).count() == 0
 
 
+def test_recording_a_group_costs_the_same_for_one_and_for_three(world: World) -> None:
+    cases = [make_case(world) for _number in range(4)]
+    client, url = browser(world.owner), reverse("cases:hold_session")
+    client.get(url)
+    cost = []
+    for took_part in (cases[:1], cases[1:]):
+        with CaptureQueriesContext(connection) as queries:
+            assert client.post(url, session_typed(took_part)).status_code == 302
+        cost.append(len(queries))
+    assert cost[0] == cost[1]
+
+
 def session_typed(cases: list[Case], **more: Any) -> dict[str, Any]:
     return {
         "id": str(uuid7()),
