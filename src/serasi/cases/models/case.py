@@ -22,7 +22,7 @@ from serasi.people.models import Person, PersonTeam
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
-    """"Now" is the database's, as it is to the row policies: so that a statement can be made once and asked later."""
+    """Its "now" is the database's, as it is to the row policies: a statement can be made once and asked later."""
 
     def visible_to(self, actor: User) -> Self:
         """Cases whose file this user may open: on the team, within an emergency, or a whole unit by role."""
