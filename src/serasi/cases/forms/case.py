@@ -1,15 +1,13 @@
 """Forms about a case as a whole: opening, walking, closing off, finding."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from serasi.access.models import Unit
 from serasi.cases import registry
 from serasi.cases.enums import Approach, AreaTag, Confidentiality, Phase, Risk
-from serasi.cases.models import Stage
+from serasi.cases.forms.acting import ActForm
 from serasi.common.forms import (
     BooleanField,
     ChoiceField,
@@ -24,7 +22,7 @@ from serasi.common.forms import (
 from serasi.people.reference import clusters
 
 
-class OpenCaseForm(SerasiForm):
+class OpenCaseForm(ActForm):
     unit = ModelChoiceField(queryset=None, label=_("Unit"))
     cluster = ChoiceField(choices=clusters().choices, label=_("Klaster"))
     approach = RadioField(label=_("Pendekatan awal"), choices=Approach.choices, initial=Approach.FAMILY, inline=True)
@@ -43,17 +41,17 @@ class OpenCaseForm(SerasiForm):
             self.fields["unit"].widget = self.fields["unit"].hidden_widget()
 
 
-class MoveForm(SerasiForm):
+class MoveForm(ActForm):
     with_revision = True
     reason = LongTextField(label=pgettext_lazy("satu", "Catatan"), max_length=2000, rows=3, required=False)
 
 
-class StepBackForm(SerasiForm):
+class StepBackForm(ActForm):
     with_revision = True
     reason = LongTextField(label=_("Alasan kembali"), max_length=2000, rows=3)
 
 
-class ApproachForm(SerasiForm):
+class ApproachForm(ActForm):
     approach = RadioField(label=_("Pendekatan"), choices=Approach.choices)
     agent = ModelChoiceField(queryset=None, label=_("Pelaksana"), required=False)
     reason = LongTextField(label=_("Alasan"), max_length=2000, rows=3)
@@ -64,13 +62,13 @@ class ApproachForm(SerasiForm):
         self.fields["agent"].queryset = units  # type: ignore[attr-defined]
 
 
-class RiskForm(SerasiForm):
+class RiskForm(ActForm):
     with_revision = True
     level = RadioField(label=_("Risiko"), choices=Risk.choices, inline=True)
     reason = LongTextField(label=_("Alasan"), max_length=2000, rows=3)
 
 
-class ConfidentialityForm(SerasiForm):
+class ConfidentialityForm(ActForm):
     with_id = False
     with_revision = True
     confidentiality = RadioField(label=_("Kerahasiaan"), choices=Confidentiality.choices)
@@ -109,12 +107,3 @@ class BreakGlassForm(SerasiForm):
         error_messages={"required": _("Jelaskan keadaan daruratnya; kepala unit akan membacanya.")},
     )
     hours = ChoiceField(label=_("Untuk berapa lama"), choices=[("1", _("1 jam")), ("2", _("2 jam")), ("3", _("3 jam"))])
-
-
-def stage_choices(stages: Iterable[Stage]) -> list[tuple[str, str]]:
-    return [(stage.pk, str(stage)) for stage in stages]
-
-
-def units_of(*, path: str) -> Any:
-    """Units anywhere, for choosing an agent or a receiver."""
-    return Unit.objects.filter(closed_on=None).order_by("name")

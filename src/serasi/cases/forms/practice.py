@@ -13,6 +13,7 @@ from serasi.access.fields import ZONES, CodeField, EmailField, UnitChoiceField
 from serasi.access.models import Unit, User
 from serasi.access.operations import Refused
 from serasi.cases import reference
+from serasi.cases.forms.acting import ActForm
 from serasi.cases.models import StageSet
 from serasi.cases.operations.practice import LONGEST_PATTERN, NewStaff, refuse_pattern
 from serasi.common.forms import (
@@ -25,7 +26,6 @@ from serasi.common.forms import (
     MultipleChoiceField,
     PhoneField,
     Row,
-    SerasiForm,
     TextField,
 )
 from serasi.institutions.enums import Cluster
@@ -40,7 +40,7 @@ NUMBERING = gettext_lazy(
 )
 
 
-class StartUnitForm(SerasiForm):
+class StartUnitForm(ActForm):
     """A unit with all it needs for its first case. Rows of staff that stay empty count for nothing."""
 
     name = TextField(label=gettext_lazy("Nama lengkap"), max_length=160)
@@ -127,6 +127,11 @@ class StartUnitForm(SerasiForm):
             seen.add(email or "")
         return cleaned
 
+    def facts(self) -> dict[str, Any]:
+        """The rows of staff are one fact."""
+        typed = super().facts()
+        return {name: typed[name] for name in typed if not name.startswith("staff_")} | {"staff": self.staff}
+
     @property
     def staff(self) -> list[NewStaff]:
         """Those whose rows are filled; their ids follow from the form's, so that a form sent twice makes them once."""
@@ -143,7 +148,7 @@ class StartUnitForm(SerasiForm):
         ]
 
 
-class PracticeForm(SerasiForm):
+class PracticeForm(ActForm):
     """How a unit works: what new cases start with, and the terms it sets itself."""
 
     with_revision = True

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from serasi.access.models import Unit
 from serasi.cases import reference
 from serasi.cases.enums import TriageOutcome, Urgency
+from serasi.cases.forms.acting import ActForm
 from serasi.cases.operations.report import NO, UNKNOWN, YES
 from serasi.common.forms import (
     BooleanField,
@@ -24,7 +25,6 @@ from serasi.common.forms import (
     PhoneField,
     RadioField,
     Row,
-    SerasiForm,
     TextField,
 )
 
@@ -43,7 +43,7 @@ NAMING = (
 """What may name the person a report is about or lead to them, and what keeps the name back."""
 
 
-class _ReportForm(SerasiForm):
+class _ReportForm(ActForm):
     """What crisis entry and whole report share: unit, channel, moment, whom, how urgent, the danger screen."""
 
     unit = ModelChoiceField(queryset=None, label=_("Unit penerima"))
@@ -79,14 +79,10 @@ class _ReportForm(SerasiForm):
         """The answers that were given; what was left open is not in it."""
         raise NotImplementedError
 
-    @property
     def facts(self) -> dict[str, Any]:
-        """What the operation is given, without id and unit."""
-        own = {
-            name: value
-            for name, value in self.cleaned_data.items()
-            if not name.startswith(DANGER_PREFIX) and name not in {"id", "unit", "revision", "seen"}
-        }
+        """The answers of the danger screen are one fact."""
+        typed = super().facts()
+        own = {name: typed[name] for name in typed if name != "seen" and not name.startswith(DANGER_PREFIX)}
         return own | {"danger": self.danger}
 
 
@@ -179,8 +175,14 @@ class CompleteReportForm(ReportForm):
         for name in keeps_back:
             del self.fields[name]
 
+    def facts(self) -> dict[str, Any]:
+        """A report stays with the unit that received it."""
+        typed = super().facts()
+        del typed["unit"]
+        return typed
 
-class TriageForm(SerasiForm):
+
+class TriageForm(ActForm):
     urgency = RadioField(label=_("Kegentingan"), choices=Urgency.choices, inline=True)
     outcome = RadioField(label=_("Keputusan"), choices=TriageOutcome.choices)
     referred_to = ModelChoiceField(queryset=None, label=_("Unit tujuan"), required=False)
@@ -192,6 +194,11 @@ class TriageForm(SerasiForm):
     def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["referred_to"].queryset = units  # type: ignore[attr-defined]
+
+    def facts(self) -> dict[str, Any]:
+        """A unit chosen before the decision became another does not count."""
+        typed = super().facts()
+        return typed if typed["outcome"] == TriageOutcome.REFER else typed | {"referred_to": None}
 
 
 class ReportFilter(FilterForm):

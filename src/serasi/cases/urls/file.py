@@ -2,12 +2,7 @@
 
 from django.urls import path
 
-from serasi.cases.operations.approach import start_approach
-from serasi.cases.operations.confidentiality import classify
-from serasi.cases.operations.risk import rate_risk
-from serasi.cases.operations.stage import move
-from serasi.cases.views import agreement, assessment, case, conference, report, task, team
-from serasi.cases.views.loading import form_of
+from serasi.cases.views import agreement, assessment, case, conference, opening, report, task, team
 
 urlpatterns = [
     path("kasus/", case.cases, name="list"),
@@ -15,12 +10,12 @@ urlpatterns = [
     path("kasus/<uuid:case_id>/dibuka/", case.looks, name="looks"),
     path("kasus/<uuid:case_id>/riwayat/", case.history, name="history"),
     path("kasus/<uuid:case_id>/cetak/", case.print_file, name="print"),
-    path("kasus/<uuid:case_id>/darurat/", case.open_in_emergency, name="break_glass"),
+    path("kasus/<uuid:case_id>/darurat/", opening.open_in_emergency, name="break_glass"),
     path("kasus/<uuid:case_id>/laporan/", report.report_of_case, name="report_of_case"),
-    path("kasus/<uuid:case_id>/tahap/<str:to>/", form_of(move)(case.stage), name="stage"),
-    path("kasus/<uuid:case_id>/pendekatan/", form_of(start_approach)(case.approach), name="approach"),
-    path("kasus/<uuid:case_id>/risiko/", form_of(rate_risk)(case.risk), name="risk"),
-    path("kasus/<uuid:case_id>/kerahasiaan/", form_of(classify)(case.confidentiality), name="confidentiality"),
+    path("kasus/<uuid:case_id>/tahap/<str:to>/", case.stage, name="stage"),
+    path("kasus/<uuid:case_id>/pendekatan/", case.approach, name="approach"),
+    path("kasus/<uuid:case_id>/risiko/", case.risk, name="risk"),
+    path("kasus/<uuid:case_id>/kerahasiaan/", case.confidentiality, name="confidentiality"),
     path("kasus/<uuid:case_id>/kesepakatan/", agreement.agreements, name="agreements"),
     path("kasus/<uuid:case_id>/kesepakatan/baru/", agreement.sign, name="sign"),
     path(

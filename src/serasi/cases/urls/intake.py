@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from serasi.cases.views import case, report
+from serasi.cases.views import opening, report
 
 urlpatterns = [
     path("kasus/laporan/", report.reports, name="reports"),
@@ -12,7 +12,7 @@ urlpatterns = [
     path("kasus/laporan/<uuid:report_id>/dibuka/", report.looks, name="report_looks"),
     path("kasus/laporan/<uuid:report_id>/lengkapi/", report.complete, name="complete_report"),
     path("kasus/laporan/<uuid:report_id>/orang/", report.person, name="report_person"),
-    path("kasus/laporan/<uuid:report_id>/buka/", case.open_file, name="open"),
-    path("kasus/baru/", case.open_file, name="open_without_report"),
-    path("kasus/orang/<uuid:pk>/", case.of_person, name="of_person"),
+    path("kasus/laporan/<uuid:report_id>/buka/", opening.open_file, name="open"),
+    path("kasus/baru/", opening.open_file, name="open_without_report"),
+    path("kasus/orang/<uuid:pk>/", opening.of_person, name="of_person"),
 ]

@@ -1,55 +1,47 @@
-"""The list of cases, the first page of a file, and what concerns a case as a whole."""
+"""The list of cases, the first page of a file, and what is written of a case as a whole."""
 
-from datetime import timedelta
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from serasi.access.look_table import looks_table
 from serasi.access.middleware import signed_in
-from serasi.access.models import Unit, User
+from serasi.access.models import Unit
 from serasi.access.operations import NotAllowed
 from serasi.access.permissions import SEE_LOOKS
 from serasi.access.queries import who_opened
 from serasi.cases import presenters, registry
-from serasi.cases.enums import TriageOutcome
 from serasi.cases.forms.case import (
     ApproachForm,
-    BreakGlassForm,
     CaseFilter,
     ConfidentialityForm,
     HistoryFilter,
     MoveForm,
-    OpenCaseForm,
     RiskForm,
     StepBackForm,
 )
-from serasi.cases.models import ApproachPeriod, Document, Report, Stage, Task, TeamMember
+from serasi.cases.models import ApproachPeriod, Document, Stage, Task, TeamMember
 from serasi.cases.operations.approach import start_approach
-from serasi.cases.operations.case import open_case, propose
 from serasi.cases.operations.confidentiality import classify
-from serasi.cases.operations.emergency import behind_glass, break_glass
+from serasi.cases.operations.emergency import behind_glass
 from serasi.cases.operations.risk import rate_risk
 from serasi.cases.operations.stage import move
 from serasi.cases.permissions import CLASSIFY_CASE, CONFER, COUNT_CASES, OPEN_CASE_FILE, START_CASE, WALK_CASE
 from serasi.cases.queries.cases import case_list
-from serasi.cases.queries.history import helped_before
-from serasi.cases.queries.reports import veil_of_report, waiting_for_a_case
 from serasi.cases.queries.timeline import Timeline
 from serasi.cases.rules import missing_of
-from serasi.cases.views.acting import answer, attempt
-from serasi.cases.views.loading import FileHidden, load_file, look_at_report
+from serasi.cases.views.acting import answer
+from serasi.cases.views.loading import FileHidden, form_of, load_file
+from serasi.cases.views.writing import Section, sent
 from serasi.common.components import Link, page_of
 from serasi.common.components import Task as Todo
-from serasi.people.models import Person
 
-FORM = "cases/case/form.html"
+FIRST_PAGE = Section("", "cases:case")
 LATEST = 20
 """Events on the first page of a file; the rest is a page of its own."""
 
@@ -181,242 +173,54 @@ def looks(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return render(request, "cases/looks.html", {"trail": file.trail, "table": looks_table(rows)})
 
 
-@require_http_methods(["GET", "POST"])
+@form_of(move)
 def stage(request: HttpRequest, case_id: UUID, to: str) -> HttpResponse:
     """Go to one stage: what is still missing, and the one button."""
-    file = load_file(request, case_id, _("Memindahkan tahap"), tab="cases:case", crumbs=(Link(_("Tahap")),))
-    one = file.case
+    page = FIRST_PAGE.form(request, case_id, _("Tahap"), purpose=_("Memindahkan tahap"))
+    one = page.case
     target = get_object_or_404(Stage, pk=to, stage_set=one.stage.stage_set_id)
     is_back = target.pk in one.stage.steps_back_to
     kind = StepBackForm if is_back else MoveForm
     form = kind(request.POST or None, initial={"revision": one.revision})
-    if request.method == "POST":
-        moved = attempt(
-            form,
-            lambda: move(
-                id=form.record_id,
-                case=one,
-                to=target,
-                reason=form.cleaned_data["reason"],
-                revision=form.revision,
-                by=file.reader,
-                at=timezone.now(),
-            ),
-        )
-        if moved is not None:
-            messages.success(request, _("Kasus kini di tahap %(stage)s.") % {"stage": target})
-            return redirect("cases:case", case_id=one.pk)
-        one = file.case
+    done = _("Kasus kini di tahap %(stage)s.") % {"stage": target}
+    if led_on := sent(request, page.file, form, move, done=done, leads_to=page.back, case=one, to=target):
+        return led_on
     asked = () if is_back else (*one.stage.requires, *target.admits_with)
     missing = [
         Todo(rule.name, reverse(rule.url_name, args=[one.pk]), presenters.MISSING, rule.message)
         for rule in missing_of(one, asked)
     ]
-    return answer(request, "cases/case/stage.html", file.context(target=target, is_back=is_back, missing=missing), form)
+    context = page.file.context(target=target, is_back=is_back, missing=missing)
+    return answer(request, "cases/case/stage.html", context, form)
 
 
-@require_http_methods(["GET", "POST"])
+@form_of(start_approach)
 def approach(request: HttpRequest, case_id: UUID) -> HttpResponse:
-    file = load_file(request, case_id, _("Mengganti pendekatan"), tab="cases:case", crumbs=(Link(_("Pendekatan")),))
-    form = ApproachForm(request.POST or None, units=Unit.objects.filter(closed_on=None).order_by("name"))
-    if request.method == "POST":
-        done = attempt(
-            form,
-            lambda: start_approach(
-                id=form.record_id,
-                case=file.case,
-                approach=form.cleaned_data["approach"],
-                agent=form.cleaned_data["agent"],
-                reason=form.cleaned_data["reason"],
-                instead=form.cleaned_data["instead"],
-                by=file.reader,
-                at=timezone.now(),
-            ),
-        )
-        if done is not None:
-            messages.success(request, _("Pendekatan dicatat."))
-            return redirect("cases:case", case_id=case_id)
-    lead = _("Satu berkas menampung semua pendekatan; perpindahan dicatat dengan tanggalnya.")
-    return answer(request, FORM, file.context(title=_("Pendekatan"), lead=lead, back=_back(case_id)), form)
+    page = FIRST_PAGE.form(request, case_id, _("Pendekatan"), purpose=_("Mengganti pendekatan"))
+    return page.answer(
+        ApproachForm(request.POST or None, units=Unit.objects.filter(closed_on=None).order_by("name")),
+        lead=_("Satu berkas menampung semua pendekatan; perpindahan dicatat dengan tanggalnya."),
+        done=_("Pendekatan dicatat."),
+        case=page.case,
+    )
 
 
-@require_http_methods(["GET", "POST"])
+@form_of(rate_risk)
 def risk(request: HttpRequest, case_id: UUID) -> HttpResponse:
-    file = load_file(request, case_id, _("Menilai risiko"), tab="cases:case", crumbs=(Link(_("Risiko")),))
-    form = RiskForm(request.POST or None, initial={"revision": file.case.revision, "level": file.case.risk})
-    if request.method == "POST":
-        done = attempt(
-            form,
-            lambda: rate_risk(
-                id=form.record_id,
-                case=file.case,
-                level=form.cleaned_data["level"],
-                reason=form.cleaned_data["reason"],
-                revision=form.revision,
-                by=file.reader,
-                at=timezone.now(),
-            ),
-        )
-        if done is not None:
-            messages.success(request, _("Risiko dicatat."))
-            return redirect("cases:case", case_id=case_id)
-    return answer(request, FORM, file.context(title=_("Nilai risiko"), back=_back(case_id)), form)
+    page = FIRST_PAGE.form(request, case_id, _("Nilai risiko"), purpose=_("Menilai risiko"), crumb=_("Risiko"))
+    initial = {"revision": page.case.revision, "level": page.case.risk}
+    return page.answer(RiskForm(request.POST or None, initial=initial), done=_("Risiko dicatat."), case=page.case)
 
 
-@require_http_methods(["GET", "POST"])
+@form_of(classify)
 def confidentiality(request: HttpRequest, case_id: UUID) -> HttpResponse:
-    file = load_file(request, case_id, _("Menetapkan kerahasiaan"), tab="cases:case", crumbs=(Link(_("Kerahasiaan")),))
-    one = file.case
-    form = ConfidentialityForm(
-        request.POST or None,
-        initial={"revision": one.revision, "confidentiality": one.confidentiality, "tags": one.tags},
+    title, purpose = _("Kerahasiaan kasus"), _("Menetapkan kerahasiaan")
+    page = FIRST_PAGE.form(request, case_id, title, purpose=purpose, crumb=_("Kerahasiaan"))
+    one = page.case
+    initial = {"revision": one.revision, "confidentiality": one.confidentiality, "tags": one.tags}
+    return page.answer(
+        ConfidentialityForm(request.POST or None, initial=initial),
+        lead=_("Kasus rahasia hanya terlihat oleh timnya; nama anak dalam SPPA tampil sebagai inisial di luar tim."),
+        done=_("Kerahasiaan ditetapkan."),
+        case=one,
     )
-    if request.method == "POST":
-        done = attempt(
-            form,
-            lambda: classify(
-                case=one,
-                confidentiality=form.cleaned_data["confidentiality"],
-                tags=form.cleaned_data["tags"],
-                revision=form.revision,
-                by=file.reader,
-                at=timezone.now(),
-            ),
-        )
-        if done is not None:
-            messages.success(request, _("Kerahasiaan ditetapkan."))
-            return redirect("cases:case", case_id=case_id)
-    lead = _("Kasus rahasia hanya terlihat oleh timnya; nama anak dalam SPPA tampil sebagai inisial di luar tim.")
-    return answer(request, FORM, file.context(title=_("Kerahasiaan kasus"), lead=lead, back=_back(case_id)), form)
-
-
-def _back(case_id: UUID) -> str:
-    return reverse("cases:case", args=[case_id])
-
-
-# --- Opening a case --------------------------------------------------------------------------------------------------
-
-
-@require_http_methods(["GET", "POST"])
-def open_file(request: HttpRequest, report_id: UUID | None = None) -> HttpResponse:
-    """Open a case for someone of the register (`?orang=`), of a report or without one."""
-    reader = signed_in(request)
-    if not reader.scope.has(START_CASE):
-        raise NotAllowed
-    report = _report(reader, report_id)
-    if report is not None and request.method == "GET":
-        look_at_report(report, _("Membuka kasus dari laporan"), reader)
-    person = _person(reader, request.GET.get("orang", ""))
-    units = Unit.objects.filter(pk=report.unit_id) if report else Unit.objects.reached_by(reader, START_CASE)
-    now = timezone.now()
-    proposal = propose(person, report, now)
-    form = OpenCaseForm(
-        request.POST or None,
-        units=units.filter(closed_on=None).order_by("path"),
-        initial={"cluster": proposal.cluster, "risk": proposal.risk, "confidentiality": proposal.confidentiality},
-    )
-    if request.method == "POST":
-        opened = attempt(
-            form,
-            lambda: open_case(
-                id=form.record_id,
-                person=person,
-                report=report,
-                by=reader,
-                at=timezone.now(),
-                **{
-                    name: form.cleaned_data[name] for name in ("unit", "cluster", "approach", "risk", "confidentiality")
-                },
-            ),
-        )
-        if opened is not None:
-            messages.success(request, _("Kasus %(number)s dibuka.") % {"number": opened.number})
-            return redirect("cases:case", case_id=opened.pk)
-    return answer(
-        request,
-        "cases/case/open.html",
-        {
-            "person": person,
-            "person_name": person.shown_name(to=reader),
-            "subject": veil_of_report(report, reader, is_recognising=True).over_description(report.subject_description)
-            if report
-            else "",
-            "report": report,
-            "earlier": helped_before(person, reader),
-            "trail": [Link(_("Kasus"), reverse("cases:list")), Link(_("Buka kasus"))],
-        },
-        form,
-    )
-
-
-def _report(reader: User, report_id: UUID | None) -> Report | None:
-    if report_id is None:
-        return None
-    reports = Report.objects.visible_to(reader).with_subject(reader)
-    found = reports.select_related("unit", "triage").filter(pk=report_id).first()
-    if found is None or getattr(found, "triage", None) is None or found.triage.outcome != TriageOutcome.OPEN_CASE:
-        raise Http404
-    return found
-
-
-def _person(reader: User, text: str) -> Person:
-    try:
-        wanted = UUID(text)
-    except ValueError:
-        raise Http404 from None
-    found = Person.objects.visible_to(reader).select_related("merged_into").filter(pk=wanted).first()
-    if found is None:
-        raise Http404
-    return found.merged_into or found
-
-
-@require_safe
-def of_person(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """A part of the person's page, or a page of its own without script: cases, help elsewhere, reports that wait."""
-    reader = signed_in(request)
-    if not reader.is_authenticated or not reader.scope.has(OPEN_CASE_FILE):
-        raise Http404
-    person = Person.objects.visible_to(reader).filter(pk=pk).first()
-    if person is None:
-        raise Http404
-    can_start = reader.scope.has(START_CASE)
-    return render(
-        request,
-        "cases/case/of_person.html" if "HX-Request" in request.headers else "cases/case/of_person_page.html",
-        {
-            "person": person,
-            "name": person.shown_name(to=reader),
-            "earlier": helped_before(person, reader),
-            "can_start": can_start,
-            "waiting": waiting_for_a_case(reader)[:5] if can_start else [],
-        },
-    )
-
-
-# --- Breaking the glass ----------------------------------------------------------------------------------------------
-
-
-@require_http_methods(["GET", "POST"])
-def open_in_emergency(request: HttpRequest, case_id: UUID) -> HttpResponse:
-    """Ask for a short look at a file outside one's need-to-know. A sealed case is simply not there."""
-    reader = signed_in(request)
-    if not reader.is_authenticated or behind_glass(case_id) is None:
-        raise Http404
-    form = BreakGlassForm(request.POST or None, initial={"hours": "1"})
-    if request.method == "POST":
-        opened = attempt(
-            form,
-            lambda: break_glass(
-                id=form.record_id,
-                case_id=case_id,
-                reason=form.cleaned_data["reason"],
-                lasts=timedelta(hours=int(form.cleaned_data["hours"])),
-                by=reader,
-                at=timezone.now(),
-            ),
-        )
-        if opened is not None:
-            messages.warning(request, _("Akses darurat dibuka dan kepala unit diberi tahu."))
-            return redirect("cases:case", case_id=case_id)
-    trail = [Link(_("Kasus"), reverse("cases:list")), Link(_("Akses darurat"))]
-    return answer(request, "cases/case/break_glass.html", {"trail": trail}, form)

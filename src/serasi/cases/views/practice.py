@@ -2,9 +2,9 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -19,36 +19,9 @@ from serasi.cases.operations.practice import change_practice, start_unit
 from serasi.cases.permissions import SET_PRACTICE
 from serasi.cases.queries.practice import letter_pattern_of, practice_of
 from serasi.cases.views.acting import answer, attempt
+from serasi.cases.views.writing import tried
 from serasi.institutions.permissions import SET_UP_INSTITUTION
 from serasi.institutions.reference import unit_templates
-
-_FACTS = (
-    "name",
-    "short_name",
-    "code",
-    "kind",
-    "owner",
-    "parent",
-    "time_zone",
-    "region",
-    "is_safe_house",
-    "address",
-    "phone",
-    "functions",
-    "stage_set",
-    "components",
-    "letter_pattern",
-    "starts_on",
-)
-
-_TERMS = (
-    "stage_set",
-    "components",
-    "aftercare_months",
-    "referral_answer_days",
-    "consent_withdrawal_hours",
-    "letter_pattern",
-)
 
 
 @open_to(SET_UP_INSTITUTION)
@@ -65,28 +38,17 @@ def start(request: HttpRequest, template: str) -> HttpResponse:
         raise Http404
     form = StartUnitForm(typed_in(request), by=user, template=chosen)
     if request.method == "POST":
-        practice = attempt(
-            form,
-            lambda: start_unit(
-                id=form.record_id,
-                **{name: form.cleaned_data[name] for name in _FACTS},
-                staff=form.staff,
-                by=user,
-                at=timezone.now(),
-            ),
-        )
+        practice = attempt(form, lambda: start_unit(**form.facts(), by=user, at=timezone.now()))
         if practice is not None:
             return _ready(request, practice)
-    status = 422 if form.errors else 200
-    return render(request, "cases/practice/start.html", {"form": form, "template": chosen}, status=status)
+    return answer(request, "cases/practice/start.html", {"template": chosen}, form)
 
 
 @open_to(SET_PRACTICE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, pk: UUID) -> HttpResponse:
     """How a unit works. What it has not set itself is shown as it inherits it, and becomes its own when saved."""
-    user, at = signed_in(request), timezone.now()
-    unit = get_object_or_404(Unit.objects.reached_by(user, SET_PRACTICE), pk=pk)
+    unit = get_object_or_404(Unit.objects.reached_by(signed_in(request), SET_PRACTICE), pk=pk)
     own, terms = Practice.objects.filter(unit=unit).first(), practice_of(unit)
     form = PracticeForm(
         typed_in(request),
@@ -97,24 +59,12 @@ def change(request: HttpRequest, pk: UUID) -> HttpResponse:
             "aftercare_months": ", ".join(str(month) for month in terms.aftercare_months),
             "referral_answer_days": terms.referral_answer_days,
             "consent_withdrawal_hours": terms.consent_withdrawal_hours,
-            "letter_pattern": letter_pattern_of(unit, timezone.localdate(at).year),
+            "letter_pattern": letter_pattern_of(unit, timezone.localdate().year),
         },
     )
-    if request.method == "POST":
-        done = attempt(
-            form,
-            lambda: change_practice(
-                id=form.record_id,
-                unit=unit,
-                **{name: form.cleaned_data[name] for name in _TERMS},
-                revision=form.revision,
-                by=user,
-                at=at,
-            ),
-        )
-        if done is not None:
-            messages.success(request, _("Tata kerja disimpan."))
-            return redirect("access:unit", pk=unit.pk)
+    done, leads_to = _("Tata kerja disimpan."), reverse("access:unit", args=[unit.pk])
+    if led_on := tried(request, form, change_practice, done=done, leads_to=leads_to, unit=unit):
+        return led_on
     return answer(request, "cases/practice/change.html", {"unit": unit, "is_own": own is not None}, form)
 
 

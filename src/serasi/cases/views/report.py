@@ -35,6 +35,7 @@ from serasi.cases.permissions import OPEN_REPORT, RECEIVE_REPORT, START_CASE, TR
 from serasi.cases.queries.reports import named_in, report_list, veil_of_report, with_clock
 from serasi.cases.views.acting import answer, attempt
 from serasi.cases.views.loading import load_file, look_at_report
+from serasi.cases.views.writing import tried
 from serasi.common.components import Link, page_of
 from serasi.common.private_words import kept_words
 from serasi.people.permissions import REGISTER
@@ -118,17 +119,7 @@ def _receive(request: HttpRequest, kind: type[Any], *, is_complete: bool, templa
     }
     form = kind(request.POST or None, units=_units(reader, RECEIVE_REPORT), initial=initial)
     made = (
-        attempt(
-            form,
-            lambda: receive_report(
-                id=form.record_id,
-                unit=form.cleaned_data["unit"],
-                is_complete=is_complete,
-                by=reader,
-                at=timezone.now(),
-                **form.facts,
-            ),
-        )
+        attempt(form, lambda: receive_report(**form.facts(), is_complete=is_complete, by=reader, at=timezone.now()))
         if request.method == "POST"
         else None
     )
@@ -137,9 +128,8 @@ def _receive(request: HttpRequest, kind: type[Any], *, is_complete: bool, templa
         messages.success(request, _("Laporan diterima."))
         if may_open and "open_case" in request.POST and reader.scope.allows(TRIAGE_REPORT, made.guard_for(reader)):
             return _opened_at_once(request, made, reader)
-        return redirect("cases:report", report_id=made.pk)
-    context = {"trail": _crumbs(Link(_("Laporan baru"))), "form": form, "may_open": may_open}
-    return answer(request, template, context, form)
+        return redirect(_page(made))
+    return answer(request, template, {"trail": _crumbs(Link(_("Laporan baru"))), "may_open": may_open}, form)
 
 
 def _opened_at_once(request: HttpRequest, made: Report, reader: User) -> HttpResponse:
@@ -152,17 +142,19 @@ def _opened_at_once(request: HttpRequest, made: Report, reader: User) -> HttpRes
         by=reader,
         at=timezone.now(),
     )
-    if YES in made.danger.values():
-        return redirect("cases:report", report_id=made.pk)
-    return _to_its_person(request, made)
+    return redirect(_page(made) if YES in made.danger.values() else _page_of_its_person(request, made))
 
 
-def _to_its_person(request: HttpRequest, report: Report) -> HttpResponse:
+def _page(report: Report) -> str:
+    return reverse("cases:report", args=[report.pk])
+
+
+def _page_of_its_person(request: HttpRequest, report: Report) -> str:
     """Where it is asked whom a report is about. A name that it gives is searched for at once, outside the address."""
     url = reverse("cases:report_person", args=[report.pk])
     if name := named_in(report.subject_description):
         url += f"?cari={kept_words(request, {'q': name})}&{UNLESS_FOUND}=1"
-    return redirect(url)
+    return url
 
 
 @require_http_methods(["GET", "POST"])
@@ -177,27 +169,17 @@ def report(request: HttpRequest, report_id: UUID) -> HttpResponse:
         units=Unit.objects.filter(closed_on=None).exclude(pk=one.unit_id).order_by("name"),
         initial={"urgency": one.urgency},
     )
-    if request.method == "POST":
-        made = attempt(
-            form,
-            lambda: triage(
-                id=form.record_id,
-                report=one,
-                urgency=form.cleaned_data["urgency"],
-                outcome=form.cleaned_data["outcome"],
-                referred_to=form.cleaned_data["referred_to"]
-                if form.cleaned_data["outcome"] == TriageOutcome.REFER
-                else None,
-                reason=form.cleaned_data["reason"],
-                by=reader,
-                at=timezone.now(),
-            ),
-        )
-        if made is not None:
-            messages.success(request, _("Keputusan dicatat."))
-            if made.outcome == TriageOutcome.OPEN_CASE:
-                return _to_its_person(request, one)
-            return redirect("cases:report", report_id=one.pk)
+    if led_on := tried(
+        request,
+        form,
+        triage,
+        done=_("Keputusan dicatat."),
+        leads_to=lambda made: (
+            _page_of_its_person(request, one) if made.outcome == TriageOutcome.OPEN_CASE else _page(one)
+        ),
+        report=one,
+    ):
+        return led_on
     cases = list(one.cases.select_related("person", "unit", "stage"))
     return answer(
         request,
@@ -235,15 +217,10 @@ def complete(request: HttpRequest, report_id: UUID) -> HttpResponse:
         keeps_back={name for name in NAMING if getattr(one, name)} if veil.is_drawn else (),
         initial=initial | {"revision": one.revision, "unit": one.unit_id},
     )
-    if request.method == "POST":
-        done = attempt(
-            form,
-            lambda: complete_report(report=one, revision=form.revision, by=reader, at=timezone.now(), **form.facts),
-        )
-        if done is not None:
-            messages.success(request, _("Laporan dilengkapi."))
-            return redirect("cases:report", report_id=one.pk)
-    context = {"trail": _crumbs(Link(_("Laporan"), reverse("cases:report", args=[one.pk])), Link(_("Lengkapi")))}
+    done = _("Laporan dilengkapi.")
+    if led_on := tried(request, form, complete_report, done=done, leads_to=_page(one), report=one):
+        return led_on
+    context = {"trail": _crumbs(Link(_("Laporan"), _page(one)), Link(_("Lengkapi")))}
     subject = veil.over_description(one.subject_description)
     return answer(request, "cases/report/form.html", context | {"report": one, "subject": subject}, form)
 
@@ -267,7 +244,7 @@ def person(request: HttpRequest, report_id: UUID) -> HttpResponse:
         {
             "report": one,
             "subject": veil_of_report(one, reader, is_recognising=True).over_description(one.subject_description),
-            "trail": _crumbs(Link(_("Laporan"), reverse("cases:report", args=[one.pk])), Link(_("Siapa orangnya"))),
+            "trail": _crumbs(Link(_("Laporan"), _page(one)), Link(_("Siapa orangnya"))),
             "query": text,
             "found": [presenters.found_row(entry, one, reader) for entry in found],
         },
@@ -285,7 +262,7 @@ def looks(request: HttpRequest, report_id: UUID) -> HttpResponse:
     reader = _reader(request, SEE_LOOKS)
     one = _load(request, report_id)
     require(reader, SEE_LOOKS, on=one)
-    crumbs = _crumbs(Link(_("Laporan"), reverse("cases:report", args=[one.pk])), Link(_("Siapa yang membuka")))
+    crumbs = _crumbs(Link(_("Laporan"), _page(one)), Link(_("Siapa yang membuka")))
     return render(request, "cases/looks.html", {"trail": crumbs, "table": looks_table(who_opened(one.pk))})
 
 

@@ -111,7 +111,10 @@ class Writing:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A page of the file from which forms are opened: its name in the crumbs, its address, the tab it belongs to."""
+    """A page of the file from which forms are opened: its name in the crumbs, its address, the tab it belongs to.
+
+    The first page has no name: its crumb is the number of the case.
+    """
 
     name: str | Promise
     url_name: str
@@ -120,7 +123,8 @@ class Section:
     def form(self, request: HttpRequest, case_id: UUID, title: str, *, purpose: str = "", crumb: str = "") -> Writing:
         """The file opened for a form below this page; ``purpose`` and ``crumb`` where they are not its title."""
         back = reverse(self.url_name, args=[case_id])
-        crumbs = (Link(str(self.name), back), Link(crumb or title))
+        above = (Link(str(self.name), back),) if self.name else ()
+        crumbs = (*above, Link(crumb or title))
         file = load_file(request, case_id, purpose or title, tab=self.tab or self.url_name, crumbs=crumbs)
         return Writing(request, file, title, back)
 

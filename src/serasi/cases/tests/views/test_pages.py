@@ -253,6 +253,35 @@ def test_an_agreement_with_its_consent_is_recorded_and_printed(world: World) -> 
     assert client.get(reverse("cases:print_agreement", args=[case.pk, agreement.pk])).status_code == 200
 
 
+def test_a_form_about_the_case_as_a_whole_stands_right_below_its_number(world: World) -> None:
+    case = make_case(world)
+    client = browser(world.owner)
+    names = {"approach": "Pendekatan", "risk": "Risiko", "confidentiality": "Kerahasiaan"}
+    asked = {reverse(f"cases:{name}", args=[case.pk]): words for name, words in names.items()}
+    asked |= {reverse("cases:stage", args=[case.pk, "atensi_nasional.kesepakatan"]): "Tahap"}
+    for url, words in asked.items():
+        page = client.get(url)
+        assert [link.label for link in page.context["trail"]] == ["Kasus", case.number, words]
+        assert [tab.label for tab in page.context["file_tabs"] if tab.current] == ["Ringkasan"]
+
+
+def test_two_who_close_a_case_off_at_once_see_both_choices(world: World) -> None:
+    case = make_case(world)
+    client, url = browser(world.owner), reverse("cases:confidentiality", args=[case.pk])
+
+    def closed_off(how: Confidentiality, revision: int) -> Any:
+        return client.post(url, {"revision": str(revision), "confidentiality": how, "tags": []})
+
+    done = closed_off(Confidentiality.RESTRICTED, case.revision)
+    assert (done.status_code, done["Location"]) == (302, reverse("cases:case", args=[case.pk]))
+    clash = closed_off(Confidentiality.SEALED, case.revision)
+    assert clash.status_code == 409
+    assert [(d.left, d.right) for d in clash.context["form"].differences if d.differs] == [
+        (Confidentiality.SEALED.label, Confidentiality.RESTRICTED.label)
+    ]
+    assert closed_off(Confidentiality.SEALED, case.revision + 1).status_code == 302
+
+
 def test_two_windows_of_one_draft_show_the_difference(world: World) -> None:
     case = make_case(world)
     client = browser(world.owner)
