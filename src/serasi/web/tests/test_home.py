@@ -14,15 +14,17 @@ from serasi.access.models import Posting, Unit, User
 from serasi.access.operations import acting
 from serasi.access.sign_in import HAS_SECOND_FACTOR
 from serasi.cases.models import Case
-from serasi.cases.operations import break_glass
+from serasi.cases.operations import break_glass, start_assessment
+from serasi.cases.operations.plan import submit_plan
 from serasi.cases.operations.task import give_task
 from serasi.cases.operations.team import add_member, end_member
 from serasi.cases.queries.header import name_shown, with_header
 from serasi.cases.queries.tasks import due_for
 from serasi.cases.tests.factories import World, as_user, make_case, make_person, make_world, now
+from serasi.cases.tests.work_factories import make_plan
 from serasi.common.identifiers import uuid7
 from serasi.people.enums import Confidentiality
-from serasi.people.operations import give_own_access, set_confidentiality
+from serasi.people.operations import give_consent, give_own_access, set_confidentiality, withdraw_consent
 from serasi.web.presenters import day_in_sections
 
 
@@ -116,6 +118,34 @@ def test_a_task_that_outlived_the_team_names_a_child_in_court_by_initials(world:
                 if task.label.startswith("Tugas")
             ]
     assert told == {world.owner: ["Tugas: Menjemput Rudi di Bapas"], world.head: ["Tugas: Menjemput R. di Bapas"]}
+
+
+def test_what_is_to_do_is_told_in_words_and_not_in_codes(world: World) -> None:
+    case, today = make_case(world), timezone.localdate()
+    start_assessment(id=uuid7(), case=case, domain="social", findings="", by=world.owner, at=now())
+    consent = give_consent(
+        id=uuid7(),
+        person=case.person,
+        purpose="photo",
+        text_version="1",
+        method="signature",
+        by=world.owner,
+        at=now(),
+    )
+    withdraw_consent(consent=consent, reason="Tidak mau difoto", by=world.owner, at=now())
+    submit_plan(plan=make_plan(case, world.owner), revision=1, by=world.owner, at=now())
+
+    told = set()
+    for reader in (world.owner, world.supervisor):
+        with as_user(reader):
+            sections = day_in_sections(due_for(reader, today), reader, today)
+            told |= {task.label for section in sections for task in section.tasks if ": " in task.label}
+
+    assert told == {
+        "Rancangan asesmen: Sosial",
+        "Persetujuan ditarik: hentikan pemakaian data: Pengambilan dan pemakaian foto",
+        "Menunggu persetujuan Anda: Rencana layanan",
+    }
 
 
 def test_the_page_of_units_leads_to_the_one_way_a_unit_begins(world: World) -> None:
