@@ -64,7 +64,7 @@ class ApproachForm(ActForm):
 
 class RiskForm(ActForm):
     with_revision = True
-    level = RadioField(label=_("Risiko"), choices=Risk.choices, inline=True)
+    risk = RadioField(label=_("Risiko"), choices=Risk.choices, inline=True)
     reason = LongTextField(label=_("Alasan"), max_length=2000, rows=3)
 
 

@@ -17,7 +17,7 @@ def rate_risk(
     *,
     id: UUID,
     case: Case,
-    level: str,
+    risk: str,
     reason: str,
     by: User,
     at: datetime,
@@ -26,5 +26,5 @@ def rate_risk(
     """Rate the risk anew; every rating stays in the file with its reason."""
     if not reason.strip():
         raise Refused(_("Tuliskan alasan penilaian risiko."), field="reason")
-    save_changes(case, revision=case.revision if revision is None else revision, risk=level)
-    return RiskRating.objects.create(id=id, case=case, level=level, reason=reason, written_by=by, written_at=at)
+    save_changes(case, revision=case.revision if revision is None else revision, risk=risk)
+    return RiskRating.objects.create(id=id, case=case, level=risk, reason=reason, written_by=by, written_at=at)

@@ -137,7 +137,7 @@ def _agree_and_assess(world: World, case: Case) -> None:
             at=now(),
         )
     answer_spm(id=uuid7(), case=case, need="inside", reason=TOLD, by=by, at=now())
-    rate_risk(id=uuid7(), case=case, level="high", reason=TOLD, revision=case.revision, by=by, at=now())
+    rate_risk(id=uuid7(), case=case, risk="high", reason=TOLD, revision=case.revision, by=by, at=now())
     start_approach(id=uuid7(), case=case, approach=Approach.COMMUNITY, reason=TOLD, by=by, at=now())
 
 

@@ -208,7 +208,7 @@ def approach(request: HttpRequest, case_id: UUID) -> HttpResponse:
 @form_of(rate_risk)
 def risk(request: HttpRequest, case_id: UUID) -> HttpResponse:
     page = FIRST_PAGE.form(request, case_id, _("Nilai risiko"), purpose=_("Menilai risiko"), crumb=_("Risiko"))
-    initial = {"revision": page.case.revision, "level": page.case.risk}
+    initial = {"revision": page.case.revision, "risk": page.case.risk}
     return page.answer(RiskForm(request.POST or None, initial=initial), done=_("Risiko dicatat."), case=page.case)
 
 

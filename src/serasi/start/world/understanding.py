@@ -80,11 +80,11 @@ class Understanding(FileAtWork):
             id=self.world.id(self.story, self.at), case=self.case, need=need, reason=reason, by=self.manager, at=self.at
         )
 
-    def rate(self, level: Risk, reason: str) -> None:
+    def rate(self, risk: Risk, reason: str) -> None:
         rate_risk(
             id=self.world.id(self.story, self.at),
             case=self.case,
-            level=level,
+            risk=risk,
             reason=reason,
             by=self.manager,
             at=self.at,

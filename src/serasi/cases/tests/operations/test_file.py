@@ -111,9 +111,9 @@ def test_a_case_moves_between_approaches_in_one_file(world: World) -> None:
 def test_of_two_who_rate_at_once_the_second_is_shown_the_first(world: World) -> None:
     case = make_case(world)
     seen = case.revision
-    rate_risk(id=uuid7(), case=case, level="high", reason="Luka", revision=seen, by=world.owner, at=now())
+    rate_risk(id=uuid7(), case=case, risk="high", reason="Luka", revision=seen, by=world.owner, at=now())
     with pytest.raises(Conflict):
-        rate_risk(id=uuid7(), case=case, level="low", reason="Tenang", revision=seen, by=world.owner, at=now())
+        rate_risk(id=uuid7(), case=case, risk="low", reason="Tenang", revision=seen, by=world.owner, at=now())
 
 
 def test_opening_a_class_further_needs_a_supervisor_and_sealing_a_place_on_the_team(world: World) -> None:

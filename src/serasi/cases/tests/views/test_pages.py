@@ -17,7 +17,7 @@ from django.utils import timezone, translation
 from serasi.access.models import EmergencyAccess, User
 from serasi.access.operations import acting
 from serasi.access.sign_in import HAS_SECOND_FACTOR
-from serasi.cases.enums import Aim, Confidentiality
+from serasi.cases.enums import Aim, Confidentiality, Risk
 from serasi.cases.models import Agreement, Case, Conference, DomainAssessment, Report, Stage, Task
 from serasi.cases.operations.agreement import sign_agreement
 from serasi.cases.operations.confidentiality import classify
@@ -280,6 +280,22 @@ def test_two_who_close_a_case_off_at_once_see_both_choices(world: World) -> None
         (Confidentiality.SEALED.label, Confidentiality.RESTRICTED.label)
     ]
     assert closed_off(Confidentiality.SEALED, case.revision + 1).status_code == 302
+
+
+def test_two_who_rate_the_risk_at_once_see_both_ratings(world: World) -> None:
+    case = make_case(world)
+    client, url = browser(world.owner), reverse("cases:risk", args=[case.pk])
+
+    def rated(risk: Risk, revision: int) -> Any:
+        told = {"id": str(uuid7()), "revision": str(revision), "risk": risk, "reason": "Luka lama di lengan"}
+        return client.post(url, told)
+
+    assert rated(Risk.HIGH, case.revision).status_code == 302
+    clash = rated(Risk.MEDIUM, case.revision)
+    assert clash.status_code == 409
+    assert [(d.left, d.right) for d in clash.context["form"].differences if d.differs] == [
+        (Risk.MEDIUM.label, Risk.HIGH.label)
+    ]
 
 
 def test_two_windows_of_one_draft_show_the_difference(world: World) -> None:
