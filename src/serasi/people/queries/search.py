@@ -25,6 +25,8 @@ _YEAR = re.compile(r"(?:\b(?:lahir|kelahiran|th|thn|tahun)\b[\s.:]*)*(?<!\d)((?:
 _NUMBER = re.compile(r"\+?\(?\d(?:[\s.\-()]*\d){7,}(?![\w-])")
 _TELEPHONE = re.compile(r"(?:00?62|62|0)?8\d{7,11}|0\d{8,11}")
 _YEAR_SLACK = 2
+_WORTH_SHOWING = 0.25
+"""The least likeness of a name that a search shows: one word of four the same, or one of two that is like it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +211,7 @@ def _by_name(
     first, last = (year - _YEAR_SLACK, year + _YEAR_SLACK) if year else (None, None)
     return _call(
         "people_search",
-        [list(words), sex, first, last, region_id, own_units_only, 0.0, most],
+        [list(words), sex, first, last, region_id, own_units_only, _WORTH_SHOWING, most],
         "%s::text[], %s, %s, %s, %s, %s, %s, %s",
     )
 
