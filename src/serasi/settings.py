@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "serasi.institutions",
     "serasi.people",
     "serasi.cases",
+    "serasi.residence",
     "serasi.interop",
     "serasi.web",
     "serasi.start",

@@ -12,6 +12,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("start",),
     ("web",),
     ("interop",),
+    ("residence",),
     ("cases",),
     ("people",),
     ("institutions",),

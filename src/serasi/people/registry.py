@@ -6,14 +6,19 @@
   know; who opened one of those has opened the person.
 * An errand: for what someone is being registered (a report, say), and where to go on afterwards. Only its id stands in
   the address, and it counts for nothing when this reader may not see it.
+* A merge rule: a function of the two records that raises `Refused` when what an upper app keeps of both cannot be of
+  one person. It is asked with whole sight, so its sentence tells nothing of where or what.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from serasi.access.models import User
+
+if TYPE_CHECKING:
+    from serasi.people.models import Person
 
 Find = Callable[[User, str], Iterable[UUID]]
 FindFiles = Callable[[User, Collection[UUID]], Iterable[UUID]]
@@ -50,11 +55,13 @@ class Errand:
 
 
 FindErrand = Callable[[User, UUID], Errand | None]
+MergeRule = Callable[["Person", "Person"], None]
 
 _panels: dict[str, Panel] = {}
 _finders: dict[str, Finder] = {}
 _errands: dict[str, FindErrand] = {}
 _files: dict[str, FindFiles] = {}
+_merge_rules: dict[str, MergeRule] = {}
 
 
 def register_panel(title: Any, permission: str, url_name: str, *, position: int = 50) -> None:
@@ -77,6 +84,11 @@ def register_errand(key: str, find: FindErrand) -> None:
     _errands[key] = find
 
 
+def register_merge_rule(name: str, rule: MergeRule) -> None:
+    """Let a merge be refused: ``rule(kept, absorbed)`` raises when both records cannot be one person."""
+    _merge_rules[name] = rule
+
+
 def errand_of(user: User, asked: Mapping[str, str]) -> Errand | None:
     """The errand that an address names, when there is one and this user may see it."""
     for key, find in _errands.items():
@@ -95,6 +107,10 @@ def panels_for(user: User) -> tuple[Panel, ...]:
 
 def file_finders() -> tuple[FindFiles, ...]:
     return tuple(_files.values())
+
+
+def merge_rules() -> tuple[MergeRule, ...]:
+    return tuple(_merge_rules.values())
 
 
 def finders() -> tuple[Finder, ...]:

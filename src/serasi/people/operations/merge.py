@@ -14,6 +14,7 @@ from serasi.access.operations import Refused, operation
 from serasi.people.models import Distinction, Merge, Person
 from serasi.people.operations.refusals import StalePage, saying_why, whole_sight
 from serasi.people.permissions import require_on_person
+from serasi.people.registry import merge_rules
 
 CHOOSABLE: Mapping[str, tuple[str, ...]] = {
     "full_name": ("full_name", "name_key", "sort_key"),
@@ -61,7 +62,8 @@ def merge_people(
 ) -> Merge:
     """Merge ``absorbed`` into ``kept``. Nothing is deleted.
 
-    1. Both must be as they were shown (`StalePage`), unmerged, and within the actor's reach.
+    1. Both must be as they were shown (`StalePage`), unmerged, and within the actor's reach; upper apps may refuse
+       (`register_merge_rule`).
     2. Every row of any app that points at the absorbed record is pointed at the kept one, whoever may see it. A row
        that would break a rule there (a second household at once, the same kind twice) stays where it is.
     3. The facts named in ``take`` come from the absorbed record; what stood there before is kept for undoing.
@@ -81,6 +83,8 @@ def merge_people(
             raise CannotMerge(_("Salah satu data sudah digabung. Muat ulang halaman ini."))
         if kept.confidentiality != absorbed.confidentiality:
             raise CannotMerge(_("Kerahasiaan keduanya berbeda. Samakan dahulu."))
+        for rule in merge_rules():
+            rule(kept, absorbed)
         moved = _move(absorbed.pk, kept.pk)
         repointed = list(Person.objects.filter(merged_into=absorbed).values_list("pk", flat=True))
         Person.objects.filter(pk__in=repointed).update(merged_into=kept)

@@ -1,0 +1,7 @@
+from serasi.residence.models.house import Bed, BedOutage, Building, Room, Ward
+from serasi.residence.models.movement import Movement
+from serasi.residence.models.occupancy import Occupancy
+from serasi.residence.models.reservation import Reservation
+from serasi.residence.models.stay import Stay
+
+__all__ = ["Bed", "BedOutage", "Building", "Movement", "Occupancy", "Reservation", "Room", "Stay", "Ward"]

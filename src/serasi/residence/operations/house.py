@@ -1,0 +1,289 @@
+"""The house: buildings, wards, rooms and beds, and beds that cannot be used."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
+from django.utils.translation import gettext_lazy as _
+
+from serasi.access.models import Unit, User
+from serasi.access.operations import Refused, operation, require, save_changes
+from serasi.common.identifiers import uuid7
+from serasi.residence.models import Bed, BedOutage, Building, Occupancy, Room, Ward
+from serasi.residence.operations.drawing import hold
+from serasi.residence.permissions import BUILD_HOUSE, CLOSE_BED
+from serasi.residence.queries.days import beginning_of, day_at
+
+MOST_BEDS_AT_ONCE = 200
+
+
+class StillLivedIn(Refused):
+    """Somebody is still there, or their bed still waits for them. ``tags`` says who, by number tag."""
+
+    def __init__(self, tags: Sequence[str]) -> None:
+        super().__init__(
+            _("Masih ada penghuni di sini (nomor tanda %s). Pindahkan atau selesaikan dahulu.") % ", ".join(tags)
+        )
+        self.tags = tuple(tags)
+
+
+class BedsAtOnce(Refused):
+    message = _("Tambahkan antara 1 dan 200 tempat tidur sekaligus.")
+
+
+class NotOutOfOrder(Refused):
+    message = _("Tempat tidur ini sudah dapat dipakai.")
+
+
+@operation(BUILD_HOUSE, creates=Building)
+def add_building(*, id: UUID, unit: Unit, name: str, by: User, at: datetime, position: int = 0) -> Building:
+    """A house gets a building."""
+    require(by, BUILD_HOUSE, on=unit)
+    return Building.objects.create(id=id, unit=unit, name=_named(name), position=position)
+
+
+@operation(BUILD_HOUSE, creates=Ward)
+def add_ward(
+    *,
+    id: UUID,
+    building: Building,
+    name: str,
+    by: User,
+    at: datetime,
+    position: int = 0,
+    sex: str = "",
+    age_from: int | None = None,
+    age_to: int | None = None,
+    grade: str = "",
+    ceiling_days: int | None = None,
+    shown_capacity: int | None = None,
+) -> Ward:
+    """A building gets a ward, for whom it is and how long one may stay there."""
+    require(by, BUILD_HOUSE, on=building)
+    return Ward.objects.create(
+        id=id,
+        unit=building.unit,
+        building=building,
+        name=_named(name),
+        position=position,
+        sex=sex,
+        age_from=age_from,
+        age_to=age_to,
+        grade=grade,
+        ceiling_days=ceiling_days,
+        shown_capacity=shown_capacity,
+    )
+
+
+@operation(BUILD_HOUSE)
+def change_ward(
+    *,
+    ward: Ward,
+    name: str,
+    sex: str,
+    age_from: int | None,
+    age_to: int | None,
+    grade: str,
+    ceiling_days: int | None,
+    shown_capacity: int | None,
+    revision: int,
+    by: User,
+    at: datetime,
+) -> Ward:
+    """Say anew for whom a ward is; who lives there already stays. Raises Conflict."""
+    require(by, BUILD_HOUSE, on=ward)
+    save_changes(
+        ward,
+        revision=revision,
+        name=_named(name),
+        sex=sex,
+        age_from=age_from,
+        age_to=age_to,
+        grade=grade,
+        ceiling_days=ceiling_days,
+        shown_capacity=shown_capacity,
+    )
+    return ward
+
+
+@operation(BUILD_HOUSE, creates=Room)
+def add_room(
+    *,
+    id: UUID,
+    ward: Ward,
+    name: str,
+    by: User,
+    at: datetime,
+    beds: int = 0,
+    position: int = 0,
+    grid_row: int | None = None,
+    grid_column: int | None = None,
+    properties: Sequence[str] = (),
+) -> Room:
+    """A ward gets a room, with so many beds labelled 1, 2, 3 … in service from today."""
+    require(by, BUILD_HOUSE, on=ward)
+    room = Room.objects.create(
+        id=id,
+        ward=ward,
+        name=_named(name),
+        position=position,
+        grid_row=grid_row,
+        grid_column=grid_column,
+        properties=list(properties),
+    )
+    if beds:
+        labels = [str(number) for number in range(1, beds + 1)]
+        add_beds(room=room, labels=labels, since=day_at(ward.unit, at), by=by, at=at)
+    return room
+
+
+@operation(BUILD_HOUSE)
+def change_room(
+    *,
+    room: Room,
+    name: str,
+    properties: Sequence[str],
+    grid_row: int | None,
+    grid_column: int | None,
+    revision: int,
+    by: User,
+    at: datetime,
+) -> Room:
+    """Name, properties and place on the floor plan anew. Raises Conflict."""
+    require(by, BUILD_HOUSE, on=room)
+    save_changes(
+        room,
+        revision=revision,
+        name=_named(name),
+        properties=list(properties),
+        grid_row=grid_row,
+        grid_column=grid_column,
+    )
+    return room
+
+
+@operation(BUILD_HOUSE)
+def add_beds(
+    *, room: Room, labels: Sequence[str], since: date, by: User, at: datetime, properties: Sequence[str] = ()
+) -> list[Bed]:
+    """A room gets beds, all alike. Labels that are in service there already are left as they are."""
+    require(by, BUILD_HOUSE, on=room)
+    wanted = list(dict.fromkeys(label.strip() for label in labels if label.strip()))
+    if not 0 < len(wanted) <= MOST_BEDS_AT_ONCE:
+        raise BedsAtOnce(field="labels")
+    there = set(Bed.objects.filter(room=room, in_service__contains=since).values_list("label", flat=True))
+    first = Bed.objects.filter(room=room).count()
+    return Bed.objects.bulk_create(
+        Bed(
+            id=uuid7(),
+            room=room,
+            label=label,
+            position=first + place,
+            properties=list(properties),
+            in_service=DateRange(since, None),
+        )
+        for place, label in enumerate((label for label in wanted if label not in there), start=1)
+    )
+
+
+@operation(BUILD_HOUSE)
+def change_bed(*, bed: Bed, label: str, properties: Sequence[str], revision: int, by: User, at: datetime) -> Bed:
+    """Label and properties anew. Raises Conflict."""
+    require(by, BUILD_HOUSE, on=bed)
+    save_changes(bed, revision=revision, label=_named(label), properties=list(properties))
+    return bed
+
+
+@operation(BUILD_HOUSE)
+def close_bed(*, bed: Bed, last_day: date, by: User, at: datetime) -> Bed:
+    """A bed leaves the house after a day. Raises StillLivedIn when someone is, or was, in it after that."""
+    require(by, BUILD_HOUSE, on=bed)
+    if last_day < bed.in_service.lower:
+        raise Refused(_("Hari terakhir tidak boleh sebelum tempat tidur ini mulai dipakai."), field="last_day")
+    hold(bed)
+    _refuse_lived_in(bed.room.ward.unit, last_day, bed=bed)
+    ends = _day_after(last_day)
+    Bed.objects.filter(pk=bed.pk).update(in_service=DateRange(bed.in_service.lower, ends))
+    bed.in_service = DateRange(bed.in_service.lower, ends)
+    return bed
+
+
+@operation(BUILD_HOUSE)
+def close_room(*, room: Room, last_day: date, by: User, at: datetime) -> Room:
+    """A room is used no longer after a day. Raises StillLivedIn, which says who is still there."""
+    require(by, BUILD_HOUSE, on=room)
+    hold(room, *Bed.objects.filter(room=room))
+    _refuse_lived_in(room.ward.unit, last_day, room=room)
+    room.closed_on = _day_after(last_day)
+    room.save(update_fields=["closed_on"])
+    return room
+
+
+@operation(BUILD_HOUSE)
+def close_ward(*, ward: Ward, last_day: date, by: User, at: datetime) -> Ward:
+    """A ward is used no longer after a day. Raises StillLivedIn, which says who is still there."""
+    require(by, BUILD_HOUSE, on=ward)
+    hold(*Room.objects.filter(ward=ward), *Bed.objects.filter(room__ward=ward))
+    _refuse_lived_in(ward.unit, last_day, ward=ward)
+    ward.closed_on = _day_after(last_day)
+    ward.save(update_fields=["closed_on"])
+    return ward
+
+
+@operation(CLOSE_BED, creates=BedOutage)
+def put_out_of_order(
+    *,
+    id: UUID,
+    bed: Bed,
+    reason: str,
+    since: datetime,
+    by: User,
+    at: datetime,
+    until: datetime | None = None,
+    note: str = "",
+) -> BedOutage:
+    """A bed cannot be used, from a moment and perhaps until one. Raises StillLivedIn when someone is in it then."""
+    require(by, CLOSE_BED, on=bed)
+    hold(bed)
+    period = DateTimeTZRange(since, until)
+    tags = Occupancy.objects.filter(bed=bed, period__overlap=period).values_list("tag", flat=True)
+    if tags:
+        raise StillLivedIn(list(tags))
+    return BedOutage.objects.create(id=id, bed=bed, reason=reason, note=note.strip(), period=period, written_by=by)
+
+
+@operation(CLOSE_BED)
+def put_back(*, outage: BedOutage, by: User, at: datetime) -> BedOutage:
+    """The bed can be used again from this moment. Raises NotOutOfOrder."""
+    require(by, CLOSE_BED, on=outage)
+    hold(outage.bed_id)
+    current = BedOutage.objects.select_for_update().get(pk=outage.pk)
+    upper = current.period.upper
+    if current.ended_at is not None or (upper is not None and upper <= at) or current.period.lower >= at:
+        raise NotOutOfOrder
+    outage.period, outage.ended_at, outage.ended_by = DateTimeTZRange(current.period.lower, at), at, by
+    outage.save(update_fields=["period", "ended_at", "ended_by"])
+    return outage
+
+
+def _refuse_lived_in(unit: Unit, last_day: date, **place: Bed | Room | Ward) -> None:
+    after = DateTimeTZRange(beginning_of(unit, _day_after(last_day)), None)
+    tags = (
+        Occupancy.objects.filter(period__overlap=after, **place)
+        .order_by("tag")
+        .values_list("tag", flat=True)
+        .distinct()
+    )
+    if tags:
+        raise StillLivedIn(list(tags))
+
+
+def _day_after(day: date) -> date:
+    return date.fromordinal(day.toordinal() + 1)
+
+
+def _named(name: str) -> str:
+    if not name.strip():
+        raise Refused(_("Isi namanya."), field="name")
+    return name.strip()

@@ -1,0 +1,328 @@
+"""The two ends of a stay: admit, end, and both at once when someone moves to another house."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import connection
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.utils.translation import gettext_lazy as _
+
+from serasi.access.models import Unit, User
+from serasi.access.operations import NotAllowed, Refused, operation, require, save_changes
+from serasi.access.permissions import may
+from serasi.cases.models import Case
+from serasi.common.identifiers import uuid7
+from serasi.people import operations as people
+from serasi.people.models import Person
+from serasi.people.operations.refusals import whole_sight
+from serasi.residence.enums import Ending, MovementKind
+from serasi.residence.models import Bed, Movement, Reservation, Room, Stay
+from serasi.residence.operations.drawing import hold, hold_stay, refuse_future, saying_where, write
+from serasi.residence.operations.placing import Place, require_in_house, settle
+from serasi.residence.permissions import ADMIT, END
+
+
+class OfAnother(Refused):
+    message = _("Berkas atau pemesanan ini milik orang lain. Periksa lagi orangnya.")
+
+
+class PurposeNeeded(Refused):
+    message = _("Isi tujuan tinggal dan rencana keluarnya sejak hari pertama.")
+
+
+class NotYetExpected(NotAllowed):
+    message = _(
+        "Unit tujuan belum menyatakan menerima. Mintalah unit itu memesan tempat bagi orang ini, lalu pindahkan."
+    )
+
+
+class SameHouse(Refused):
+    message = _("Ia sudah tinggal di unit ini. Catat pindah kamar, bukan pindah unit.")
+
+
+@operation(ADMIT, creates=Stay)
+def admit(
+    *,
+    id: UUID,
+    person: Person,
+    unit: Unit,
+    room: Room | None,
+    purpose: str,
+    exit_plan: str,
+    happened_at: datetime,
+    by: User,
+    at: datetime,
+    bed: Bed | None = None,
+    case: Case | None = None,
+    tag: str = "",
+    expected_end: date | None = None,
+    needs: Sequence[str] = (),
+    came_from: Stay | None = None,
+    reason: str = "",
+    overrides: Collection[str] = (),
+    override_reason: str = "",
+) -> Stay:
+    """Someone comes to live here.
+
+    1. The person is one that was kept (a merged record leads to it); a file and an earlier stay are the person's own.
+    2. What speaks against the place is refused (`Objected`), unless overridden with a reason.
+    3. The unit knows the person from now on; a reservation here for this person is fulfilled.
+    4. A tag is given when none was worn: the next number of the unit.
+
+    Raises BedTaken, LivesElsewhere, TagTaken, PurposeNeeded, OfAnother, Objected, NotYet.
+    """
+    require(by, ADMIT, on=unit)
+    person = person.merged_into or person
+    people.link_to_unit(id=uuid7(), person=person, unit=unit, by=by, at=at)
+    return _begin(
+        Stay(
+            id=id,
+            person=person,
+            unit=unit,
+            case=case,
+            tag=tag.strip(),
+            purpose=purpose.strip(),
+            exit_plan=exit_plan.strip(),
+            expected_end=expected_end,
+            needs=list(needs),
+            came_from=came_from,
+        ),
+        Place.of(room, bed),
+        reservation=Reservation.objects.open().filter(person=person, unit=unit).first(),
+        happened_at=happened_at,
+        reason=reason,
+        overrides=overrides,
+        override_reason=override_reason,
+        by=by,
+        at=at,
+    )
+
+
+@operation(END, creates=Movement)
+def end_stay(
+    *,
+    id: UUID,
+    stay: Stay,
+    ending: str,
+    happened_at: datetime,
+    by: User,
+    at: datetime,
+    reason: str = "",
+    destination: str = "",
+) -> Movement:
+    """Someone lives here no longer: home, work, another institution, death, not returned. The bed is free from then."""
+    require_in_house(by, END, stay)
+    if ending == Ending.TRANSFER:
+        raise Refused(_("Untuk pindah ke unit lain, pilih unit tujuannya."), field="ending")
+    return _end(
+        stay, id=id, ending=ending, reason=reason, destination=destination, happened_at=happened_at, by=by, at=at
+    )
+
+
+@operation(END, creates=Movement)
+def transfer(
+    *,
+    id: UUID,
+    stay: Stay,
+    unit: Unit,
+    purpose: str,
+    exit_plan: str,
+    happened_at: datetime,
+    by: User,
+    at: datetime,
+    room: Room | None = None,
+    bed: Bed | None = None,
+    case: Case | None = None,
+    tag: str = "",
+    expected_end: date | None = None,
+    reason: str = "",
+    overrides: Collection[str] = (),
+    override_reason: str = "",
+) -> Movement:
+    """Someone goes to live in another house: this stay ends, the next begins at the same moment, both or neither.
+
+    Who may not admit there needs the yes of that house: its reservation for this person, whose bed is taken when no
+    place was chosen. Returns the end here; ``movement.stay.went_to`` is the stay there. Raises NotYetExpected,
+    SameHouse and what `admit` raises.
+    """
+    require_in_house(by, END, stay)
+    if unit.pk == stay.unit_id:
+        raise SameHouse(field="unit")
+    with whole_sight():
+        reservation = (
+            Reservation.objects.open()
+            .filter(person_id=stay.person_id, unit=unit)
+            .select_related("bed__room__ward__unit")
+            .first()
+        )
+    if reservation is None and not may(by, ADMIT, on=unit):
+        raise NotYetExpected(field="unit")
+    place = Place.of(room, bed) or Place.of(None, reservation.bed if reservation else None)
+    hold(stay.person_id, *_places(place), *_beds_of(stay))
+    ended = _end(
+        stay,
+        id=id,
+        ending=Ending.TRANSFER,
+        reason=reason,
+        destination=unit.name,
+        happened_at=happened_at,
+        by=by,
+        at=at,
+    )
+    people.link_to_unit(id=uuid7(), person=stay.person, unit=unit, by=by, at=at)
+    _begin(
+        Stay(
+            id=uuid7(),
+            person=stay.person,
+            unit=unit,
+            case=case,
+            tag=tag.strip(),
+            purpose=purpose.strip(),
+            exit_plan=exit_plan.strip(),
+            expected_end=expected_end,
+            needs=list(stay.needs),
+            came_from=stay,
+        ),
+        place,
+        reservation=reservation,
+        happened_at=happened_at,
+        reason=reason,
+        overrides=overrides,
+        override_reason=override_reason,
+        by=by,
+        at=at,
+        is_held=True,
+    )
+    return ended
+
+
+@operation(ADMIT)
+def change_plan(
+    *,
+    stay: Stay,
+    purpose: str,
+    exit_plan: str,
+    expected_end: date | None,
+    needs: Sequence[str],
+    revision: int,
+    by: User,
+    at: datetime,
+) -> Stay:
+    """Say anew why someone lives here, how they will leave, and what they need of a place. Raises Conflict."""
+    require_in_house(by, ADMIT, stay)
+    if not (purpose.strip() and exit_plan.strip()):
+        raise PurposeNeeded(field="purpose" if not purpose.strip() else "exit_plan")
+    save_changes(
+        stay,
+        revision=revision,
+        purpose=purpose.strip(),
+        exit_plan=exit_plan.strip(),
+        expected_end=expected_end,
+        needs=list(needs),
+    )
+    return stay
+
+
+def _begin(
+    stay: Stay,
+    place: Place | None,
+    *,
+    reservation: Reservation | None,
+    happened_at: datetime,
+    reason: str,
+    overrides: Collection[str],
+    override_reason: str,
+    by: User,
+    at: datetime,
+    is_held: bool = False,
+) -> Stay:
+    refuse_future(happened_at, at=at)
+    if place is None:
+        raise Refused(_("Pilih kamar dan tempat tidurnya."), field="room")
+    if not (stay.purpose and stay.exit_plan):
+        raise PurposeNeeded(field="purpose" if not stay.purpose else "exit_plan")
+    if any(other is not None and other.person_id != stay.person_id for other in (stay.case, stay.came_from)):
+        raise OfAnother(field="person")
+    if not is_held:
+        hold(stay.person_id, *_places(place))
+    overridden = settle(
+        place,
+        person=stay.person,
+        unit=stay.unit,
+        needs=stay.needs,
+        happened_at=happened_at,
+        overrides=overrides,
+        override_reason=override_reason,
+        by=by,
+        reservation_id=reservation.pk if reservation else None,
+    )
+    stay.tag = stay.tag or _next_tag(stay.unit)
+    stay.period = DateTimeTZRange(happened_at, None)
+    with saying_where():
+        stay.save(force_insert=True)
+    write(
+        Movement(
+            id=uuid7(),
+            stay=stay,
+            kind=MovementKind.ARRIVED,
+            happened_at=happened_at,
+            room=place.room,
+            bed=place.bed,
+            reason=reason.strip(),
+            overridden=overridden,
+            override_reason=override_reason.strip() if overridden else "",
+        ),
+        among=[],
+        by=by,
+        at=at,
+    )
+    if reservation is not None:
+        with whole_sight():
+            Reservation.objects.filter(pk=reservation.pk).update(stay=stay)
+    return stay
+
+
+def _end(
+    stay: Stay,
+    *,
+    id: UUID,
+    ending: str,
+    reason: str,
+    destination: str,
+    happened_at: datetime,
+    by: User,
+    at: datetime,
+) -> Movement:
+    if not ending:
+        raise Refused(_("Pilih bagaimana masa tinggal ini selesai."), field="ending")
+    among = hold_stay(stay)
+    return write(
+        Movement(
+            id=id,
+            stay=stay,
+            kind=MovementKind.ENDED,
+            happened_at=happened_at,
+            ending=ending,
+            reason=reason.strip(),
+            destination=destination.strip(),
+        ),
+        among=among,
+        by=by,
+        at=at,
+    )
+
+
+def _places(place: Place | None) -> tuple[Room | Bed | None, ...]:
+    return (place.room, place.bed) if place else ()
+
+
+def _beds_of(stay: Stay) -> Collection[UUID]:
+    beds = Movement.objects.in_force().filter(stay=stay, bed__isnull=False).values_list("bed_id", flat=True)
+    return [bed for bed in beds if bed is not None]
+
+
+def _next_tag(unit: Unit) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT residence_next_tag(%s)", [unit.pk])
+        return str(cursor.fetchone()[0])

@@ -1,0 +1,33 @@
+"""Reads across models, returning frozen rows; by name from one door."""
+
+from serasi.residence.queries.board import Board, board
+from serasi.residence.queries.census import (
+    Ceiling,
+    Census,
+    WardOccupancy,
+    ceilings_near,
+    census,
+    census_of_units,
+    occupancy_by_ward,
+)
+from serasi.residence.queries.days import beginning_of, day_at, end_of
+from serasi.residence.queries.placement import Objection, SuggestedBed, objections_to_place, suggested_beds
+
+__all__ = [
+    "Board",
+    "Ceiling",
+    "Census",
+    "Objection",
+    "SuggestedBed",
+    "WardOccupancy",
+    "beginning_of",
+    "board",
+    "ceilings_near",
+    "census",
+    "census_of_units",
+    "day_at",
+    "end_of",
+    "objections_to_place",
+    "occupancy_by_ward",
+    "suggested_beds",
+]

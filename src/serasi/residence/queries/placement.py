@@ -1,0 +1,173 @@
+"""Whether a place suits a person: what speaks against it, which beds suit best, and why, in words."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from operator import attrgetter
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import connection
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from serasi.access.models import Unit
+from serasi.people.enums import Sex
+from serasi.people.models import Person
+from serasi.residence.enums import Property
+from serasi.residence.models import Bed, BedOutage, Occupancy, Room, Ward
+from serasi.residence.queries.days import day_at
+
+SEX, AGE, NEEDS, HELD, FLOOR = "sex", "age", "needs", "held", "floor"
+"""Objections that may be overridden with a reason."""
+CLOSED, OUT_OF_ORDER, DIED = "closed", "out_of_order", "died"
+"""Objections that may not."""
+
+_FOR_SEX: Final = {
+    Sex.MALE: gettext_lazy("Wisma ini untuk laki-laki."),
+    Sex.FEMALE: gettext_lazy("Wisma ini untuk perempuan."),
+}
+_SUITS_SEX: Final = {
+    Sex.MALE: gettext_lazy("wisma laki-laki"),
+    Sex.FEMALE: gettext_lazy("wisma perempuan"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """One thing that speaks against a place."""
+
+    code: str
+    words: str
+    may_override: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestedBed:
+    """A free bed that nothing speaks against, with what speaks for it; the best first."""
+
+    bed_id: UUID
+    label: str
+    room: str
+    ward: str
+    reasons: tuple[str, ...]
+    score: int
+
+
+def objections_to_place(
+    *,
+    person: Person,
+    room: Room,
+    bed: Bed | None,
+    needs: Collection[str],
+    at: datetime,
+    reservation_id: UUID | None = None,
+) -> tuple[Objection, ...]:
+    """What speaks against placing this person there at this moment; a bed that is taken is for the database to say.
+
+    ``room`` comes with its ward and unit. At most three queries.
+    """
+    ward, day = room.ward, day_at(room.ward.unit, at)
+    found = [*_of_person(person, day), *_of_ward(person, ward, day)]
+    is_closed = any(closed is not None and closed <= day for closed in (room.closed_on, ward.closed_on))
+    if is_closed or (bed is not None and not bed.is_in_service(day)):
+        found.append(Objection(CLOSED, _("Tempat ini sudah tidak dipakai."), may_override=False))
+    offered = {*room.properties, *(bed.properties if bed else ())}
+    if lacking := [need for need in needs if need not in offered]:
+        found.append(Objection(NEEDS, _("Tempat ini tidak: %s.") % _in_words(lacking)))
+    if bed is not None:
+        outage = BedOutage.objects.at(at).filter(bed=bed).first()
+        if outage is not None:
+            words = _("Tempat tidur ini tidak dapat dipakai: %s.") % outage.get_reason_display().lower()
+            found.append(Objection(OUT_OF_ORDER, words, may_override=False))
+        if any(held == bed.pk and by != reservation_id for by, held in held_beds(ward.unit, day)):
+            found.append(Objection(HELD, _("Tempat tidur ini dipesan untuk orang lain hari itu.")))
+    elif _has_free_bed(ward, at, day):
+        found.append(Objection(FLOOR, _("Masih ada tempat tidur kosong di wisma ini.")))
+    return tuple(found)
+
+
+def suggested_beds(
+    *, person: Person, unit: Unit, at: datetime, needs: Collection[str] = (), most: int = 10
+) -> list[SuggestedBed]:
+    """Free beds of a house that suit a person, best first, with the reasons of each. Three queries."""
+    day = day_at(unit, at)
+    held = {bed for _reservation, bed in held_beds(unit, day)}
+    beds = [
+        bed
+        for bed in _free_beds(unit, at, day).select_related("room__ward__building")
+        if bed.pk not in held and not _of_ward(person, bed.room.ward, day)
+    ]
+    free_in: dict[UUID, int] = {}
+    for bed in beds:
+        free_in[bed.room_id] = free_in.get(bed.room_id, 0) + 1
+    suggestions = [
+        _suggestion(person, bed, needs, free_in[bed.room_id])
+        for bed in beds
+        if set(needs) <= {*bed.properties, *bed.room.properties}
+    ]
+    return sorted(suggestions, key=attrgetter("score"), reverse=True)[:most]
+
+
+def held_beds(unit: Unit, day: date) -> list[tuple[UUID, UUID]]:
+    """Reservations that hold a bed of the house that day, with the bed; also for people the reader may not know."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reservation_id, bed_id FROM residence_held(%s, %s)", [unit.pk, day])
+        return cursor.fetchall()
+
+
+def _free_beds(unit: Unit, at: datetime, day: date) -> Any:
+    taken = Occupancy.objects.at(at).filter(unit=unit, bed__isnull=False).values("bed_id")
+    out = BedOutage.objects.at(at).of(unit).values("bed_id")
+    return Bed.objects.of(unit).in_service_on(day).exclude(pk__in=taken).exclude(pk__in=out)
+
+
+def _has_free_bed(ward: Ward, at: datetime, day: date) -> bool:
+    return bool(_free_beds(ward.unit, at, day).filter(room__ward=ward).exists())
+
+
+def _of_person(person: Person, day: date) -> Iterable[Objection]:
+    if person.died_on is not None and person.died_on <= day:
+        yield Objection(DIED, _("Orang ini tercatat sudah meninggal."), may_override=False)
+
+
+def _of_ward(person: Person, ward: Ward, day: date) -> list[Objection]:
+    found = []
+    if ward.sex and person.sex not in {Sex.UNKNOWN, ward.sex}:
+        found.append(Objection(SEX, str(_FOR_SEX[Sex(ward.sex)])))
+    age = person.age_on(day)
+    if age is not None:
+        if ward.age_from is not None and age < ward.age_from:
+            words = _("Wisma ini untuk umur %(from)d tahun ke atas; orang ini %(age)d tahun.")
+            found.append(Objection(AGE, words % {"from": ward.age_from, "age": age}))
+        if ward.age_to is not None and age > ward.age_to:
+            words = _("Wisma ini untuk umur sampai %(to)d tahun; orang ini %(age)d tahun.")
+            found.append(Objection(AGE, words % {"to": ward.age_to, "age": age}))
+    return found
+
+
+def _in_words(codes: Iterable[str]) -> str:
+    return ", ".join(str(Property(code).label).lower() for code in codes)
+
+
+def _suggestion(person: Person, bed: Bed, needs: Collection[str], free_in_room: int) -> SuggestedBed:
+    """A need that is met weighs most; then a bed that is not kept for needs this person does not have; then company."""
+    room, ward = bed.room, bed.room.ward
+    reasons, score = [], 0
+    if needs:
+        reasons.append(_in_words(sorted(needs)))
+        score += 100
+    if ward.sex and ward.sex == person.sex:
+        reasons.append(str(_SUITS_SEX[Sex(ward.sex)]))
+        score += 20
+    if ward.age_from is not None or ward.age_to is not None:
+        reasons.append(_("sesuai umur"))
+        score += 10
+    unneeded = {*bed.properties, *room.properties} - set(needs)
+    score -= 5 * len(unneeded)
+    if not unneeded and not needs:
+        reasons.append(_("tidak memakai tempat berkebutuhan khusus"))
+    reasons.append(
+        _("satu-satunya yang kosong di kamar ini") if free_in_room == 1 else _("%d kosong di kamar ini") % free_in_room
+    )
+    return SuggestedBed(bed.pk, bed.label, room.name, ward.name, tuple(reasons), score)
