@@ -12,7 +12,7 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from serasi.access.models import User
-from serasi.access.operations import Refused
+from serasi.access.operations import NotAllowed, Refused
 from serasi.residence.course import objection_to_course
 from serasi.residence.models import Bed, Movement, Room, Stay
 
@@ -76,7 +76,9 @@ def hold_stay(stay: Stay, *places: Room | Bed | None) -> list[Movement]:
     """Hold a stay, its person, the beds it ever had and these places; returns its movements in force, read after."""
     known = Movement.objects.in_force().filter(stay=stay, bed__isnull=False).values_list("bed_id", flat=True)
     hold(stay.person_id, *known, *places)
-    fresh = Stay.objects.select_for_update(no_key=True).get(pk=stay.pk)
+    fresh = Stay.objects.select_for_update(no_key=True).filter(pk=stay.pk).first()
+    if fresh is None:
+        raise NotAllowed
     stay.period, stay.revision = fresh.period, fresh.revision
     return list(Movement.objects.in_force().filter(stay=stay).order_by("happened_at"))
 

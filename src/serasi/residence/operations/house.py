@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from serasi.access.models import Unit, User
 from serasi.access.operations import Refused, operation, require, save_changes
 from serasi.common.identifiers import uuid7
+from serasi.people.operations.refusals import whole_sight
 from serasi.residence.models import Bed, BedOutage, Building, Occupancy, Room, Ward
 from serasi.residence.operations.drawing import hold
 from serasi.residence.permissions import BUILD_HOUSE, CLOSE_BED
@@ -202,7 +203,7 @@ def close_bed(*, bed: Bed, last_day: date, by: User, at: datetime) -> Bed:
     if last_day < bed.in_service.lower:
         raise Refused(_("Hari terakhir tidak boleh sebelum tempat tidur ini mulai dipakai."), field="last_day")
     hold(bed)
-    _refuse_lived_in(bed.room.ward.unit, last_day, bed=bed)
+    _refuse_lived_in(_from_after(bed.room.ward.unit, last_day), bed=bed)
     ends = _day_after(last_day)
     Bed.objects.filter(pk=bed.pk).update(in_service=DateRange(bed.in_service.lower, ends))
     bed.in_service = DateRange(bed.in_service.lower, ends)
@@ -214,7 +215,7 @@ def close_room(*, room: Room, last_day: date, by: User, at: datetime) -> Room:
     """A room is used no longer after a day. Raises StillLivedIn, which says who is still there."""
     require(by, BUILD_HOUSE, on=room)
     hold(room, *Bed.objects.filter(room=room))
-    _refuse_lived_in(room.ward.unit, last_day, room=room)
+    _refuse_lived_in(_from_after(room.ward.unit, last_day), room=room)
     room.closed_on = _day_after(last_day)
     room.save(update_fields=["closed_on"])
     return room
@@ -225,7 +226,7 @@ def close_ward(*, ward: Ward, last_day: date, by: User, at: datetime) -> Ward:
     """A ward is used no longer after a day. Raises StillLivedIn, which says who is still there."""
     require(by, BUILD_HOUSE, on=ward)
     hold(*Room.objects.filter(ward=ward), *Bed.objects.filter(room__ward=ward))
-    _refuse_lived_in(ward.unit, last_day, ward=ward)
+    _refuse_lived_in(_from_after(ward.unit, last_day), ward=ward)
     ward.closed_on = _day_after(last_day)
     ward.save(update_fields=["closed_on"])
     return ward
@@ -247,9 +248,7 @@ def put_out_of_order(
     require(by, CLOSE_BED, on=bed)
     hold(bed)
     period = DateTimeTZRange(since, until)
-    tags = Occupancy.objects.filter(bed=bed, period__overlap=period).values_list("tag", flat=True)
-    if tags:
-        raise StillLivedIn(list(tags))
+    _refuse_lived_in(period, bed=bed)
     return BedOutage.objects.create(id=id, bed=bed, reason=reason, note=note.strip(), period=period, written_by=by)
 
 
@@ -267,16 +266,17 @@ def put_back(*, outage: BedOutage, by: User, at: datetime) -> BedOutage:
     return outage
 
 
-def _refuse_lived_in(unit: Unit, last_day: date, **place: Bed | Room | Ward) -> None:
-    after = DateTimeTZRange(beginning_of(unit, _day_after(last_day)), None)
-    tags = (
-        Occupancy.objects.filter(period__overlap=after, **place)
-        .order_by("tag")
-        .values_list("tag", flat=True)
-        .distinct()
-    )
+def _from_after(unit: Unit, last_day: date) -> DateTimeTZRange:
+    return DateTimeTZRange(beginning_of(unit, _day_after(last_day)), None)
+
+
+def _refuse_lived_in(period: DateTimeTZRange, **place: Bed | Room | Ward) -> None:
+    """Whoever acts: someone whom the actor may not see is there as well."""
+    with whole_sight():
+        there = Occupancy.objects.filter(period__overlap=period, **place)
+        tags = list(there.order_by("tag").values_list("tag", flat=True).distinct())
     if tags:
-        raise StillLivedIn(list(tags))
+        raise StillLivedIn(tags)
 
 
 def _day_after(day: date) -> date:

@@ -246,17 +246,18 @@ def _begin(
         raise OfAnother(field="person")
     if not is_held:
         hold(stay.person_id, *_places(place))
-    overridden = settle(
-        place,
-        person=stay.person,
-        unit=stay.unit,
-        needs=stay.needs,
-        happened_at=happened_at,
-        overrides=overrides,
-        override_reason=override_reason,
-        by=by,
-        reservation_id=reservation.pk if reservation else None,
-    )
+    with whole_sight():  # who sends someone to another house does not see what stands there
+        overridden = settle(
+            place,
+            person=stay.person,
+            unit=stay.unit,
+            needs=stay.needs,
+            happened_at=happened_at,
+            overrides=overrides,
+            override_reason=override_reason,
+            by=by,
+            reservation_id=reservation.pk if reservation else None,
+        )
     stay.tag = stay.tag or _next_tag(stay.unit)
     stay.period = DateTimeTZRange(happened_at, None)
     with saying_where():

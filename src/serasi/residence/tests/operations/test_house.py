@@ -1,0 +1,123 @@
+from datetime import timedelta
+
+import pytest
+
+from serasi.access.operations import Conflict, NotAllowed, Refused
+from serasi.cases.tests.factories import World, as_user, now
+from serasi.common.identifiers import uuid7
+from serasi.residence import operations as residence
+from serasi.residence.models import Bed, BedOutage
+from serasi.residence.operations import BedsAtOnce, NotOutOfOrder, StillLivedIn
+from serasi.residence.tests.factories import House, admit, ago, build
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def house(world: World) -> House:
+    return build(world)
+
+
+def test_beds_are_added_many_at_once_and_none_twice(world: World, house: House) -> None:
+    made = residence.add_beds(
+        room=house.room,
+        labels=["2", "3", "4", "4", " "],
+        since=now().date(),
+        properties=["low"],
+        by=world.head,
+        at=now(),
+    )
+    assert [(bed.label, bed.properties) for bed in made] == [("3", ["low"]), ("4", ["low"])]
+    for labels in ([], [str(number) for number in range(201)]):
+        with pytest.raises(BedsAtOnce):
+            residence.add_beds(room=house.room, labels=labels, since=now().date(), by=world.head, at=now())
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({"age_from": 18, "age_to": 12}, "Umur paling tua"),
+        ({"ceiling_days": 0}, "Batas tinggal"),
+        ({"sex": "X"}, "laki-laki, perempuan"),
+        ({"name": " "}, "Isi namanya"),
+    ],
+)
+def test_a_ward_that_cannot_be_is_refused_in_words(
+    world: World, house: House, facts: dict[str, object], words: str
+) -> None:
+    described = {"name": "Melati"} | facts
+    with pytest.raises(Refused, match=words):
+        residence.add_ward(id=uuid7(), building=house.building, by=world.head, at=now(), **described)  # type: ignore[arg-type]
+
+
+def test_names_and_places_are_one_rooms_alone(world: World, house: House) -> None:
+    def add(**facts: object) -> None:
+        residence.add_room(id=uuid7(), ward=house.ward, by=world.head, at=now(), **facts)  # type: ignore[arg-type]
+
+    add(name="Kamar 8", grid_row=1, grid_column=1)
+    for facts, words in (
+        ({"name": "Kamar 8"}, "nama ini sudah ada"),
+        ({"name": "Kamar 9", "grid_row": 1, "grid_column": 1}, "denah itu sudah dipakai"),
+        ({"name": "Kamar 9", "grid_row": 1}, "baris dan kolom"),
+        ({"name": "Kamar 9", "properties": ["ruby"]}, "tidak dikenal"),
+    ):
+        with pytest.raises(Refused, match=words):
+            add(**facts)
+
+
+def test_of_two_who_change_a_ward_the_second_sees_both(world: World, house: House) -> None:
+    facts = dict.fromkeys(("age_from", "age_to", "ceiling_days", "shown_capacity"))
+    change = {"ward": house.ward, "sex": "", "grade": "", "revision": 1, "by": world.head, "at": now(), **facts}
+    residence.change_ward(**change | {"name": "Melati"})  # type: ignore[arg-type]
+    with pytest.raises(Conflict):
+        residence.change_ward(**change | {"name": "Anggrek"})  # type: ignore[arg-type]
+
+
+def test_a_place_where_someone_is_cannot_be_closed_and_says_who(world: World, house: House) -> None:
+    stay = admit(world, house, tag="77")
+    residence.go_out(id=uuid7(), stay=stay, kind="hospital", happened_at=ago(days=1), by=world.carer, at=now())
+    today = now().date()
+    for act in (
+        lambda: residence.close_bed(bed=house.bed, last_day=today, by=world.administrator, at=now()),
+        lambda: residence.close_room(room=house.room, last_day=today, by=world.administrator, at=now()),
+        lambda: residence.close_ward(ward=house.ward, last_day=today, by=world.administrator, at=now()),
+        lambda: residence.put_out_of_order(
+            id=uuid7(), bed=house.bed, reason="broken", since=now(), by=world.carer, at=now()
+        ),
+    ):
+        with pytest.raises(StillLivedIn, match="77") as refused:
+            act()
+        assert refused.value.tags == ("77",)
+    residence.end_stay(id=uuid7(), stay=stay, ending="died", happened_at=ago(hours=1), by=world.owner, at=now())
+    closed = residence.close_ward(ward=house.ward, last_day=today, by=world.administrator, at=now())
+    assert closed.closed_on == today + timedelta(days=1)
+
+
+def test_a_closed_bed_leaves_the_house_the_day_after(world: World, house: House) -> None:
+    today = now().date()
+    residence.close_bed(bed=house.bed, last_day=today, by=world.head, at=now())
+    assert Bed.objects.in_service_on(today).filter(pk=house.bed.pk).exists()
+    assert not Bed.objects.in_service_on(today + timedelta(days=1)).filter(pk=house.bed.pk).exists()
+
+
+def test_a_bed_is_out_of_order_once_and_comes_back(world: World, house: House) -> None:
+    outage = residence.put_out_of_order(
+        id=uuid7(), bed=house.bed, reason="broken", note="Kaki patah", since=ago(days=2), by=world.carer, at=now()
+    )
+    with pytest.raises(Refused, match="sudah tercatat"):
+        residence.put_out_of_order(
+            id=uuid7(), bed=house.bed, reason="lent", since=ago(days=1), by=world.carer, at=now()
+        )
+    at = now()
+    residence.put_back(outage=outage, by=world.carer, at=at)
+    with as_user(world.carer):
+        stored = BedOutage.objects.get(pk=outage.pk)
+    assert (stored.period.lower, stored.period.upper, stored.ended_by_id) == (ago(days=2), at, world.carer.pk)
+    with pytest.raises(NotOutOfOrder):
+        residence.put_back(outage=outage, by=world.carer, at=now())
+
+
+def test_only_those_who_build_build(world: World, house: House) -> None:
+    for nobody in (world.carer, world.owner, world.outsider, world.other_head, world.officer):
+        with pytest.raises(NotAllowed):
+            residence.add_building(id=uuid7(), unit=world.panti, name="Gedung B", by=nobody, at=now())

@@ -1,0 +1,137 @@
+"""Many at once, each on a connection of their own."""
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier, BoundedSemaphore
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import connection
+
+from serasi.access.models import User
+from serasi.access.operations import Refused
+from serasi.cases.tests.factories import World, as_user, make_person, now
+from serasi.common.identifiers import uuid7
+from serasi.people.models import Person
+from serasi.residence import operations as residence
+from serasi.residence.models import Bed, Occupancy, Stay
+from serasi.residence.operations import BedTaken, LivesElsewhere
+from serasi.residence.tests.factories import House, admit, ago, build
+
+AT_ONCE = 60
+CONNECTIONS = BoundedSemaphore(50)
+"""The embedded server takes no more; the others wait for a connection, as at the pool of a web server."""
+
+
+def together(act: Any, turns: Sequence[Any]) -> list[Any]:
+    gate = Barrier(len(turns))
+
+    def run(turn: Any) -> Any:
+        gate.wait()
+        with CONNECTIONS:
+            try:
+                return act(turn)
+            except Refused as refused:
+                return refused
+            finally:
+                connection.close()
+
+    with ThreadPoolExecutor(len(turns)) as pool:
+        return list(pool.map(run, turns))
+
+
+def all_want_the_same_bed(world: World, house: House, people: Sequence[UUID]) -> None:
+    bed_id, moment = house.bed.pk, now()
+
+    def act(person_id: UUID) -> Stay:
+        worker = User.objects.get(pk=world.owner.pk)
+        with as_user(worker):
+            person = Person.objects.get(pk=person_id)
+        bed = Bed.objects.select_related("room__ward__unit").get(pk=bed_id)
+        return residence.admit(
+            id=uuid7(),
+            person=person,
+            unit=bed.room.ward.unit,
+            room=bed.room,
+            bed=bed,
+            purpose="Semalam",
+            exit_plan="Pulang besok",
+            happened_at=moment,
+            by=worker,
+            at=now(),
+        )
+
+    outcomes = together(act, people)
+    stays = [one for one in outcomes if isinstance(one, Stay)]
+    assert len(stays) == 1
+    assert sum(isinstance(one, BedTaken) for one in outcomes) == len(people) - 1
+    with as_user(world.owner):
+        assert Occupancy.objects.filter(bed=house.bed, period__endswith__isnull=True).count() == 1
+        stay = Stay.objects.select_related("unit", "person").get(pk=stays[0].pk)
+    residence.end_stay(id=uuid7(), stay=stay, ending="family", happened_at=now(), by=world.owner, at=now())
+
+
+@pytest.mark.parametrize("rounds", [3, pytest.param(100, marks=pytest.mark.slow)])
+def test_of_sixty_who_are_put_into_one_bed_at_once_one_gets_it(committed_world: World, rounds: int) -> None:
+    house = build(committed_world)
+    people = [make_person(committed_world).pk for _ in range(AT_ONCE)]
+    for _round in range(rounds):
+        all_want_the_same_bed(committed_world, house, people)
+
+
+def test_one_person_admitted_to_many_beds_at_once_lives_in_one(committed_world: World) -> None:
+    world = committed_world
+    house = build(world, rooms=4)
+    asep = make_person(world, "Asep Suryana").pk
+
+    def act(bed_id: UUID) -> Stay:
+        worker = User.objects.get(pk=world.owner.pk)
+        with as_user(worker):
+            person = Person.objects.get(pk=asep)
+        bed = Bed.objects.select_related("room__ward__unit").get(pk=bed_id)
+        return admit(world, house, person=person, by=worker, bed=bed)
+
+    outcomes = together(act, [bed.pk for bed in house.beds])
+    assert sum(isinstance(one, Stay) for one in outcomes) == 1
+    assert sum(isinstance(one, LivesElsewhere) for one in outcomes) == len(house.beds) - 1
+
+
+def test_two_who_change_beds_at_once_wait_for_each_other_and_neither_is_lost(committed_world: World) -> None:
+    """The one who comes second is refused in words; there is no deadlock, and nobody is without a bed."""
+    world = committed_world
+    house = build(world)
+    stays = [admit(world, house, bed=bed).pk for bed in house.beds[:2]]
+    wanted = dict(zip(stays, reversed(house.beds[:2]), strict=True))
+
+    def act(stay_id: UUID) -> Any:
+        worker = User.objects.get(pk=world.owner.pk)
+        with as_user(worker):
+            stay = Stay.objects.select_related("unit", "person").get(pk=stay_id)
+        bed = Bed.objects.select_related("room__ward__unit").get(pk=wanted[stay_id].pk)
+        return residence.move(
+            id=uuid7(), stay=stay, room=bed.room, bed=bed, happened_at=ago(seconds=1), by=worker, at=now()
+        )
+
+    outcomes = together(act, stays)
+    assert all(isinstance(one, BedTaken) for one in outcomes)
+    with as_user(world.owner):
+        assert Occupancy.objects.filter(stay__in=stays, period__contains=now()).count() == 2
+
+
+def test_a_form_sent_many_times_at_once_is_one_stay(committed_world: World) -> None:
+    world = committed_world
+    house = build(world)
+    asep, stay_id = make_person(world).pk, uuid7()
+
+    def act(_turn: int) -> Stay:
+        worker = User.objects.get(pk=world.owner.pk)
+        with as_user(worker):
+            person = Person.objects.get(pk=asep)
+        bed = Bed.objects.select_related("room__ward__unit").get(pk=house.bed.pk)
+        return admit(world, house, person=person, by=worker, bed=bed, id=stay_id, happened_at=ago(days=1))
+
+    assert {one.pk for one in together(act, range(8))} == {stay_id}
+    with as_user(world.owner):
+        assert Stay.objects.filter(person=asep).count() == 1
+        assert Stay.objects.get(pk=stay_id).movements.count() == 1
