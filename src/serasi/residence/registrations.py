@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from serasi.access.operations.units import register_closing_rule
 from serasi.people.models import Person
 from serasi.people.operations import CannotMerge
 from serasi.people.registry import register_merge_rule
@@ -38,3 +39,4 @@ def refuse_two_places(kept: Person, absorbed: Person) -> None:
 
 def register() -> None:
     register_merge_rule("residence", refuse_two_places)
+    register_closing_rule("residence", operations.refuse_closing_on_residents)

@@ -1,5 +1,6 @@
 """Units of the tree: opening, describing, moving, closing."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from uuid import UUID
 
@@ -14,6 +15,15 @@ from serasi.access.permissions import MANAGE_UNITS
 
 _TREE_LOCK = 7_201_001  # one move at a time, so that two cannot close a circle
 LONGEST_PATH = 300
+
+
+ClosingRule = Callable[[Unit, date], None]
+_closing_rules: dict[str, ClosingRule] = {}
+
+
+def register_closing_rule(name: str, rule: ClosingRule) -> None:
+    """Let an upper app refuse the closing of a unit: ``rule(unit, on)`` raises `Refused`."""
+    _closing_rules[name] = rule
 
 
 class UnitClosed(Refused):
@@ -125,7 +135,8 @@ def move_unit(*, unit: Unit, parent: Unit, revision: int, by: User, at: datetime
 def close_unit(*, unit: Unit, on: date, revision: int, by: User, at: datetime) -> Unit:
     """Close a unit from a day on. What happened there stays; nobody can be posted there any more.
 
-    Raises UnitInUse while open units stand under it or staff are posted there beyond that day.
+    Raises UnitInUse while open units stand under it or staff are posted there beyond that day, and what the rules of
+    upper apps raise (`register_closing_rule`).
     """
     require(by, MANAGE_UNITS, on=unit)
     if unit.closed_on is not None:
@@ -138,6 +149,8 @@ def close_unit(*, unit: Unit, on: date, revision: int, by: User, at: datetime) -
             _("Masih ada %(count)d penugasan yang berlaku pada tanggal itu. Akhiri dulu.") % {"count": staff},
             field="on",
         )
+    for rule in _closing_rules.values():
+        rule(unit, on)
     save_changes(unit, revision=revision, closed_on=on)
     return unit
 

@@ -25,6 +25,7 @@ from serasi.residence.operations.house import (
     close_ward,
     put_back,
     put_out_of_order,
+    refuse_closing_on_residents,
 )
 from serasi.residence.operations.movement import (
     AlreadyCorrected,
@@ -36,7 +37,7 @@ from serasi.residence.operations.movement import (
     release_bed,
     withdraw_movement,
 )
-from serasi.residence.operations.placing import NoReason, Objected, WrongHouse, WrongRoom
+from serasi.residence.operations.placing import HouseClosed, NoReason, Objected, WrongHouse, WrongRoom
 from serasi.residence.operations.reservation import NoLongerExpected, cancel_reservation, reserve
 from serasi.residence.operations.stay import (
     NotYetExpected,
@@ -55,6 +56,7 @@ __all__ = [
     "BedTakenThen",
     "BedsAtOnce",
     "Happening",
+    "HouseClosed",
     "LivesElsewhere",
     "NoLongerExpected",
     "NoReason",
@@ -91,6 +93,7 @@ __all__ = [
     "move",
     "put_back",
     "put_out_of_order",
+    "refuse_closing_on_residents",
     "release_bed",
     "reserve",
     "transfer",

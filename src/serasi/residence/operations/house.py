@@ -266,11 +266,16 @@ def put_back(*, outage: BedOutage, by: User, at: datetime) -> BedOutage:
     return outage
 
 
+def refuse_closing_on_residents(unit: Unit, on: date) -> None:
+    """A rule of `access`: no unit closes on people who live there. Raises StillLivedIn, which says who."""
+    _refuse_lived_in(DateTimeTZRange(beginning_of(unit, on), None), unit=unit)
+
+
 def _from_after(unit: Unit, last_day: date) -> DateTimeTZRange:
     return DateTimeTZRange(beginning_of(unit, _day_after(last_day)), None)
 
 
-def _refuse_lived_in(period: DateTimeTZRange, **place: Bed | Room | Ward) -> None:
+def _refuse_lived_in(period: DateTimeTZRange, **place: Unit | Bed | Room | Ward) -> None:
     """Whoever acts: someone whom the actor may not see is there as well."""
     with whole_sight():
         there = Occupancy.objects.filter(period__overlap=period, **place)

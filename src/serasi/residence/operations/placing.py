@@ -35,6 +35,10 @@ class WrongRoom(Refused):
     message = _("Tempat tidur ini tidak ada di kamar itu. Pilih lagi kamar dan tempat tidurnya.")
 
 
+class HouseClosed(Refused):
+    message = _("Unit ini sudah ditutup, atau akan ditutup. Pilih unit lain.")
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A room with a bed, or a room alone: on the floor."""
@@ -82,6 +86,12 @@ def settle(
         if not override_reason.strip():
             raise NoReason(field="override_reason")
     return sorted({objection.code for objection in objections})
+
+
+def refuse_closed(unit: Unit) -> None:
+    """Nobody comes to a house that is closed, or is going to be."""
+    if unit.closed_on is not None:
+        raise HouseClosed(field="unit")
 
 
 def require_in_house(by: User, code: str, stay: Stay) -> None:

@@ -15,7 +15,7 @@ from serasi.people import operations as people
 from serasi.people.models import Person
 from serasi.residence.models import Bed, Reservation
 from serasi.residence.operations.drawing import hold
-from serasi.residence.operations.placing import WrongHouse
+from serasi.residence.operations.placing import WrongHouse, refuse_closed
 from serasi.residence.operations.stay import OfAnother
 from serasi.residence.permissions import RESERVE
 from serasi.residence.queries.days import day_at
@@ -42,6 +42,7 @@ def reserve(
 ) -> Reservation:
     """Expect someone between two days, with a bed held for them or not. Raises WrongHouse, OfAnother."""
     require(by, RESERVE, on=unit)
+    refuse_closed(unit)
     person = person.merged_into or person
     if last_day < first_day:
         raise Refused(_("Hari terakhir tidak boleh sebelum hari pertama."), field="last_day")

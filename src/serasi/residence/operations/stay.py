@@ -19,7 +19,7 @@ from serasi.people.operations.refusals import whole_sight
 from serasi.residence.enums import Ending, MovementKind
 from serasi.residence.models import Bed, Movement, Reservation, Room, Stay
 from serasi.residence.operations.drawing import hold, hold_stay, refuse_future, saying_where, write
-from serasi.residence.operations.placing import Place, require_in_house, settle
+from serasi.residence.operations.placing import Place, refuse_closed, require_in_house, settle
 from serasi.residence.permissions import ADMIT, END
 
 
@@ -238,6 +238,7 @@ def _begin(
     is_held: bool = False,
 ) -> Stay:
     refuse_future(happened_at, at=at)
+    refuse_closed(stay.unit)
     if place is None:
         raise Refused(_("Pilih kamar dan tempat tidurnya."), field="room")
     if not (stay.purpose and stay.exit_plan):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from serasi.access.models import Unit, User
@@ -121,18 +121,13 @@ def board(*, unit: Unit, at: datetime, reader: User) -> Board:
     }
     if not wards:
         return Board(unit, at, day, (), (), ())
-    rooms: dict[UUID, RoomCells] = {}
-    open_rooms = set()
-    for room in Room.objects.filter(ward__in=list(wards)):
-        grid = (room.grid_row, room.grid_column)
-        cells = RoomCells(room.pk, room.name, tuple(room.properties), grid if None not in grid else None)  # type: ignore[arg-type]
-        wards[room.ward_id].rooms.append(cells)
-        rooms[room.pk] = cells
-        if not _is_closed(room.closed_on, day) and not _is_closed(wards[room.ward_id].ward.closed_on, day):
-            open_rooms.add(room.pk)
-    in_bed, on_floor, without_place = _occupants(unit, at, reader)
+    rooms, open_rooms = _rooms(wards, day)
+    stays = dict(Stay.objects.visible_to(reader).of(unit).at(at).values_list("pk", "person_id"))
+    reservations = list(Reservation.objects.visible_to(reader).of(unit).open().filter(period__contains=day))
+    people = _people(reader, [*stays.values(), *(one.person_id for one in reservations)])
+    in_bed, on_floor, without_place = _occupants(unit, at, reader, stays, people)
+    held, waiting = _expected(reader, reservations, people, held_beds(unit, day))
     out = dict(BedOutage.objects.at(at).of(unit).values_list("bed_id", "reason"))
-    held, waiting = _expected(unit, day, reader)
     beds = (
         Bed.objects.of(unit)
         .order_by("position", "label")
@@ -149,6 +144,21 @@ def board(*, unit: Unit, at: datetime, reader: User) -> Board:
     return Board(unit, at, day, tuple(_shown(wards.values(), open_rooms)), tuple(without_place), tuple(waiting))
 
 
+def _rooms(wards: dict[UUID, WardCells], day: date) -> tuple[dict[UUID, RoomCells], set[UUID]]:
+    """Every room of these wards, put into them, and which of them are open that day."""
+    rooms: dict[UUID, RoomCells] = {}
+    open_rooms = set()
+    for room in Room.objects.filter(ward__in=list(wards)):
+        ward = wards[room.ward_id]
+        is_on_plan = room.grid_row is not None and room.grid_column is not None
+        grid = (room.grid_row, room.grid_column) if is_on_plan else None
+        rooms[room.pk] = RoomCells(room.pk, room.name, tuple(room.properties), grid)
+        ward.rooms.append(rooms[room.pk])
+        if not _is_closed(room.closed_on, day) and not _is_closed(ward.ward.closed_on, day):
+            open_rooms.add(room.pk)
+    return rooms, open_rooms
+
+
 def _is_closed(closed_on: date | None, day: date) -> bool:
     return closed_on is not None and closed_on <= day
 
@@ -161,23 +171,21 @@ def _shown(wards: Iterable[WardCells], open_rooms: set[UUID]) -> Iterable[WardCe
 
 
 def _occupants(
-    unit: Unit, at: datetime, reader: User
+    unit: Unit, at: datetime, reader: User, stays: dict[UUID, UUID], people: dict[UUID, Person]
 ) -> tuple[dict[UUID, Occupant], dict[UUID, list[Occupant]], list[Occupant]]:
     """Who is in which bed, on the floor of which room, and nowhere."""
-    rows = list(
+    in_bed: dict[UUID, Occupant] = {}
+    on_floor: dict[UUID, list[Occupant]] = {}
+    without_place = []
+    rows = (
         Occupancy.objects.visible_to(reader)
         .of(unit)
         .at(at)
         .order_by("tag")
         .values_list("stay_id", "room_id", "bed_id", "tag", "state", "expected_at", "period")
     )
-    stays = dict(Stay.objects.visible_to(reader).of(unit).at(at).values_list("pk", "person_id"))
-    people = _people(reader, stays.values())
-    in_bed: dict[UUID, Occupant] = {}
-    on_floor: dict[UUID, list[Occupant]] = {}
-    without_place = []
     for stay_id, room_id, bed_id, tag, state, expected_at, period in rows:
-        person = people.get(stays.get(stay_id))
+        person = people.get(stays[stay_id]) if stay_id in stays else None
         occupant = Occupant(
             tag=tag,
             state=State(state),
@@ -197,28 +205,26 @@ def _occupants(
     return in_bed, on_floor, without_place
 
 
-def _expected(unit: Unit, day: date, reader: User) -> tuple[dict[UUID, Expected], list[Expected]]:
+def _expected(
+    reader: User, reservations: list[Reservation], people: dict[UUID, Person], held: list[tuple[UUID, UUID]]
+) -> tuple[dict[UUID, Expected], list[Expected]]:
     """Whom each held bed is held for, and who is expected without one."""
-    open_ones = list(Reservation.objects.visible_to(reader).of(unit).open().filter(period__contains=day))
-    people = _people(reader, [one.person_id for one in open_ones])
     known = {
         one.pk: Expected(
             one.pk,
             one.person_id,
             people[one.person_id].shown_name(to=reader) if one.person_id in people else "",
             one.period.lower,
-            date.fromordinal(one.period.upper.toordinal() - 1),
+            one.period.upper - timedelta(days=1),
         )
-        for one in open_ones
+        for one in reservations
     }
     unknown = Expected(None, None, "", None, None)
-    held = {bed_id: known.get(reservation_id, unknown) for reservation_id, bed_id in held_beds(unit, day)}
-    return held, [known[one.pk] for one in open_ones if one.bed_id is None]
+    in_beds = {bed_id: known.get(reservation_id, unknown) for reservation_id, bed_id in held}
+    return in_beds, [known[one.pk] for one in reservations if one.bed_id is None]
 
 
-def _people(reader: User, ids: Iterable[UUID]) -> dict[UUID | None, Person]:
+def _people(reader: User, ids: Iterable[UUID]) -> dict[UUID, Person]:
     """People this reader may open, with what showing a name takes."""
-    found = Person.objects.visible_to(reader).filter(pk__in=list(ids))
-    return {
-        person.pk: person for person in found.only("full_name", "nickname", "description", "confidentiality").order_by()
-    }
+    found = Person.objects.visible_to(reader).filter(pk__in=list(ids)).order_by()
+    return {person.pk: person for person in found.only("full_name", "nickname", "description", "confidentiality")}

@@ -11,11 +11,13 @@ from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from serasi.access.models import Unit
+from serasi.access.models import Unit, User
+from serasi.access.permissions import may
 from serasi.people.enums import Sex
 from serasi.people.models import Person
 from serasi.residence.enums import Property
 from serasi.residence.models import Bed, BedOutage, Occupancy, Room, Ward
+from serasi.residence.permissions import SEE_BOARD
 from serasi.residence.queries.days import day_at
 
 SEX, AGE, NEEDS, HELD, FLOOR = "sex", "age", "needs", "held", "floor"
@@ -88,9 +90,14 @@ def objections_to_place(
 
 
 def suggested_beds(
-    *, person: Person, unit: Unit, at: datetime, needs: Collection[str] = (), most: int = 10
+    *, person: Person, unit: Unit, at: datetime, reader: User, needs: Collection[str] = (), most: int = 10
 ) -> list[SuggestedBed]:
-    """Free beds of a house that suit a person, best first, with the reasons of each. Three queries."""
+    """Free beds of a house that suit a person, best first, with the reasons of each. Two queries.
+
+    Who may not see the board of the house does not know what is free there, and is suggested nothing.
+    """
+    if not may(reader, SEE_BOARD, on=unit):
+        return []
     day = day_at(unit, at)
     held = {bed for _reservation, bed in held_beds(unit, day)}
     beds = [

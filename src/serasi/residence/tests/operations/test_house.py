@@ -1,13 +1,18 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from serasi.access.enums import Role, UnitKind
 from serasi.access.operations import Conflict, NotAllowed, Refused
-from serasi.cases.tests.factories import World, as_user, now
+from serasi.access.operations.units import close_unit
+from serasi.access.tests.factories import make_staff, make_unit
+from serasi.cases.tests.factories import World, as_user, make_person, now
 from serasi.common.identifiers import uuid7
+from serasi.people.operations import link_to_unit
 from serasi.residence import operations as residence
 from serasi.residence.models import Bed, BedOutage
-from serasi.residence.operations import BedsAtOnce, NotOutOfOrder, StillLivedIn
+from serasi.residence.operations import BedsAtOnce, HouseClosed, NotOutOfOrder, StillLivedIn
 from serasi.residence.tests.factories import House, admit, ago, build
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +96,23 @@ def test_a_place_where_someone_is_cannot_be_closed_and_says_who(world: World, ho
     residence.end_stay(id=uuid7(), stay=stay, ending="died", happened_at=ago(hours=1), by=world.owner, at=now())
     closed = residence.close_ward(ward=house.ward, last_day=today, by=world.administrator, at=now())
     assert closed.closed_on == today + timedelta(days=1)
+
+
+def test_a_unit_does_not_close_on_people_who_live_there(world: World) -> None:
+    shelter = make_unit(world.dinas, kind=UnitKind.SHELTER)
+    boss = make_staff(Role.HEAD, world.dinas, "Kepala TPS")
+    house = build(world, unit=shelter, by=boss)
+    link = {"unit": shelter, "by": boss, "at": now()}
+    siti = make_person(world, "Siti Lesmana")
+    link_to_unit(id=uuid7(), person=siti, **link)  # type: ignore[arg-type]
+    stay = admit(world, house, person=siti, by=boss, tag="9")
+    closing = {"unit": shelter, "on": now().date(), "revision": shelter.revision}
+    with pytest.raises(StillLivedIn, match="9"):
+        close_unit(by=world.administrator, at=now(), **closing)  # type: ignore[arg-type]
+    residence.end_stay(id=uuid7(), stay=stay, ending="family", happened_at=ago(days=2), by=boss, at=now())
+    closed = close_unit(by=world.administrator, at=now(), **closing)  # type: ignore[arg-type]
+    with pytest.raises(HouseClosed):
+        admit(world, replace(house, unit=closed), person=siti, by=boss)
 
 
 def test_a_closed_bed_leaves_the_house_the_day_after(world: World, house: House) -> None:

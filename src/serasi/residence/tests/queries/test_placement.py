@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 def suggested(world: World, house: House, person: Person, **facts: Any) -> list[SuggestedBed]:
     with as_user(world.owner):
-        return suggested_beds(person=person, unit=house.unit, at=now(), **facts)
+        return suggested_beds(person=person, unit=house.unit, at=now(), reader=world.owner, **facts)
 
 
 def test_only_free_beds_that_suit_are_suggested(world: World) -> None:
