@@ -1,7 +1,7 @@
 """The house: buildings, wards, rooms, beds, and when a bed cannot be used. Tells nothing of who lives there."""
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, DateTimeRangeField, RangeOperators
@@ -17,7 +17,7 @@ from serasi.residence.models.policies import BOARD_UNITS
 from serasi.residence.querysets import BedOutageQuerySet, BedQuerySet, BuildingQuerySet, RoomQuerySet, WardQuerySet
 
 
-def _properties(name: object) -> ArrayField:
+def _properties(name: Any) -> "ArrayField[Any, Any]":
     return ArrayField(models.CharField(max_length=12, choices=Property), verbose_name=name, default=list, blank=True)
 
 
@@ -156,6 +156,13 @@ class Room(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def place_on_plan(self) -> tuple[int, int] | None:
+        """Row and column on the floor plan."""
+        if self.grid_row is None or self.grid_column is None:
+            return None
+        return self.grid_row, self.grid_column
 
     def guard_for(self, user: User) -> Guard:
         return self.ward.guard_for(user)

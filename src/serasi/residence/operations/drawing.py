@@ -2,7 +2,7 @@
 the way. Nobody else writes `Movement`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from uuid import UUID
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from serasi.access.models import User
 from serasi.access.operations import NotAllowed, Refused
+from serasi.people.operations import StalePage
 from serasi.residence.course import objection_to_course
 from serasi.residence.models import Bed, Movement, Room, Stay
 
@@ -72,13 +73,25 @@ def hold(*things: Model | UUID | None) -> None:
         )
 
 
+def hold_person(person_id: UUID | None) -> None:
+    """Nobody merges this person with another until the transaction ends. Raises StalePage when somebody just did."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT merged_into_id FROM people_person WHERE id = %s FOR KEY SHARE", [person_id])
+        found = cursor.fetchone()
+    if found is None or found[0] is not None:
+        raise StalePage
+
+
 def hold_stay(stay: Stay, *places: Room | Bed | None) -> list[Movement]:
     """Hold a stay, its person, the beds it ever had and these places; returns its movements in force, read after."""
     known = Movement.objects.in_force().filter(stay=stay, bed__isnull=False).values_list("bed_id", flat=True)
     hold(stay.person_id, *known, *places)
+    hold_person(stay.person_id)
     fresh = Stay.objects.select_for_update(no_key=True).filter(pk=stay.pk).first()
     if fresh is None:
         raise NotAllowed
+    if fresh.person_id != stay.person_id:
+        raise StalePage
     stay.period, stay.revision = fresh.period, fresh.revision
     return list(Movement.objects.in_force().filter(stay=stay).order_by("happened_at"))
 
@@ -88,7 +101,7 @@ def refuse_future(happened_at: datetime, *, at: datetime) -> None:
         raise NotYet(field="happened_at")
 
 
-def write(movement: Movement, *, among: Iterable[Movement], by: User, at: datetime) -> Movement:
+def write(movement: Movement, *, among: Sequence[Movement], by: User, at: datetime) -> Movement:
     """Write a movement among those that are in force, and draw its stay anew.
 
     Raises `NotYet`, `OutOfCourse`, `BedTaken`, `LivesElsewhere`, `SameMoment`.

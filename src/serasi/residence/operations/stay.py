@@ -18,7 +18,7 @@ from serasi.people.models import Person
 from serasi.people.operations.refusals import whole_sight
 from serasi.residence.enums import Ending, MovementKind
 from serasi.residence.models import Bed, Movement, Reservation, Room, Stay
-from serasi.residence.operations.drawing import hold, hold_stay, refuse_future, saying_where, write
+from serasi.residence.operations.drawing import hold, hold_person, hold_stay, refuse_future, saying_where, write
 from serasi.residence.operations.placing import Place, refuse_closed, require_in_house, settle
 from serasi.residence.permissions import ADMIT, END
 
@@ -247,6 +247,7 @@ def _begin(
         raise OfAnother(field="person")
     if not is_held:
         hold(stay.person_id, *_places(place))
+    hold_person(stay.person_id)
     with whole_sight():  # who sends someone to another house does not see what stands there
         overridden = settle(
             place,

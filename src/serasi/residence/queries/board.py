@@ -150,9 +150,7 @@ def _rooms(wards: dict[UUID, WardCells], day: date) -> tuple[dict[UUID, RoomCell
     open_rooms = set()
     for room in Room.objects.filter(ward__in=list(wards)):
         ward = wards[room.ward_id]
-        is_on_plan = room.grid_row is not None and room.grid_column is not None
-        grid = (room.grid_row, room.grid_column) if is_on_plan else None
-        rooms[room.pk] = RoomCells(room.pk, room.name, tuple(room.properties), grid)
+        rooms[room.pk] = RoomCells(room.pk, room.name, tuple(room.properties), room.place_on_plan)
         ward.rooms.append(rooms[room.pk])
         if not _is_closed(room.closed_on, day) and not _is_closed(ward.ward.closed_on, day):
             open_rooms.add(room.pk)

@@ -169,7 +169,7 @@ def _counted(units: list[Unit], at: datetime, known_at: datetime | None) -> list
             "SELECT unit_id, ward_id, state, has_bed, has_place, people FROM residence_census(%s::uuid[], %s, %s)",
             [[unit.pk for unit in units], at, known_at],
         )
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def _summed(rows: Iterable[_Row]) -> Census:

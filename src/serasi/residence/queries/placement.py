@@ -120,7 +120,7 @@ def held_beds(unit: Unit, day: date) -> list[tuple[UUID, UUID]]:
     """Reservations that hold a bed of the house that day, with the bed; also for people the reader may not know."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT reservation_id, bed_id FROM residence_held(%s, %s)", [unit.pk, day])
-        return cursor.fetchall()
+        return [(reservation, bed) for reservation, bed in cursor.fetchall()]
 
 
 def _free_beds(unit: Unit, at: datetime, day: date) -> Any:
