@@ -12,12 +12,15 @@ from serasi.residence.queries.census import (
 )
 from serasi.residence.queries.days import beginning_of, day_at, end_of
 from serasi.residence.queries.placement import Objection, SuggestedBed, objections_to_place, suggested_beds
+from serasi.residence.queries.stories import Line, Span, spans, stays_of, story_of
 
 __all__ = [
     "Board",
     "Ceiling",
     "Census",
+    "Line",
     "Objection",
+    "Span",
     "SuggestedBed",
     "WardOccupancy",
     "beginning_of",
@@ -29,5 +32,8 @@ __all__ = [
     "end_of",
     "objections_to_place",
     "occupancy_by_ward",
+    "spans",
+    "stays_of",
+    "story_of",
     "suggested_beds",
 ]

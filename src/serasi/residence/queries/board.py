@@ -124,7 +124,7 @@ def board(*, unit: Unit, at: datetime, reader: User) -> Board:
     rooms, open_rooms = _rooms(wards, day)
     stays = dict(Stay.objects.visible_to(reader).of(unit).at(at).values_list("pk", "person_id"))
     reservations = list(Reservation.objects.visible_to(reader).of(unit).open().filter(period__contains=day))
-    people = _people(reader, [*stays.values(), *(one.person_id for one in reservations)])
+    people = known_people(reader, [*stays.values(), *(one.person_id for one in reservations)])
     in_bed, on_floor, without_place = _occupants(unit, at, reader, stays, people)
     held, waiting = _expected(reader, reservations, people, held_beds(unit, day))
     out = dict(BedOutage.objects.at(at).of(unit).values_list("bed_id", "reason"))
@@ -222,7 +222,7 @@ def _expected(
     return in_beds, [known[one.pk] for one in reservations if one.bed_id is None]
 
 
-def _people(reader: User, ids: Iterable[UUID]) -> dict[UUID, Person]:
+def known_people(reader: User, ids: Iterable[UUID]) -> dict[UUID, Person]:
     """People this reader may open, with what showing a name takes."""
     found = Person.objects.visible_to(reader).filter(pk__in=list(ids)).order_by()
     return {person.pk: person for person in found.only("full_name", "nickname", "description", "confidentiality")}
