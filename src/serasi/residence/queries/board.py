@@ -174,7 +174,7 @@ def _occupants(
     """Who is in which bed, on the floor of which room, and nowhere."""
     in_bed: dict[UUID, Occupant] = {}
     on_floor: dict[UUID, list[Occupant]] = {}
-    without_place = []
+    without_place: list[Occupant] = []
     rows = (
         Occupancy.objects.visible_to(reader)
         .of(unit)

@@ -116,7 +116,7 @@ def ceilings_near(*, unit: Unit, at: datetime, reader: User, within_days: int = 
     """
     day = day_at(unit, at)
     here = {
-        stay_id: (ward, name, ceiling)
+        stay_id: (ward, name, ceiling or 0)
         for stay_id, ward, name, ceiling in Occupancy.objects.visible_to(reader)
         .of(unit)
         .at(at)

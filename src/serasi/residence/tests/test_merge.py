@@ -36,7 +36,7 @@ def stays_of(world: World, person: Person) -> list[object]:
 
 def test_the_stays_of_both_become_the_stays_of_one_and_go_back_when_it_is_undone(world: World) -> None:
     house = build(world)
-    asep, bejo = make_person(world, "Asep Suryana"), make_person(world, "Acep Suryana")
+    asep, bejo = make_person(world, "Asep Suryana"), make_person(world, "Bejo Wibowo")
     first = admit(world, house, person=asep, happened_at=ago(days=20))
     residence.end_stay(id=uuid7(), stay=first, ending="family", happened_at=ago(days=9), by=world.owner, at=now())
     second = admit(world, house, person=bejo, happened_at=ago(days=5))
@@ -50,7 +50,7 @@ def test_the_stays_of_both_become_the_stays_of_one_and_go_back_when_it_is_undone
 
 def test_two_who_live_somewhere_at_once_are_refused_in_words_and_nothing_moves(world: World) -> None:
     house = build(world)
-    asep, bejo = make_person(world, "Asep Suryana"), make_person(world, "Acep Suryana")
+    asep, bejo = make_person(world, "Asep Suryana"), make_person(world, "Bejo Wibowo")
     here = admit(world, house, person=asep)
     there = admit(world, house, person=bejo, bed=house.beds[1])
     with pytest.raises(CannotMerge, match="pada masa yang sama"):
@@ -60,7 +60,7 @@ def test_two_who_live_somewhere_at_once_are_refused_in_words_and_nothing_moves(w
 
 def test_two_who_are_expected_in_one_house_are_refused_in_words(world: World) -> None:
     house, today = build(world), now().date()
-    both = make_person(world, "Asep Suryana"), make_person(world, "Acep Suryana")
+    both = make_person(world, "Asep Suryana"), make_person(world, "Bejo Wibowo")
     for person in both:
         residence.reserve(
             id=uuid7(), person=person, unit=house.unit, first_day=today, last_day=today, by=world.owner, at=now()
@@ -71,7 +71,7 @@ def test_two_who_are_expected_in_one_house_are_refused_in_words(world: World) ->
 
 def test_who_was_merged_is_admitted_as_the_one_that_was_kept(world: World) -> None:
     house = build(world)
-    asep, bejo = make_person(world, "Asep Suryana"), make_person(world, "Acep Suryana")
+    asep, bejo = make_person(world, "Asep Suryana"), make_person(world, "Bejo Wibowo")
     merge(world, asep, bejo)
     with as_user(world.owner):
         bejo = Person.objects.get(pk=bejo.pk)

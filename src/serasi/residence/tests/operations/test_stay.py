@@ -1,4 +1,5 @@
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -70,7 +71,7 @@ def test_a_stay_says_why_and_how_it_will_end_from_its_first_day(world: World) ->
     house = build(world)
     for missing in ("purpose", "exit_plan"):
         with pytest.raises(PurposeNeeded) as refused:
-            admit(world, house, **{missing: " "})
+            admit(world, house, **{missing: " "})  # type: ignore[arg-type]
         assert refused.value.field == missing
 
 
@@ -181,7 +182,12 @@ def test_a_transfer_ends_here_and_begins_there_at_the_same_moment(world: World) 
     here, there = build(world), build(world, unit=world.other)
     stay = admit(world, here)
     moment = ago(days=1)
-    facts = {"purpose": "Jenjang ringan", "exit_plan": "Keterampilan", "happened_at": moment, "at": now()}
+    facts: dict[str, Any] = {
+        "purpose": "Jenjang ringan",
+        "exit_plan": "Keterampilan",
+        "happened_at": moment,
+        "at": now(),
+    }
     with pytest.raises(NotYetExpected, match="belum menyatakan menerima"):
         residence.transfer(id=uuid7(), stay=stay, unit=world.other, bed=there.bed, by=world.owner, **facts)
     with pytest.raises(SameHouse):
@@ -199,6 +205,8 @@ def test_a_transfer_ends_here_and_begins_there_at_the_same_moment(world: World) 
         by=world.outsider,
         at=now(),
     )
+    with as_user(world.owner):
+        stay = Stay.objects.select_related("unit", "person").get(pk=stay.pk)
     sent = uuid7()
     end = residence.transfer(id=sent, stay=stay, unit=world.other, by=world.owner, **facts)
     again = residence.transfer(id=sent, stay=stay, unit=world.other, by=world.owner, **facts)
