@@ -95,13 +95,22 @@ class _OfPersonAndUnit(models.QuerySet[_P]):
         """Of people this user may open: in the houses this user reaches, or wherever the user is near the person."""
         if actor.scope.is_system:
             return self
+        people: Any = Person.objects
+        return self.reached_by(actor).filter(person__in=people.visible_to(actor).values("pk"))
+
+    def reached_by(self, actor: User) -> Self:
+        """In the houses this user reaches, or wherever the user is near the person.
+
+        For who reads the people too: whose person `Person.objects.visible_to` does not give is not shown.
+        """
+        if actor.scope.is_system:
+            return self
         if not actor.scope.has(SEE_STAY):
             return self.none()
         people: Any = Person.objects
         return self.filter(
             Q(unit__id__among=one_column_of(Unit.objects.reached_by(actor, SEE_STAY)))
-            | Q(person__in=people.in_circle_of(actor)),
-            person__in=people.visible_to(actor).values("pk"),
+            | Q(person__in=people.in_circle_of(actor))
         )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any, cast
 from uuid import UUID
 
 from serasi.access.models import Unit, User
@@ -122,8 +123,8 @@ def board(*, unit: Unit, at: datetime, reader: User) -> Board:
     if not wards:
         return Board(unit, at, day, (), (), ())
     rooms, open_rooms = _rooms(wards, day)
-    stays = dict(Stay.objects.visible_to(reader).of(unit).at(at).values_list("pk", "person_id"))
-    reservations = list(Reservation.objects.visible_to(reader).of(unit).open().filter(period__contains=day))
+    stays = dict(Stay.objects.reached_by(reader).of(unit).at(at).values_list("pk", "person_id"))
+    reservations = list(Reservation.objects.reached_by(reader).of(unit).open().filter(period__contains=day))
     people = known_people(reader, [*stays.values(), *(one.person_id for one in reservations)])
     in_bed, on_floor, without_place = _occupants(unit, at, reader, stays, people)
     held, waiting = _expected(reader, reservations, people, held_beds(unit, day))
@@ -168,6 +169,9 @@ def _shown(wards: Iterable[WardCells], open_rooms: set[UUID]) -> Iterable[WardCe
             yield ward
 
 
+_Row = tuple[UUID, UUID | None, UUID | None, str, str, datetime | None, Any]
+
+
 def _occupants(
     unit: Unit, at: datetime, reader: User, stays: dict[UUID, UUID], people: dict[UUID, Person]
 ) -> tuple[dict[UUID, Occupant], dict[UUID, list[Occupant]], list[Occupant]]:
@@ -182,7 +186,7 @@ def _occupants(
         .order_by("tag")
         .values_list("stay_id", "room_id", "bed_id", "tag", "state", "expected_at", "period")
     )
-    for stay_id, room_id, bed_id, tag, state, expected_at, period in rows:
+    for stay_id, room_id, bed_id, tag, state, expected_at, period in cast("Iterable[_Row]", rows):
         person = people.get(stays[stay_id]) if stay_id in stays else None
         occupant = Occupant(
             tag=tag,
@@ -211,15 +215,16 @@ def _expected(
         one.pk: Expected(
             one.pk,
             one.person_id,
-            people[one.person_id].shown_name(to=reader) if one.person_id in people else "",
+            people[one.person_id].shown_name(to=reader),
             one.period.lower,
             one.period.upper - timedelta(days=1),
         )
         for one in reservations
+        if one.person_id in people
     }
     unknown = Expected(None, None, "", None, None)
     in_beds = {bed_id: known.get(reservation_id, unknown) for reservation_id, bed_id in held}
-    return in_beds, [known[one.pk] for one in reservations if one.bed_id is None]
+    return in_beds, [known[one.pk] for one in reservations if one.bed_id is None and one.pk in known]
 
 
 def known_people(reader: User, ids: Iterable[UUID]) -> dict[UUID, Person]:

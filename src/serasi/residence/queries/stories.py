@@ -104,7 +104,7 @@ def spans(*, unit: Unit, since: datetime, until: datetime, reader: User) -> list
     """Who was where in a house between two moments, for a view of a month. Three statements."""
     between = DateTimeTZRange(since, until)
     stays = dict(
-        Stay.objects.visible_to(reader).of(unit).filter(period__overlap=between).values_list("pk", "person_id")
+        Stay.objects.reached_by(reader).of(unit).filter(period__overlap=between).values_list("pk", "person_id")
     )
     people = known_people(reader, stays.values())
     rows = (
