@@ -101,7 +101,7 @@ def story_of(*, stay: Stay, reader: User) -> list[Line]:
 
 
 def spans(*, unit: Unit, since: datetime, until: datetime, reader: User) -> list[Span]:
-    """Who was where in a house between two moments, for a view of a month. Three statements."""
+    """Who was where in a house between two moments, for a view of a month. Five statements."""
     between = DateTimeTZRange(since, until)
     stays = dict(
         Stay.objects.reached_by(reader).of(unit).filter(period__overlap=between).values_list("pk", "person_id")

@@ -11,7 +11,7 @@ from serasi.people.operations import keep_team, set_confidentiality
 from serasi.residence import operations as residence
 from serasi.residence.models import Bed, BedOutage, Movement, Occupancy, Reservation, Stay
 from serasi.residence.queries import board, census, day_at
-from serasi.residence.queries.board import Occupant
+from serasi.residence.queries.board import Occupant, known_people
 from serasi.residence.tests.factories import House, admit, ago, build
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +64,15 @@ def test_the_database_and_the_code_agree_on_who_sees_what(world: World, house: H
                 plain = set(model.objects.values_list("pk", flat=True))
                 asked = set(model.objects.visible_to(reader).values_list("pk", flat=True))
                 assert plain == asked, (reader, model)
+
+
+def test_whom_a_board_may_name_is_whom_the_reader_may_open(world: World, house: House) -> None:
+    with as_user(User.objects.system()):
+        everyone = list(Person.objects.values_list("pk", flat=True))
+    for reader in (*world.everyone(), User.objects.system()):
+        with as_user(reader):
+            may_open = Person.objects.visible_to(reader).values_list("pk", flat=True)
+            assert set(known_people(reader, everyone)) == set(may_open), reader
 
 
 def test_what_each_sees(world: World, house: House) -> None:
