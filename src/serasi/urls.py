@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("serasi.institutions.urls")),
     path("", include("serasi.people.urls")),
     path("", include("serasi.cases.urls")),
+    path("", include("serasi.residence.urls")),
     path("", include("serasi.interop.urls")),
     path("", include("serasi.web.urls")),
 ]

@@ -240,6 +240,25 @@ DECISIONS: dict[str, Decision] = {
     **_all("cases.approval.decide", "", "cases:approvals"),
     **_all("cases.approval.decide", "stranger", "cases:approval"),
     **_all("cases.approval.withdraw", "stranger", "cases:withdraw_request"),
+    # Living in a house
+    **_all("residence.board.see", "", "residence:boards"),
+    **_all("residence.board.see", "unit", "residence:board"),
+    **_all("residence.stay.see", "stranger", "residence:stay"),
+    **_all("residence.stay.see", "case", "residence:of_case"),
+    **_all("residence.stay.admit", "case", "residence:admit"),
+    **_all("residence.stay.admit", "stranger", "residence:plan"),
+    **_all(
+        "residence.stay.move",
+        "stranger",
+        "residence:move",
+        "residence:leave",
+        "residence:hospital",
+        "residence:absconded",
+        "residence:come_back",
+        "residence:release",
+    ),
+    **_all("residence.stay.end", "stranger", "residence:end"),
+    **_all("residence.stay.correct", "stranger", "residence:correct", "residence:withdraw"),
     # Rosters
     **_all("interop.roster.import", "", "interop:rosters", "interop:template"),
     **_all(

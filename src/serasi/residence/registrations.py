@@ -3,11 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 
 from serasi.access.operations.units import register_closing_rule
+from serasi.cases.registry import Panel, register_panel
 from serasi.people.models import Person
 from serasi.people.operations import CannotMerge
 from serasi.people.registry import register_merge_rule
 from serasi.residence import operations, queries
 from serasi.residence.models import Reservation, Stay
+from serasi.residence.permissions import SEE_STAY
 
 DOORS = (operations, queries)
 
@@ -38,5 +40,6 @@ def refuse_two_places(kept: Person, absorbed: Person) -> None:
 
 
 def register() -> None:
+    register_panel(Panel(30, _("Hunian"), "residence:of_case", SEE_STAY))
     register_merge_rule("residence", refuse_two_places)
     register_closing_rule("residence", operations.refuse_closing_on_residents)

@@ -1,0 +1,168 @@
+"""The board of a house: now, tomorrow, on a day that is past; on a phone, on paper, on a wall."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from serasi.access.gate import open_to
+from serasi.access.middleware import signed_in
+from serasi.access.models import Unit, User
+from serasi.common.components import Cell, Column, Link, Table
+from serasi.residence import presenters
+from serasi.residence.forms import BoardFilter
+from serasi.residence.models import Ward
+from serasi.residence.permissions import SEE_BOARD
+from serasi.residence.queries import Census, beginning_of, board, census_of_units, end_of
+
+WALL_SECONDS = 120
+"""How often a wall draws itself anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    count: int
+    label: str
+    url: str
+    icon: str
+    tone: str = ""
+    hint: str = ""
+
+
+@open_to(SEE_BOARD)
+@require_safe
+def boards(request: HttpRequest) -> HttpResponse:
+    """The board of the one house, or all houses in numbers for whoever reaches several."""
+    reader = signed_in(request)
+    houses = _houses(reader)
+    if len(houses) == 1:
+        return _board_page(request, houses[0], reader)
+    counted = census_of_units(units=houses, at=timezone.now()) if houses else {}
+    return render(request, "residence/boards.html", {"table": _table(houses, counted), "houses": houses})
+
+
+@open_to(SEE_BOARD)
+@require_safe
+def house_board(request: HttpRequest, unit_id: UUID) -> HttpResponse:
+    reader = signed_in(request)
+    unit = Unit.objects.reached_by(reader, SEE_BOARD).filter(pk=unit_id).first()
+    if unit is None:
+        raise Http404
+    return _board_page(request, unit, reader, trail=[Link(_("Hunian"), reverse("residence:boards"))])
+
+
+def _houses(reader: User) -> list[Unit]:
+    """Units whose board this reader may see and that have a ward."""
+    with_wards = Ward.objects.order_by().values("unit")
+    return list(Unit.objects.reached_by(reader, SEE_BOARD).filter(pk__in=with_wards).order_by("name"))
+
+
+def _table(houses: list[Unit], counted: dict[UUID, Census]) -> Table:
+    return Table(
+        columns=[
+            Column(_("Rumah")),
+            *(
+                Column(label, number=True)
+                for label in (
+                    _("Penghuni"),
+                    _("Di tempat"),
+                    _("Izin"),
+                    _("Rumah sakit"),
+                    _("Tanpa izin"),
+                    _("Di lantai"),
+                )
+            ),
+        ],
+        rows=[
+            [
+                Cell(unit.name, url=reverse("residence:board", args=[unit.pk])),
+                found.total,
+                found.present,
+                found.leave,
+                found.hospital,
+                found.absconded,
+                found.on_floor,
+            ]
+            for unit in houses
+            for found in [counted.get(unit.pk, Census())]
+        ],
+    )
+
+
+def _board_page(request: HttpRequest, unit: Unit, reader: User, trail: list[Link] | None = None) -> HttpResponse:
+    now = timezone.now()
+    wards = [(str(pk), name) for pk, name in Ward.objects.visible_to(reader).of(unit).values_list("pk", "name")]
+    form = BoardFilter(request.GET, wards=wards)
+    chosen = form.chosen
+    at = _moment(unit, chosen, now)
+    found = board(unit=unit, at=at, reader=reader)
+    is_wall = request.GET.get("layar") == "1"
+    kind = chosen.get("tampil", "")
+    counted = presenters.numbers(found)
+    context = {
+        "unit": unit,
+        "at": at,
+        "is_now": at == now,
+        "is_ahead": at > now,
+        "filter": form,
+        "numbers": counted,
+        "tiles": _tiles(request, counted),
+        "wards": presenters.wards_shown(found, ward_id=chosen.get("wisma", ""), kind=kind, is_wall=is_wall),
+        "has_wards": bool(wards),
+        "is_narrowed": bool(kind or chosen.get("wisma")),
+        "without_place": [presenters.person_mark(one, is_wall=is_wall) for one in found.without_place],
+        "expected": found.expected,
+        "trail": trail,
+    }
+    if not is_wall:
+        return render(request, "residence/board.html", context)
+    response = render(request, "residence/wall.html", context)
+    response["Refresh"] = str(WALL_SECONDS)
+    return response
+
+
+def _moment(unit: Unit, chosen: dict[str, Any], now: datetime) -> datetime:
+    """The moment that is asked for, in the house's own time: now; a day at an hour; or else the end of that day."""
+    day, hour = chosen.get("hari"), chosen.get("pukul")
+    today = now.astimezone(ZoneInfo(unit.time_zone)).date()
+    if hour is not None:
+        return datetime.combine(day or today, hour, tzinfo=ZoneInfo(unit.time_zone))
+    if day is None or day == today:
+        return now
+    return end_of(unit, day) if day < today else beginning_of(unit, day)
+
+
+def _tiles(request: HttpRequest, found: presenters.Numbers) -> list[Tile]:
+    """Each number leads to the board narrowed to it, on the day that is being looked at."""
+
+    def url(kind: str) -> str:
+        asked = request.GET.copy()
+        asked.pop("tampil", None)
+        if kind:
+            asked["tampil"] = kind
+        return f"{request.path}?{asked.urlencode()}#papan"
+
+    counts = asdict(found)
+    lines = (
+        ("people", _("Penghuni"), "", "users", ""),
+        ("present", _("Di tempat"), "present", "user", ""),
+        ("leave", _("Izin"), "leave", "walk", "info"),
+        ("hospital", _("Rumah sakit"), "hospital", "building-hospital", "warn"),
+        ("absconded", _("Pergi tanpa izin"), "absconded", "alert-triangle", "bad"),
+        ("free", _("Tempat kosong"), "free", "bed", "good"),
+        ("floor", _("Di lantai"), "floor", "bed-flat", "warn"),
+    )
+    tiles = [
+        Tile(counts[name], label, url(kind), icon, tone if counts[name] else "")
+        for name, label, kind, icon, tone in lines
+    ]
+    hint = _("dari %d tempat tidur") % found.usable
+    return [*tiles, Tile(found.over, _("Melebihi tempat tidur"), "", "alert-circle", "bad" if found.over else "", hint)]
