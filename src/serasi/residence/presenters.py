@@ -32,6 +32,10 @@ _LINES: dict[MovementKind, tuple[str, Tone]] = {
 }
 
 
+def property_words(codes: Iterable[str]) -> list[str]:
+    return [str(Property(code).label) for code in codes]
+
+
 def state_status(state: State) -> Status:
     words, tone, icon = STATES[state]
     return Status(str(words), tone, icon)
@@ -161,7 +165,7 @@ def _rooms(rooms: Iterable[RoomCells], wanted: Callable[[Mark], bool], *, is_wal
 
 
 def _bed_mark(bed: BedCell, *, is_wall: bool) -> Mark:
-    properties = ", ".join(str(Property(code).label) for code in bed.properties)
+    properties = ", ".join(property_words(bed.properties))
     if bed.occupant is not None:
         return person_mark(bed.occupant, bed=bed.label, is_wall=is_wall, properties=properties)
     if bed.out_of_order is not None:

@@ -1,7 +1,5 @@
 """What narrows the board: a ward, a state, another day and hour."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from serasi.common.forms import ChoiceField, DateField, FilterForm, TimeField
@@ -24,6 +22,6 @@ class BoardFilter(FilterForm):
     hari = DateField(label=_("Hari"), help_text="")
     pukul = TimeField(label=_("Pukul"))
 
-    def __init__(self, *args: Any, wards: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def offer(self, wards: list[tuple[str, str]]) -> None:
+        """The wards that stood on that day; known once the day has been read."""
         self.fields["wisma"].choices = [("", _("Semua wisma")), *wards]  # type: ignore[attr-defined]

@@ -16,11 +16,12 @@ from django.views.decorators.http import require_safe
 from serasi.access.gate import open_to
 from serasi.access.middleware import signed_in
 from serasi.access.models import Unit, User
+from serasi.access.permissions import may
 from serasi.common.components import Cell, Column, Link, Table
 from serasi.residence import presenters
 from serasi.residence.forms import BoardFilter
 from serasi.residence.models import Ward
-from serasi.residence.permissions import SEE_BOARD
+from serasi.residence.permissions import BUILD_HOUSE, SEE_BOARD
 from serasi.residence.queries import Census, beginning_of, board, census_of_units, end_of
 
 WALL_SECONDS = 120
@@ -46,7 +47,12 @@ def boards(request: HttpRequest) -> HttpResponse:
     if len(houses) == 1:
         return _board_page(request, houses[0], reader)
     counted = census_of_units(units=houses, at=timezone.now()) if houses else {}
-    return render(request, "residence/boards.html", {"table": _table(houses, counted), "houses": houses})
+    context = {
+        "table": _table(houses, counted),
+        "houses": houses,
+        "may_build": reader.scope.has(BUILD_HOUSE),
+    }
+    return render(request, "residence/boards.html", context)
 
 
 @open_to(SEE_BOARD)
@@ -99,11 +105,11 @@ def _table(houses: list[Unit], counted: dict[UUID, Census]) -> Table:
 
 def _board_page(request: HttpRequest, unit: Unit, reader: User, trail: list[Link] | None = None) -> HttpResponse:
     now = timezone.now()
-    wards = [(str(pk), name) for pk, name in Ward.objects.visible_to(reader).of(unit).values_list("pk", "name")]
-    form = BoardFilter(request.GET, wards=wards)
-    chosen = form.chosen
-    at = _moment(unit, chosen, now)
+    form = BoardFilter(request.GET)
+    at = _moment(unit, form.chosen, now)
     found = board(unit=unit, at=at, reader=reader)
+    form.offer([(str(ward.ward_id), ward.name) for ward in found.wards])
+    chosen = form.chosen
     is_wall = request.GET.get("layar") == "1"
     kind = chosen.get("tampil", "")
     counted = presenters.numbers(found)
@@ -116,11 +122,12 @@ def _board_page(request: HttpRequest, unit: Unit, reader: User, trail: list[Link
         "numbers": counted,
         "tiles": _tiles(request, counted),
         "wards": presenters.wards_shown(found, ward_id=chosen.get("wisma", ""), kind=kind, is_wall=is_wall),
-        "has_wards": bool(wards),
+        "has_wards": bool(found.wards),
         "is_narrowed": bool(kind or chosen.get("wisma")),
         "without_place": [presenters.person_mark(one, is_wall=is_wall) for one in found.without_place],
         "expected": found.expected,
         "trail": trail,
+        "may_build": may(reader, BUILD_HOUSE, on=unit),
     }
     if not is_wall:
         return render(request, "residence/board.html", context)

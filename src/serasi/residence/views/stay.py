@@ -16,7 +16,7 @@ from serasi.access.gate import open_to
 from serasi.common.components import Fact, Link
 from serasi.common.forms import SerasiForm
 from serasi.residence import operations, presenters
-from serasi.residence.enums import MovementKind, Property, State
+from serasi.residence.enums import MovementKind, State
 from serasi.residence.forms import (
     ComeBackForm,
     CorrectForm,
@@ -76,7 +76,7 @@ def _place(page: LoadedStay) -> str:
 
 def _facts(page: LoadedStay) -> list[Fact]:
     one = page.stay
-    needs = ", ".join(str(Property(code).label) for code in one.needs)
+    needs = ", ".join(presenters.property_words(one.needs))
     return [
         Fact(_("Tujuan tinggal"), one.purpose),
         Fact(_("Rencana keluar"), one.exit_plan),
