@@ -1,7 +1,7 @@
 """How the house and its people look: words, icons and tones of states, numbers of a board, the story of a stay."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -54,6 +54,7 @@ class Mark:
     due: Any = None
     stay_id: Any = None
     properties: str = ""
+    is_floor: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +180,7 @@ def _bed_mark(bed: BedCell, *, is_wall: bool) -> Mark:
 
 def _floor_mark(one: Occupant, *, is_wall: bool) -> Mark:
     kind = "floor" if one.state is State.PRESENT else str(one.state)
-    return person_mark(one, bed=_("Lantai"), is_wall=is_wall, kind=kind)
+    return replace(person_mark(one, bed=_("Lantai"), is_wall=is_wall, kind=kind), is_floor=True)
 
 
 def person_mark(one: Occupant, *, bed: str = "", is_wall: bool = False, kind: str = "", properties: str = "") -> Mark:

@@ -102,7 +102,7 @@ def test_a_carer_sees_who_is_where_tonight(world: World) -> None:
     assert seen[2:] == [
         "Tempat tidur 1 Tidak dapat dipakai Rusak",
         "Tempat tidur 2 Kosong",
-        "Tempat tidur Lantai Citra Dewi Di lantai",
+        "Lantai Citra Dewi Di lantai",
     ]
 
 
