@@ -43,8 +43,7 @@ class PlacingForm(SerasiForm):
     def __init__(self, *args: Any, choices: PlaceChoices, may_override: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.unit, self.may_override = choices.unit, may_override
-        initial = next((value for value, _words in SuggestedField(choices).choices), OTHER)
-        self.fields["place"] = SuggestedField(choices, label=_("Tempat"), initial=initial)
+        self.fields["place"] = SuggestedField(choices, label=_("Tempat"), initial=choices.first)
         self.fields["other"] = OtherField(choices, label=_("Pilih dari semua tempat"), required=False)
         if self.may_override and self.is_bound and "overrides" in self.data:
             self._add_overrides([*_OBJECTIONS.items()])

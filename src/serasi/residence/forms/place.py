@@ -29,6 +29,13 @@ class PlaceChoices:
     waiting: str = ""
     """The words of the bed that waited, when someone comes back to it."""
 
+    @property
+    def first(self) -> str:
+        """What is chosen unless somebody chooses otherwise: the bed that waited, the best suggestion."""
+        if self.waiting:
+            return WAITING
+        return f"{BED}:{self.suggested[0].bed_id}" if self.suggested else OTHER
+
 
 class SuggestedField(RadioField):
     """The beds that suit. What was a suggestion when the page was drawn is taken, whatever has happened since."""

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -36,7 +37,7 @@ from serasi.residence.forms.house import (
 from serasi.residence.models import Bed, BedOutage, Building, Room, Ward
 from serasi.residence.permissions import BUILD_HOUSE, CLOSE_BED
 from serasi.residence.queries import day_at
-from serasi.residence.views.writing import WRITES, allow, answered
+from serasi.residence.views.writing import WRITES, answered
 
 
 @dataclass(slots=True)
@@ -423,7 +424,9 @@ def put_out_of_order(request: HttpRequest, bed_id: UUID) -> HttpResponse:
 def put_back(request: HttpRequest, bed_id: UUID) -> HttpResponse:
     reader, found = _bed(request, bed_id, CLOSE_BED)
     outage = BedOutage.objects.at(timezone.now()).filter(bed=found).first()
-    allow(outage is not None)
+    if outage is None:
+        messages.info(request, _("Tempat tidur ini sudah dapat dipakai."))
+        return redirect("residence:bed", bed_id=found.pk)
     form = PutBackForm(request.POST)
     return _answer(
         request,
