@@ -91,7 +91,7 @@ def house(request: HttpRequest, unit_id: UUID) -> HttpResponse:
         "buildings": _plan(unit),
         "may_build": may(reader, BUILD_HOUSE, on=unit),
         "may_close_bed": may(reader, CLOSE_BED, on=unit),
-        "trail": [*_trail(None), Link(unit.short_name)],
+        "trail": [*_trail(None), Link(_("Tata rumah"))],
     }
     return render(request, "residence/house.html", context)
 

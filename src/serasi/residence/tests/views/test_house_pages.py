@@ -7,11 +7,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from serasi.cases.tests.factories import World, as_user
+from serasi.cases.tests.factories import World, as_user, now
 from serasi.common.identifiers import uuid7
 from serasi.residence.models import Bed, Building, Room, Ward
 from serasi.residence.tests.factories import admit, build
-from serasi.residence.tests.views.test_pages import browser, moment, now, read, statements, words
+from serasi.residence.tests.views.test_pages import browser, moment, read, statements, words
 
 pytestmark = pytest.mark.django_db
 
