@@ -262,7 +262,7 @@ DECISIONS: dict[str, Decision] = {
     **_all("residence.house.build", "unit", "residence:house"),
     **_all("residence.house.build", "stranger", "residence:bed"),
     **_all("residence.stay.see", "stranger", "residence:stay"),
-    **_all("residence.stay.see", "case", "residence:of_case"),
+    **_all("cases.case.open", "case", "residence:of_case"),
     **_all("residence.stay.admit", "case", "residence:admit"),
     **_all("residence.stay.admit", "stranger", "residence:plan"),
     **_all(

@@ -55,6 +55,8 @@ class Mark:
     stay_id: Any = None
     properties: str = ""
     is_floor: bool = False
+    bed_id: Any = None
+    """A bed that holds nobody leads to its own page, where it is put aside and back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,11 +173,11 @@ def _bed_mark(bed: BedCell, *, is_wall: bool) -> Mark:
         return person_mark(bed.occupant, bed=bed.label, is_wall=is_wall, properties=properties)
     if bed.out_of_order is not None:
         words = str(bed.out_of_order.label)
-        return Mark("out_of_order", bed.label, _("Tidak dapat dipakai"), "neutral", "bed-off", words)
+        return Mark("out_of_order", bed.label, _("Tidak dapat dipakai"), "neutral", "bed-off", words, bed_id=bed.bed_id)
     if bed.expected is not None:
         name = "" if is_wall else bed.expected.name
         return Mark("expected", bed.label, name or _("Dipesan"), "primary", "calendar", _("Ditunggu"))
-    return Mark("free", bed.label, _("Kosong"), "neutral", "bed", properties=properties)
+    return Mark("free", bed.label, _("Kosong"), "neutral", "bed", properties=properties, bed_id=bed.bed_id)
 
 
 def _floor_mark(one: Occupant, *, is_wall: bool) -> Mark:

@@ -16,10 +16,11 @@ from serasi.access.middleware import signed_in
 from serasi.access.models import User
 from serasi.access.permissions import may
 from serasi.cases.models import Case
+from serasi.cases.permissions import OPEN_CASE_FILE
 from serasi.common.components import Link
 from serasi.residence import operations
 from serasi.residence.forms import AdmitForm
-from serasi.residence.permissions import ADMIT, OVERRIDE, SEE_STAY
+from serasi.residence.permissions import ADMIT, OVERRIDE
 from serasi.residence.queries import stays_of
 from serasi.residence.views.loading import choices_in
 from serasi.residence.views.writing import WRITES, allow, answered
@@ -36,7 +37,7 @@ def _case(request: HttpRequest, case_id: UUID, purpose: str) -> tuple[User, Case
     return reader, case
 
 
-@open_to(SEE_STAY)
+@open_to(OPEN_CASE_FILE)
 @require_safe
 def of_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """A part of the first page of the file, or a page of its own without script."""

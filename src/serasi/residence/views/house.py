@@ -82,15 +82,14 @@ def houses(request: HttpRequest) -> HttpResponse:
     return render(request, "residence/houses.html", {"table": table, "trail": _trail(None)})
 
 
-@open_to(BUILD_HOUSE, CLOSE_BED)
+@open_to(BUILD_HOUSE)
 @require_safe
 def house(request: HttpRequest, unit_id: UUID) -> HttpResponse:
-    reader, unit = _unit(request, unit_id, BUILD_HOUSE, CLOSE_BED)
+    reader, unit = _unit(request, unit_id, BUILD_HOUSE)
     context = {
         "unit": unit,
         "buildings": _plan(unit),
         "may_build": may(reader, BUILD_HOUSE, on=unit),
-        "may_close_bed": may(reader, CLOSE_BED, on=unit),
         "trail": [*_trail(None), Link(_("Tata rumah"))],
     }
     return render(request, "residence/house.html", context)
@@ -169,15 +168,16 @@ def _answer(
     done: str,
     button: str = "",
     lead: str = "",
+    back: str = "",
 ) -> HttpResponse:
-    back = reverse("residence:house", args=[unit.pk])
+    back = back or reverse("residence:house", args=[unit.pk])
     context = {
         "title": title,
         "lead": lead,
         "unit": unit,
         "back": back,
         "button": button or _("Simpan"),
-        "trail": _trail(unit, Link(title)),
+        "trail": [*_trail(None), Link(title)],
     }
     return answered(
         request,
@@ -317,7 +317,7 @@ def bed(request: HttpRequest, bed_id: UUID) -> HttpResponse:
         "properties": presenters.property_words(found.properties),
         "may_build": may_build,
         "may_close": may_close,
-        "trail": _trail(unit, Link(title)),
+        "trail": _trail(unit if may_build else None, Link(title)),
     }
     return render(request, "residence/bed.html", context)
 
@@ -416,6 +416,7 @@ def put_out_of_order(request: HttpRequest, bed_id: UUID) -> HttpResponse:
         title=_("Tidak dapat dipakai"),
         done=_("Tempat tidur dinyatakan tidak dapat dipakai."),
         lead=_bed_words(found),
+        back=reverse("residence:bed", args=[found.pk]),
     )
 
 
@@ -436,4 +437,5 @@ def put_back(request: HttpRequest, bed_id: UUID) -> HttpResponse:
         title=_("Dapat dipakai lagi"),
         done=_("Tempat tidur dapat dipakai lagi."),
         lead=_bed_words(found),
+        back=reverse("residence:bed", args=[found.pk]),
     )
