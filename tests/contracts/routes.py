@@ -297,5 +297,6 @@ BOUND_BY_STATE = {
     "cases:open",
     "cases:open_without_report",
     "cases:reopen_case",
+    "residence:admit",  # also needs the file to be one this reader may open
 }
 """Pages that also need the record in a certain state; for them only refusals are compared."""
