@@ -111,7 +111,7 @@ class Board:
 
 
 def board(*, unit: Unit, at: datetime, reader: User) -> Board:
-    """The house as it was, or is, at a moment. Eleven statements, whatever its size.
+    """The house as it was, or is, at a moment. Ten statements, whatever its size.
 
     What is closed by then is left out unless someone is in it. Reading needs ``residence.board.see`` at the unit;
     without it the board is empty.
@@ -235,7 +235,7 @@ def _expected(
 
 
 def known_people(reader: User, ids: Iterable[UUID]) -> dict[UUID, Person]:
-    """Of these people, those whom this reader may open, with what showing a name takes. Three statements.
+    """Of these people, those whom this reader may open, with what showing a name takes. Two statements.
 
     The same as ``Person.objects.visible_to(reader)``, asked from the other side: a thousand people are a matter of ids.
     """
@@ -245,6 +245,6 @@ def known_people(reader: User, ids: Iterable[UUID]) -> dict[UUID, Person]:
             return {}
         units = PersonUnit.objects.open_to(reader).filter(person__in=asked)
         circle = Person.objects.in_circle_of(reader).filter(pk__in=asked)
-        asked = {*units.values_list("person_id", flat=True), *circle.values_list("pk", flat=True)}
+        asked = set(units.values_list("person_id", flat=True).union(circle.values_list("pk", flat=True), all=True))
     found = Person.objects.as_read_by(reader).filter(pk__in=asked).order_by()
     return {person.pk: person for person in found.only("full_name", "nickname", "description", "confidentiality")}

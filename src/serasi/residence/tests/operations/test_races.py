@@ -20,8 +20,8 @@ from serasi.residence.operations import BedTaken, LivesElsewhere
 from serasi.residence.tests.factories import House, admit, ago, build
 
 AT_ONCE = 60
-CONNECTIONS = BoundedSemaphore(50)
-"""The embedded server takes no more; the others wait for a connection, as at the pool of a web server."""
+CONNECTIONS = BoundedSemaphore(16)
+"""As many as two web processes hold; the others wait for one, as at their pools."""
 
 
 def together(act: Any, turns: Sequence[Any]) -> list[Any]:

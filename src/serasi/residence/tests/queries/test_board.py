@@ -130,4 +130,4 @@ def test_a_house_of_any_size_costs_the_same_statements(world: World) -> None:
     for bed in house.beds[1:]:
         admit(world, house, bed=bed)
     admit(world, house, room=house.room, overrides=["floor"], override_reason="Penuh")
-    assert statements() == few <= 11
+    assert statements() == few <= 10
