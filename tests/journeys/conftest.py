@@ -210,9 +210,12 @@ def flaws(page: Page, viewport: Mapping[str, int]) -> tuple[list[str], int]:
     """What axe finds on the whole page at this width, and how many pixels run over its edge."""
     page.set_viewport_size(viewport)  # type: ignore[arg-type]
     over = page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    height = page.evaluate("() => document.documentElement.scrollHeight")
-    page.set_viewport_size({"width": viewport["width"], "height": max(height, viewport["height"])})
-    page.wait_for_timeout(100)
+    tall, height = 0, viewport["height"]
+    while height > tall:  # panels come a little later, and the bar at the bottom must not lie over the last of the page
+        tall = height
+        page.set_viewport_size({"width": viewport["width"], "height": tall})
+        page.wait_for_timeout(100)
+        height = page.evaluate("() => document.documentElement.scrollHeight")
     return axe_violations(page), over
 
 
