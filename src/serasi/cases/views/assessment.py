@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from serasi.access.acting import answer
 from serasi.cases import reference
 from serasi.cases.enums import Domain
 from serasi.cases.forms.assessment import AssessmentForm, DraftForm, SpmForm
 from serasi.cases.models.part import readable_tags
 from serasi.cases.operations.assessment import answer_spm, save_assessment, start_assessment
-from serasi.cases.views.acting import answer
 from serasi.cases.views.loading import form_of, load_file
 from serasi.cases.views.writing import Section, sent
 from serasi.common.components import Link

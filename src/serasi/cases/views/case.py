@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from serasi.access.acting import answer
 from serasi.access.look_table import looks_table
 from serasi.access.middleware import signed_in
 from serasi.access.models import Unit
@@ -35,7 +36,6 @@ from serasi.cases.permissions import CLASSIFY_CASE, CONFER, COUNT_CASES, OPEN_CA
 from serasi.cases.queries.cases import case_list
 from serasi.cases.queries.timeline import Timeline
 from serasi.cases.rules import missing_of
-from serasi.cases.views.acting import answer
 from serasi.cases.views.loading import FileHidden, form_of, load_file
 from serasi.cases.views.writing import Section, sent
 from serasi.common.components import Link, page_of

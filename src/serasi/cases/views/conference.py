@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from serasi.access.acting import answer
 from serasi.cases.enums import Confidentiality
 from serasi.cases.forms.conference import ConferenceForm, MinutesForm
 from serasi.cases.operations.conference import amend_minutes, hold_conference
 from serasi.cases.queries.header import name_shown
-from serasi.cases.views.acting import answer
 from serasi.cases.views.agreement import team_users
 from serasi.cases.views.loading import LoadedFile, form_of, load_file
 from serasi.cases.views.writing import Section, sent

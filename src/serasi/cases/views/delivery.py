@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from serasi.access.acting import answer
 from serasi.access.middleware import signed_in
 from serasi.access.models import Unit, User
 from serasi.access.operations import NotAllowed
@@ -33,7 +34,6 @@ from serasi.cases.queries.delivery import (
 from serasi.cases.queries.header import name_shown, with_person
 from serasi.cases.queries.plan import coverage, planned_in, plans_with_content
 from serasi.cases.queries.practice import practice_of
-from serasi.cases.views.acting import answer
 from serasi.cases.views.loading import button_of, form_of, load_file
 from serasi.cases.views.writing import Section, allow, tried
 from serasi.cases.work_presenters import counts_table, coverage_table

@@ -12,13 +12,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from serasi.access.acting import answer
 from serasi.access.operations import NotAllowed
 from serasi.cases.enums import DocumentKind
 from serasi.cases.forms.delivery import WithdrawForm
 from serasi.cases.forms.document import DocumentForm
 from serasi.cases.models import Document
 from serasi.cases.operations import document as operations
-from serasi.cases.views.acting import answer
 from serasi.cases.views.loading import form_of, load_file
 from serasi.cases.views.writing import Section, sent
 from serasi.common.components import page_of

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from serasi.access.acting import answer
 from serasi.access.middleware import signed_in
 from serasi.cases.forms.letter import CompareForm, LetterForm
 from serasi.cases.operations.letter import issue_letter, revoke_letter
 from serasi.cases.queries.letter import is_the_issued_file, letter_with, letters_of
-from serasi.cases.views.acting import answer
 from serasi.cases.views.loading import button_of, load_file
 from serasi.cases.views.writing import sent
 

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from serasi.access.acting import answer
 from serasi.cases.enums import NoteKind
 from serasi.cases.forms.note import CorrectionForm, NoteForm
 from serasi.cases.operations import note as operations
 from serasi.cases.permissions import SUPERVISE
-from serasi.cases.views.acting import answer
 from serasi.cases.views.loading import form_of, load_file
 from serasi.cases.views.writing import Section, sent
 from serasi.common.components import page_of

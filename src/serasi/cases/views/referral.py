@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from serasi.access.acting import answer
 from serasi.access.enums import Subject
 from serasi.access.looks import log_look
 from serasi.access.middleware import signed_in
@@ -49,7 +50,6 @@ from serasi.cases.queries.referral import (
     package_for_receiver,
 )
 from serasi.cases.reference import referral_reasons, refusal_reasons
-from serasi.cases.views.acting import answer
 from serasi.cases.views.document import NamesInside, send
 from serasi.cases.views.loading import Act, LoadedFile, form_of, load_file
 from serasi.cases.views.writing import FormPage, Section, allow, sent, tried

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from serasi.access.acting import answer
 from serasi.access.operations import Refused
 from serasi.cases.enums import ApprovalSubject, Decision
 from serasi.cases.forms.termination import ReopeningForm, TerminationForm
@@ -23,7 +24,6 @@ from serasi.cases.queries.practice import practice_of
 from serasi.cases.queries.workers import workers_of
 from serasi.cases.reference import outcomes, termination_reasons
 from serasi.cases.rules import Missing
-from serasi.cases.views.acting import answer
 from serasi.cases.views.loading import LoadedFile, button_of, form_of, load_file
 from serasi.cases.views.writing import Section, sent
 from serasi.common.components import Link

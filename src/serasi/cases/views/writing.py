@@ -19,12 +19,12 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from serasi.access.acting import answer, attempt
 from serasi.access.middleware import signed_in
 from serasi.access.operations import NotAllowed
 from serasi.cases.forms.acting import ActForm
 from serasi.cases.models import Case
 from serasi.cases.operations.writable import rule_of
-from serasi.cases.views.acting import answer, attempt
 from serasi.cases.views.loading import Act, LoadedFile, load_file
 from serasi.common.components import Link
 

@@ -5,9 +5,10 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 
-from serasi.access.operations import Conflict, NotAllowed, Refused
+from serasi.access.acting import answer, attempt
+from serasi.access.operations import NotAllowed
 from serasi.common.forms import SerasiForm
 from serasi.residence.forms import PlacingForm
 from serasi.residence.operations import Objected
@@ -31,31 +32,17 @@ def answered(
     template: str,
     context: Mapping[str, Any],
 ) -> HttpResponse:
-    """The form, or what became of it. 422: something typed was refused; 409: somebody else wrote in between."""
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                made = act()
-            except NotAllowed:
-                raise
-            except Conflict as conflict:
-                status = 409
-                _take_stored(form, conflict)
-            except Refused as refused:
-                if isinstance(refused, Objected) and isinstance(form, PlacingForm):
-                    form.ask_about(refused.objections)
-                form.add_refusal(refused)
-            else:
-                messages.success(request, done)
-                return redirect(leads_to(made))
-    return render(request, template, {**context, "form": form}, status=status)
+    """The form, or what became of it; what speaks against a place is asked about beside the form (`Objected`)."""
 
+    def asked() -> tuple[Any]:
+        try:
+            return (act(),)
+        except Objected as objected:
+            if isinstance(form, PlacingForm):
+                form.ask_about(objected.objections)
+            raise
 
-def _take_stored(form: SerasiForm, conflict: Conflict) -> None:
-    """What was typed stays; who has read the sentence and sends again means it."""
-    typed_again: Any = form.data.copy()  # type: ignore[attr-defined]  # a QueryDict
-    typed_again["revision"] = str(getattr(conflict.stored, "revision", ""))
-    form.data = typed_again
-    form.add_error(None, str(conflict.message))
+    if request.method == "POST" and (made := attempt(form, asked)):
+        messages.success(request, done)
+        return redirect(leads_to(made[0]))
+    return answer(request, template, context, form)

@@ -400,6 +400,10 @@ def test_two_who_change_the_plan_at_once_both_see_it(world: World) -> None:
     assert client.post(url, typed).status_code == 302
     late = client.post(url, {**typed, "purpose": "Pemulihan"})
     assert late.status_code == 409
+    assert [(d.left, d.right) for d in late.context["form"].differences if d.differs] == [
+        ("Pemulihan", "Belajar menjahit")
+    ]
+    assert "Orang lain menyimpan lebih dulu" in late.content.decode()
     assert "Pemulihan" in late.content.decode()
 
 
