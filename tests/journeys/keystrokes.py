@@ -11,7 +11,7 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Frame, Locator, Page
+from playwright.sync_api import Locator, Page
 
 from tests.journeys import hands
 
@@ -35,7 +35,8 @@ class Clerk:
     _is_typing: bool = False
 
     def __post_init__(self) -> None:
-        self.page.on("framenavigated", self._came)
+        self.page.wait_for_load_state()
+        self.page.on("domcontentloaded", self._came)
 
     def write(self, label: str, text: str) -> None:
         self._write(hands.box(self.page, label), text)
@@ -90,7 +91,7 @@ class Clerk:
     def _count(self, *operators: str) -> None:
         self.operators.update(operators)
 
-    def _came(self, frame: Frame) -> None:
-        if frame == self.page.main_frame:
-            self.screens.append(frame.url)
-            self._count("M")
+    def _came(self, page: Page) -> None:
+        """Once a document: a browser may tell of one navigation twice."""
+        self.screens.append(page.url)
+        self._count("M")

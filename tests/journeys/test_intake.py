@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Frame, Page, expect
+from playwright.sync_api import Page, expect
 
 from serasi.cases.reference import danger_screen
 from tests.journeys.conftest import NARROW
@@ -18,13 +18,13 @@ def screens(page: Page) -> Iterator[list[str]]:
     """The pages that come while this goes on, one entry for each."""
     came: list[str] = []
 
-    def note(frame: Frame) -> None:
-        if frame == page.main_frame:
-            came.append(frame.url)
+    def note(page: Page) -> None:
+        came.append(page.url)
 
-    page.on("framenavigated", note)
+    page.wait_for_load_state()
+    page.on("domcontentloaded", note)
     yield came
-    page.remove_listener("framenavigated", note)
+    page.remove_listener("domcontentloaded", note)
 
 
 @pytest.mark.journey
