@@ -152,6 +152,7 @@ postings = st.lists(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(tree=trees, given_postings=postings, is_active=st.booleans())
 def test_the_database_reaches_exactly_the_units_that_the_application_reaches(

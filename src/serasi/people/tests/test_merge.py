@@ -97,6 +97,7 @@ def put(person: Person, wanted: list[str], house: House, worker: Any) -> None:
                 keep_team(person=person, members=[house.student], by=worker, at=AT)
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     kept_facts=facts,
