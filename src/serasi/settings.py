@@ -99,6 +99,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "serasi.access.context.lock",
+                "serasi.access.context.outbox",
                 "serasi.web.context.shell",
             ],
         },
