@@ -16,7 +16,7 @@ document.addEventListener("submit", (event) => {
   setTimeout(() => release(form), 8000);
 }, { capture: true });
 
-const release = (form) => {
+export const release = (form) => {
   sent.delete(form);
   form.removeAttribute("aria-busy");
 };

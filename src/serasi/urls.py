@@ -12,6 +12,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("serasi.people.urls")),
     path("", include("serasi.cases.urls")),
     path("", include("serasi.residence.urls")),
+    path("", include("serasi.cycles.urls")),
+    path("", include("serasi.daily.urls")),
+    path("", include("serasi.safety.urls")),
+    path("", include("serasi.foyer.urls")),
+    path("", include("serasi.shelters.urls")),
     path("", include("serasi.interop.urls")),
     path("", include("serasi.web.urls")),
 ]

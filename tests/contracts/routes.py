@@ -64,7 +64,10 @@ DECISIONS: dict[str, Decision] = {
         "access:permissions",
         "institutions:region_suggestions",
         "web:home",
+        "access:outbox",
+        "access:outbox_deliver",
     ),
+    **_all(SIGNED_IN, "stranger", "access:outbox_entry", "access:outbox_drop"),
     # Units and staff
     **_all("access.posting.manage", "", "access:units", "access:staff", "access:staff_add"),
     **_all("access.posting.manage", "unit", "access:unit"),

@@ -138,7 +138,7 @@ class ScopeMiddleware:
                 except ImmediateHttpResponse as answer:
                     response = cast("HttpResponse", answer.response)
         except Refused as refused:
-            return _refusal(request, refused)
+            return refusal(request, refused)
         except ReauthenticationRequired:
             return _ask_who(request)
         return response
@@ -151,7 +151,7 @@ def _ask_who(request: HttpRequest) -> HttpResponse:
     return cast("HttpResponse", flows.reauthentication.suspend_request(request, url))
 
 
-def _refusal(request: HttpRequest, refused: Refused) -> HttpResponse:
+def refusal(request: HttpRequest, refused: Refused) -> HttpResponse:
     """A refusal no form caught: a page that says what and why, never a 500."""
     context = {"refused": refused, "exception_message": refused.message}
     if isinstance(refused, NotAllowed):

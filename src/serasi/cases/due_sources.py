@@ -8,7 +8,7 @@ from django.db.models.functions import TruncDate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from serasi.access.models import Unit, User
+from serasi.access.models import OutboxEntry, Unit, User
 from serasi.access.permissions import REVIEW_EMERGENCY
 from serasi.access.queries import emergencies_to_review
 from serasi.cases.enums import ApprovalSubject, Domain
@@ -131,6 +131,12 @@ def _emergencies(user: User, until: date) -> QuerySet[Any, Any]:
     return due_rows(waiting, "emergency", day=TruncDate("starts_at"), text="user__full_name", case=None)
 
 
+def _held(user: User, until: date) -> QuerySet[Any, Any]:
+    """What a phone sent later and its form refused; its label names nobody."""
+    held = OutboxEntry.objects.visible_to(user).held()
+    return due_rows(held, "held", day=None, text="label", case=None)
+
+
 SOURCES: Final = (
     DueSource("task", pgettext_lazy("satu", "Tugas"), "cases:team", ("case",), OPEN_CASE_FILE, _tasks),
     DueSource("report", _("Laporan menunggu keputusan"), "cases:report", ("record",), TRIAGE_REPORT, _reports),
@@ -173,6 +179,7 @@ SOURCES: Final = (
         _consents,
         title=lambda code: ConsentPurpose(code).label,
     ),
+    DueSource("held", _("Kiriman yang perlu dilihat"), "access:outbox_entry", ("record",), None, _held),
     DueSource(
         "emergency", _("Tinjau akses darurat"), "access:emergency_review", ("record",), REVIEW_EMERGENCY, _emergencies
     ),

@@ -1,5 +1,6 @@
 from serasi.access.models.emergency import LONGEST_EMERGENCY, EmergencyAccess
 from serasi.access.models.grant import RoleGrant
+from serasi.access.models.outbox import OutboxEntry
 from serasi.access.models.posting import Posting
 from serasi.access.models.record import Classified, Record, RevisionField, tracked, tracked_models
 from serasi.access.models.sign_in import SignIn
@@ -15,6 +16,7 @@ __all__ = [
     "Classified",
     "EmergencyAccess",
     "Look",
+    "OutboxEntry",
     "Posting",
     "Record",
     "RevisionField",

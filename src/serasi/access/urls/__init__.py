@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from serasi.access.views import account, lock, permissions, sign_out, staff, trail, units, work
+from serasi.access.views import account, lock, outbox, permissions, sign_out, staff, trail, units, work
 
 app_name = "access"
 urlpatterns = [
@@ -30,6 +30,10 @@ urlpatterns = [
     path("pengaturan/penugasan/<uuid:pk>/perpanjang/", staff.extend, name="posting_extend"),
     path("pekerjaan/<uuid:pk>/", work.work, name="work"),
     path("pekerjaan/<uuid:pk>/batal/", work.cancel, name="work_cancel"),
+    path("kiriman/", outbox.held, name="outbox"),
+    path("kiriman/terima/", outbox.deliver, name="outbox_deliver"),
+    path("kiriman/<uuid:pk>/", outbox.entry, name="outbox_entry"),
+    path("kiriman/<uuid:pk>/buang/", outbox.drop, name="outbox_drop"),
     path("jejak/", trail.looks, name="trail"),
     path("jejak/darurat/", trail.emergencies, name="emergencies"),
     path("jejak/darurat/<uuid:pk>/", trail.review, name="emergency_review"),

@@ -1,0 +1,208 @@
+"""What phones kept while there was no signal: taken in, and seen to where its form refused it."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final, Self
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.multipartparser import MultiPartParserError
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from serasi.access.handing import Handed, Posted, hand_over
+from serasi.access.middleware import signed_in
+from serasi.access.models import OutboxEntry
+from serasi.access.operations.outbox import hold_entry, receive_entry, settle_entry
+from serasi.common.components import Cell, Column, Fact, Table
+from serasi.common.encryption import keyring
+from serasi.common.envelopes import open_envelope
+from serasi.common.identifiers import is_uuid7
+
+MOST_BYTES: Final = 4 * 1024 * 1024
+"""Of one envelope: a form and a photo that the phone has made small. `outbox.js` keeps no larger one."""
+MOST_A_MINUTE: Final = 300
+"""Entries of one person: what a phone brings home after an evening without signal passes in a minute."""
+UNREADABLE: Final = (ValueError, LookupError, TypeError, RecursionError, SuspiciousOperation, MultiPartParserError)
+UNSHOWN: Final = frozenset({"csrfmiddlewaretoken", "id", "revision"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """What an envelope holds: a line of JSON about the form, then the body as the browser would have sent it."""
+
+    id: UUID
+    user_id: str
+    address: str
+    label: str
+    typed_at: datetime
+    content_type: str
+    body: bytes
+
+    @classmethod
+    def read(cls, envelope: bytes) -> Self:
+        """Raises one of `UNREADABLE` for whatever no page of ours has sealed."""
+        line, _newline, body = open_envelope(envelope, keyring()).partition(b"\n")
+        told = json.loads(line)
+        facts = {name: str(told[name]) for name in ("id", "user", "address", "label", "at", "type")}
+        entry_id, typed_at = UUID(facts["id"]), parse_datetime(facts["at"])
+        is_local = facts["address"].startswith("/") and not facts["address"].startswith("//")
+        if not is_uuid7(entry_id) or typed_at is None or typed_at.tzinfo is None or not is_local:
+            raise ValueError("not an entry")
+        if len(facts["address"]) > 300 or len(facts["type"]) > 200 or any("\x00" in told for told in facts.values()):
+            raise ValueError("not an entry")
+        return cls(entry_id, facts["user"], facts["address"], facts["label"][:80], typed_at, facts["type"], body)
+
+
+@require_POST
+def deliver(request: HttpRequest) -> HttpResponse:
+    """One envelope in the body; the answer says whether it was taken, or where it waits for the person."""
+    user, now = signed_in(request), timezone.now()
+    try:
+        sealed, posted = _opened(request)
+    except Unfit as unfit:
+        return JsonResponse({"outcome": "refused", "message": unfit.message}, status=unfit.status)
+    known = hold_entry(id=sealed.id)
+    if known is not None:
+        return _received(known)
+    handed = hand_over(request, sealed.address, posted, typed_at=sealed.typed_at)
+    if handed.status == 423:
+        return JsonResponse({"outcome": "door"}, status=handed.status)
+    entry = receive_entry(
+        id=sealed.id,
+        address=sealed.address,
+        label=sealed.label,
+        typed_at=sealed.typed_at,
+        status=None if handed.is_taken else handed.status,
+        content_type=sealed.content_type,
+        content=sealed.body,
+        by=user,
+        at=now,
+    )
+    return _received(entry, handed, follows=request.headers.get("X-Outbox-Follow") == "1", request=request)
+
+
+class Unfit(Exception):
+    """An envelope that is not handed on, and the status that says so."""
+
+    def __init__(self, status: int, message: str) -> None:
+        super().__init__(message)
+        self.status, self.message = status, message
+
+
+def _opened(request: HttpRequest) -> tuple[Sealed, Posted]:
+    """What is in the body, typed by whoever sends it. Raises Unfit."""
+    user = signed_in(request)
+    try:
+        envelope = request.body
+    except RequestDataTooBig:
+        raise Unfit(413, _("Kiriman ini terlalu besar.")) from None
+    if len(envelope) > MOST_BYTES:
+        raise Unfit(413, _("Kiriman ini terlalu besar."))
+    try:
+        sealed = Sealed.read(envelope)
+        posted = Posted.read(request, sealed.content_type, sealed.body)
+    except UNREADABLE:
+        raise Unfit(400, _("Kiriman ini tidak dapat dibuka.")) from None
+    if sealed.user_id != str(user.pk):
+        raise Unfit(403, _("Kiriman ini diketik orang lain; hanya ia yang dapat mengirimnya."))
+    if OutboxEntry.objects.received_since(user, timezone.now() - timedelta(minutes=1)) >= MOST_A_MINUTE:
+        raise Unfit(429, _("Terlalu banyak kiriman sekaligus; sisanya dikirim sebentar lagi."))
+    return sealed, posted
+
+
+def _received(
+    entry: OutboxEntry, handed: Handed | None = None, *, follows: bool = False, request: HttpRequest | None = None
+) -> JsonResponse:
+    """Taken, or kept for the person. The words of the page go along, or wait for the page that follows."""
+    if entry.is_held:
+        return JsonResponse({"outcome": "held", "to": reverse("access:outbox_entry", args=[entry.pk])})
+    said = handed.messages if handed else []
+    if follows and request is not None:
+        for message in said:
+            messages.add_message(request, message.level, message.message, message.extra_tags)
+    to = handed.response.headers.get("Location", "") if handed and handed.response else ""
+    return JsonResponse({"outcome": "taken", "to": to, "messages": [str(message) for message in said]})
+
+
+@require_safe
+def held(request: HttpRequest) -> HttpResponse:
+    """What was refused and waits for the one who typed it."""
+    entries = OutboxEntry.objects.visible_to(signed_in(request)).held().defer("content")
+    rows = [
+        [
+            Cell(one.label, url=reverse("access:outbox_entry", args=[one.pk])),
+            date_format(timezone.localtime(one.typed_at), "j M Y H.i"),
+        ]
+        for one in entries
+    ]
+    table = Table([Column(_("Kiriman")), Column(_("Diketik"))], rows) if rows else None
+    return render(request, "access/outbox.html", {"table": table})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def entry(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The form again, with what was typed and why it was refused; sent from here, it is settled."""
+    found, now = _load(request, pk), timezone.now()
+    kept = Posted.read(request, found.content_type, bytes(found.content or b""))
+    is_sent = request.method == "POST"
+    posted = _corrected(request, kept) if is_sent else kept
+    handed = hand_over(request, found.address, posted, typed_at=found.typed_at, held=found.pk, only_look=not is_sent)
+    if not is_sent or not handed.is_taken or handed.response is None:
+        return _page(request, found, handed, posted)
+    settle_entry(entry=found, by=signed_in(request), at=now)
+    for message in handed.messages:
+        messages.add_message(request, message.level, message.message, message.extra_tags)
+    return handed.response
+
+
+def _corrected(request: HttpRequest, kept: Posted) -> Posted:
+    """What was sent from the page; as it was kept where nothing but the button was sent. No browser sends a chosen file
+    twice, so the kept ones go along."""
+    if set(request.POST) <= {"csrfmiddlewaretoken"} and not request.FILES:
+        return kept
+    files = kept.files.copy()
+    for name, sent in request.FILES.lists():
+        files.setlist(name, sent)
+    return Posted(request.POST, files)
+
+
+def _page(request: HttpRequest, found: OutboxEntry, handed: Handed, posted: Posted) -> HttpResponse:
+    """The page of the form where it drew itself again; ours where it has none for this person any more."""
+    if handed.status in {409, 422} and handed.response is not None and b"<form" in handed.response.content:
+        return handed.response
+    context = {
+        "entry": found,
+        "held_drop_url": reverse("access:outbox_drop", args=[found.pk]),
+        "is_fit": handed.is_taken,
+        "status": handed.status,
+        "typed": [
+            Fact(name, ", ".join(values))
+            for name, values in posted.fields.lists()
+            if name not in UNSHOWN and any(values)
+        ],
+    }
+    return render(request, "access/outbox_entry.html", context, status=200 if handed.is_taken else handed.status)
+
+
+@require_POST
+def drop(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Throw away what was typed."""
+    settle_entry(entry=_load(request, pk), by=signed_in(request), at=timezone.now(), is_dropped=True)
+    messages.success(request, _("Kiriman dibuang."))
+    return redirect("access:outbox")
+
+
+def _load(request: HttpRequest, pk: UUID) -> OutboxEntry:
+    found = OutboxEntry.objects.visible_to(signed_in(request)).held().filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
