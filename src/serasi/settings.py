@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "serasi.safety",
     "serasi.foyer",
     "serasi.shelters",
+    "serasi.capacity",
     "serasi.interop",
     "serasi.web",
     "serasi.start",

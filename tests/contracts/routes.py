@@ -244,6 +244,13 @@ DECISIONS: dict[str, Decision] = {
     **_all("cases.approval.decide", "stranger", "cases:approval"),
     **_all("cases.approval.withdraw", "stranger", "cases:withdraw_request"),
     # Living in a house
+    **_all("capacity.outlook.see", "", "capacity:houses"),
+    **_all("capacity.outlook.see", "unit", "capacity:house"),
+    **_all("capacity.outlook.reckon", "unit", "capacity:reckon"),
+    **_all("capacity.waiting.see", "unit", "capacity:waiting", "capacity:outside"),
+    **_all("capacity.places.see", "unit", "capacity:elsewhere"),
+    **_all("cases.case.open", "case", "capacity:of_case"),
+    **_all("capacity.waiting.write", "case", "capacity:wait", "capacity:attempt", "capacity:leave"),
     **_all("residence.board.see", "", "residence:boards"),
     **_all("residence.board.see", "unit", "residence:board"),
     **_all("residence.house.build", "", "residence:houses"),

@@ -12,7 +12,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("start",),
     ("web",),
     ("interop",),
-    ("daily", "safety", "foyer", "shelters"),
+    ("daily", "safety", "foyer", "shelters", "capacity"),
     ("residence", "cycles"),
     ("cases",),
     ("people",),
