@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "serasi.foyer",
     "serasi.shelters",
     "serasi.capacity",
+    "serasi.tablet",
     "serasi.interop",
     "serasi.web",
     "serasi.start",

@@ -39,6 +39,8 @@ DECISIONS: dict[str, Decision] = {
         "access:sign_out",
         "cases:check",
         "cases:check_letter",
+        "tablet:door",
+        "tablet:leave",
         "web:health",
     ),
     **_all(
@@ -244,6 +246,11 @@ DECISIONS: dict[str, Decision] = {
     **_all("cases.approval.decide", "stranger", "cases:approval"),
     **_all("cases.approval.withdraw", "stranger", "cases:withdraw_request"),
     # Living in a house
+    **_all("tablet.tablet.manage", "", "tablet:tablets", "tablet:open"),
+    **_all("tablet.tablet.manage", "stranger", "tablet:close"),
+    **_all("tablet.own.see", "", "tablet:own"),
+    **_all("cases.case.open", "case", "tablet:of_case"),
+    **_all("tablet.pin.give", "case", "tablet:give_pin"),
     **_all("capacity.outlook.see", "", "capacity:houses"),
     **_all("capacity.outlook.see", "unit", "capacity:house"),
     **_all("capacity.outlook.reckon", "unit", "capacity:reckon"),

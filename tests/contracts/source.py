@@ -12,6 +12,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("start",),
     ("web",),
     ("interop",),
+    ("tablet",),
     ("daily", "safety", "foyer", "shelters", "capacity"),
     ("residence", "cycles"),
     ("cases",),

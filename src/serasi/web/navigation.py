@@ -35,6 +35,8 @@ ENTRIES = (
     Entry(_("Persetujuan supervisor"), "cases:approvals", "checklist", ("cases.approval.decide",)),
     Entry(_("Impor daftar"), "interop:rosters", "upload", ("interop.roster.import",)),
     Entry(_("Direktori layanan"), "institutions:directory", "building-community", ("institutions.directory.read",)),
+    Entry(_("Halaman saya"), "tablet:own", "user", ("tablet.own.see",)),
+    Entry(_("Tablet wisma"), "tablet:tablets", "device-tv", ("tablet.tablet.manage",)),
     Entry(_("Unit dan petugas"), "access:units", "settings", ("access.posting.manage", "access.unit.manage")),
     Entry(_("Siapkan unit baru"), "cases:unit_setup", "plus", ("institutions.institution.set_up",)),
     Entry(_("Kewenangan"), "access:permissions", "lock", ("access.posting.manage", "access.unit.manage")),

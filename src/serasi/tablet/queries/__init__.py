@@ -1,0 +1,3 @@
+from serasi.tablet.queries.own import OwnGoal, OwnView, own_view
+
+__all__ = ["OwnGoal", "OwnView", "own_view"]
