@@ -28,6 +28,7 @@ WITHOUT_ROW_POLICY = {
     "residence.Building",
     "residence.Room",
     "residence.Ward",
+    "safety.IncidentSeries",
 }
 
 
