@@ -222,13 +222,7 @@ def restraint_state(restraint: Any, now: datetime) -> list[Status]:
         return states
     states = []
     if now > restraint.limit_at:
-        states.append(
-            Status(
-                _("Lewat batas %s: akhiri, atau kepala memutuskan") % lasting(now - restraint.limit_at),
-                "bad",
-                "alert-triangle",
-            )
-        )
+        states.append(Status(_("Lewat batas %s") % lasting(now - restraint.limit_at), "bad", "alert-triangle"))
     if now > restraint.check_due_at:
         states.append(Status(_("Periksa sekarang, terlambat %s") % lasting(now - restraint.check_due_at), "bad", "eye"))
     else:

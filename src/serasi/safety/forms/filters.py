@@ -34,6 +34,6 @@ class PatternFilter(FilterForm):
 
     def __init__(self, *args: Any, units: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].choices = units  # type: ignore[attr-defined]
+        self.fields["unit"].choices = [("", _("Semua unit")), *units]  # type: ignore[attr-defined]
         if len(units) == 1:
             del self.fields["unit"]

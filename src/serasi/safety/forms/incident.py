@@ -67,11 +67,11 @@ class ReportForm(_AboutForm):
 
     def __init__(self, *args: Any, residents: Any, total: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self.fields["people"], residents, total)
+        offer(self, "people", residents, total)
 
     def facts(self) -> dict[str, Any]:
         typed = super().facts()
-        del typed["look_for"]
+        typed.pop("look_for", None)
         people = [Someone(Part.AFFECTED, stay_id=UUID(pk)) for pk in typed["people"]]
         return typed | {"people": people}
 
@@ -97,7 +97,7 @@ class PersonForm(ActForm):
 
     def __init__(self, *args: Any, residents: Any, total: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self.fields["stay_id"], residents, total)
+        offer(self, "stay_id", residents, total)
 
     def facts(self) -> dict[str, Any]:
         typed = super().facts()

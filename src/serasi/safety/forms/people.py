@@ -20,10 +20,13 @@ class UnitForm(SerasiForm):
         self.fields["unit"].choices = units  # type: ignore[attr-defined]
 
 
-def offer(field: Any, residents: Sequence[Resident], total: int) -> None:
-    """Put who was found on the field."""
+def offer(form: SerasiForm, name: str, residents: Sequence[Resident], total: int) -> None:
+    """Put who was found on the field. In a small house everyone is in sight, and nobody is searched for."""
+    field: Any = form.fields[name]
     field.choices = [(str(one.stay_id), one.label) for one in residents]
-    if total > len(residents):
+    if total == len(residents) and not form.data.get("look_for"):
+        del form.fields["look_for"]
+    elif total > len(residents):
         field.help_text = _(
             "%(shown)d dari %(total)d penghuni ditampilkan. Cari nama atau nomor tanda; yang dipilih tetap terpilih."
         ) % {"shown": len(residents), "total": total}

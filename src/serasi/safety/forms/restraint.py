@@ -37,11 +37,11 @@ class BeginForm(ActForm):
 
     def __init__(self, *args: Any, residents: Any, total: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self.fields["stay_id"], residents, total)
+        offer(self, "stay_id", residents, total)
 
     def facts(self) -> dict[str, Any]:
         typed = super().facts()
-        del typed["look_for"]
+        typed.pop("look_for", None)
         return typed | {
             "stay_id": UUID(typed["stay_id"]),
             "kind": RestraintKind(typed["kind"]),

@@ -139,6 +139,8 @@ def end_restraint(*, restraint: Restraint, ended_at: datetime, end_note: str, by
     """It is over. Raises NoLongerRunning."""
     require(by, RESTRAIN, on=restraint)
     running = _hold_running(restraint)
+    if ended_at == running.began_at:  # typed to the minute, over within it
+        ended_at = at
     if not running.began_at < ended_at <= at:
         raise Refused(_("Waktu berakhir harus sesudah mulai, dan tidak di masa depan."), field="ended_at")
     if not end_note.strip():

@@ -1,7 +1,7 @@
 """Patterns: how many incidents of which kind, when, where; and, for who may read them, who comes up again and again."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -17,6 +17,7 @@ from serasi.safety.queries.names import names_in
 
 SMALLEST_CELL: Final = 5
 """Counts below this are not told to who may not read the incidents: a small number in a small house is a person."""
+KEPT_BACK: Final = "×"
 MOST_REPEATED: Final = 20
 
 
@@ -94,3 +95,14 @@ def repeated_people(reader: User, unit: Unit, since: datetime) -> list[Repeated]
 def told(number: int, *, is_whole: bool) -> str:
     """A count as it may be told: small ones only to who may read the incidents behind it."""
     return str(number) if is_whole or number == 0 or number >= SMALLEST_CELL else f"<{SMALLEST_CELL}"
+
+
+def told_line(numbers: Sequence[int]) -> list[str]:
+    """The counts of one line to who may not read behind them. A single small one could be counted out of the total:
+    then the next smallest is kept back as well."""
+    shown = [told(number, is_whole=False) for number in numbers]
+    small = [place for place, number in enumerate(numbers) if 0 < number < SMALLEST_CELL]
+    others = [place for place, number in enumerate(numbers) if number >= SMALLEST_CELL]
+    if len(small) == 1 and others:
+        shown[min(others, key=lambda place: numbers[place])] = KEPT_BACK
+    return shown

@@ -8,7 +8,7 @@ from serasi.safety.enums import IncidentKind, Recipient, RestraintKind, Severity
 from serasi.safety.reference import limit_for, notice_rules, restraint_limits, review_rules, rules_for
 
 
-@pytest.mark.parametrize(("kind", "severity"), product(IncidentKind, Severity))
+@pytest.mark.parametrize(("kind", "severity"), [*product(IncidentKind, Severity)])
 def test_of_every_incident_the_head_is_told_and_each_recipient_once(kind: str, severity: str) -> None:
     recipients = [rule.recipient for rule in rules_for(kind, severity)]
 

@@ -22,7 +22,7 @@ from serasi.safety.enums import SEVERITY_WORDS, IncidentKind, Severity
 from serasi.safety.forms import PatternFilter
 from serasi.safety.permissions import COUNT, SEE_INCIDENT
 from serasi.safety.queries import Pattern, houses_of, pattern_of, repeated_people
-from serasi.safety.queries.pattern import told
+from serasi.safety.queries.pattern import told, told_line
 from serasi.safety.views.writing import tabs
 
 MONDAY = date(2024, 1, 1)
@@ -118,7 +118,10 @@ def _shown(found: Pattern, first_month: date, months: int, *, is_whole: bool) ->
 def _table(title: str, row_title: str, rows: Sequence[tuple[str, int]]) -> Table:
     return Table(
         columns=[Column(row_title), Column(_("Jumlah"), number=True)],
-        rows=[[label, told(number, is_whole=False)] for label, number in rows],
+        rows=[
+            [label, number]
+            for (label, _number), number in zip(rows, told_line([number for _label, number in rows]), strict=True)
+        ],
         caption=title,
     )
 

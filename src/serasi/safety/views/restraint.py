@@ -144,6 +144,7 @@ def restraint(request: HttpRequest, restraint_id: UUID) -> HttpResponse:
         "page": page,
         "restraint": one,
         "states": presenters.restraint_state(one, now),
+        "is_over": one.is_running and now > one.limit_at,
         "lasting": presenters.lasting((one.ended_at or now) - one.began_at),
         "facts": presenters.restraint_facts(one, veil),
         "events": _events(one, veil),

@@ -15,7 +15,7 @@ from serasi.cases.tests.factories import World, as_user, now
 from serasi.residence.tests.factories import admit, ago, build
 from serasi.safety.enums import IncidentKind, Severity
 from serasi.safety.queries import Pattern, pattern_of, repeated_people
-from serasi.safety.queries.pattern import told
+from serasi.safety.queries.pattern import told, told_line
 from serasi.safety.tests.factories import report
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +71,13 @@ def test_the_lines_of_a_pattern_add_up_to_its_incidents(
 def test_a_small_number_is_not_told_to_who_may_not_read_behind_it() -> None:
     assert [told(number, is_whole=False) for number in (0, 1, 4, 5, 12)] == ["0", "<5", "<5", "5", "12"]
     assert [told(number, is_whole=True) for number in (0, 1, 4)] == ["0", "1", "4"]
+
+
+def test_a_small_number_cannot_be_counted_out_of_the_total() -> None:
+    assert told_line([9, 3, 6, 0]) == ["9", "<5", "×", "0"]
+    assert told_line([9, 3, 2]) == ["9", "<5", "<5"]
+    assert told_line([9, 6]) == ["9", "6"]
+    assert told_line([2]) == ["<5"]
 
 
 def test_who_comes_up_again_and_again_is_named_to_the_house(world: World) -> None:
