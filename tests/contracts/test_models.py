@@ -29,6 +29,7 @@ WITHOUT_ROW_POLICY = {
     "residence.Room",
     "residence.Ward",
     "tablet.Tablet",
+    "safety.IncidentSeries",
 }
 
 

@@ -51,6 +51,15 @@ PAGES: tuple[tuple[str | None, str], ...] = (
     (WORKER, "/kasus/kegiatan/"),
     (WORKER, "/kasus/kegiatan/baru/"),
     (HEAD, "/kasus/layanan/"),
+    # Safety
+    (WORKER, "/keselamatan/kejadian/"),
+    (WORKER, "/keselamatan/kejadian/lapor/"),
+    (WORKER, "/keselamatan/pengekangan/"),
+    (WORKER, "/keselamatan/pengekangan/mulai/"),
+    (WORKER, "/keselamatan/kekhawatiran/"),
+    (WORKER, "/keselamatan/kekhawatiran/sampaikan/"),
+    (HEAD, "/keselamatan/pola/"),
+    (WORKER, "{case}keselamatan/"),
     # A person
     (WORKER, "{person}"),
     *(

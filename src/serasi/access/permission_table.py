@@ -14,6 +14,7 @@ AREAS = {
     "institutions": _("Lembaga dan direktori"),
     "people": _("Data orang"),
     "cases": _("Kasus"),
+    "safety": _("Keselamatan"),
     "interop": _("Impor dan ekspor"),
 }
 

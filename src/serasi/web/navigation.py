@@ -28,6 +28,7 @@ ENTRIES = (
     Entry(_("Kasus"), "cases:list", "folder", ("cases.case.open",)),
     Entry(_("Hunian"), "residence:boards", "bed", ("residence.board.see",)),
     Entry(_("Prakiraan penghuni"), "capacity:houses", "chart-bar", ("capacity.outlook.see",)),
+    Entry(_("Keselamatan"), "safety:start", "alert-triangle", ("safety.concern.raise",)),
     Entry(_("Orang"), "people:list", "users", ("people.person.search",)),
     Entry(_("Laporan masuk"), "cases:reports", "speakerphone", ("cases.report.receive",)),
     Entry(_("Rujukan"), "cases:referrals", "arrows-exchange", ("cases.referral.answer",)),
