@@ -14,7 +14,17 @@ from serasi.cycles.queries.cycles import (
     turns_of,
 )
 from serasi.cycles.queries.practice import practice_of
-from serasi.cycles.queries.ratings import DomainCurve, LatestOfDomain, Point, curve, domain_set, latest_ratings
+from serasi.cycles.queries.ratings import (
+    DomainCurve,
+    LatestOfDomain,
+    Point,
+    curve,
+    curves_of,
+    domain_set,
+    domain_sets_on,
+    latest_ratings,
+    own_curves,
+)
 
 __all__ = [
     "NEAR",
@@ -26,10 +36,13 @@ __all__ = [
     "carried_into",
     "cases_to_turn",
     "curve",
+    "curves_of",
     "cycle_list",
     "domain_set",
+    "domain_sets_on",
     "due_of",
     "latest_ratings",
+    "own_curves",
     "own_turns",
     "practice_of",
     "turning_on",

@@ -46,7 +46,11 @@ class Turn:
     @property
     def next(self) -> ReviewStand | None:
         """The review that is awaited."""
-        return next((one for one in self.reviews if one.due in {Due.LATE, Due.SOON, Due.LATER}), None)
+        return next((one for one in self.reviews if self.awaits(one.review)), None)
+
+    def awaits(self, review: Review) -> bool:
+        """Whether this review is still to be held."""
+        return any(one.review.pk == review.pk and one.due in {Due.LATE, Due.SOON, Due.LATER} for one in self.reviews)
 
     @property
     def carried(self) -> tuple[GoalOutcome, ...]:
@@ -126,7 +130,7 @@ def cycle_list(reader: User, chosen: Mapping[str, Any]) -> QuerySet[Any, Any]:
     ``state`` narrows to those that are late, due this month, under way (the usual), or over.
     """
     awaited = Review.objects.to_hold().filter(cycle=OuterRef("pk")).order_by("due_on")
-    cycles = (
+    cycles: QuerySet[Any, Any] = (
         _with_number(Cycle.objects.visible_to(reader).standing())
         .select_related("cohort", "case__unit")
         .annotate(
