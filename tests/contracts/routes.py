@@ -317,6 +317,21 @@ DECISIONS: dict[str, Decision] = {
     **_all("safety.restraint.decide", "stranger", "safety:renew", "safety:review"),
     **_all("safety.pattern.see", "", "safety:patterns"),
     **_all("cases.case.open", "case", "safety:of_case"),
+    # The turn of review
+    **_all("cases.case.open", "", "cycles:list"),
+    **_all("cases.case.open", "case", "cycles:of_case", "cycles:curve"),
+    **_all("cases.case.open", "stranger", "cycles:review", "cycles:invitations"),
+    **_all("cycles.cycle.see", "", "cycles:own"),
+    **_all("cycles.cycle.turn", "case", "cycles:start"),
+    **_all("cycles.cycle.turn", "stranger", "cycles:end", "cycles:void", "cycles:resume"),
+    **_all("cycles.review.hold", "stranger", "cycles:plan", "cycles:hold", "cycles:correct", "cycles:withdraw"),
+    **_all("cycles.rating.write", "case", "cycles:rate"),
+    **_all("cycles.rating.write", "stranger", "cycles:correct_rating", "cycles:withdraw_rating"),
+    **_all("cycles.cohort.see", "stranger", "cycles:cohort"),
+    **_all("cycles.cohort.gather", "", "cycles:units"),  # or who sets how the unit turns
+    **_all("cycles.cohort.gather", "unit", "cycles:start_cohort"),
+    **_all("cycles.cohort.gather", "stranger", "cycles:join"),
+    **_all("cycles.practice.set", "unit", "cycles:practice"),
     # Rosters
     **_all("interop.roster.import", "", "interop:rosters", "interop:template"),
     **_all(

@@ -21,6 +21,8 @@ WITHOUT_ROW_POLICY = {
     "cases.LetterSeries",
     "cases.Practice",
     "cases.TeamMember",
+    "cycles.Cohort",
+    "cycles.CyclePractice",
     "institutions.Capacity",
     "institutions.Institution",
     "institutions.ServiceOffer",
