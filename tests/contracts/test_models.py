@@ -24,6 +24,7 @@ WITHOUT_ROW_POLICY = {
     "institutions.Capacity",
     "institutions.Institution",
     "institutions.ServiceOffer",
+    "residence.AdmissionCriteria",
     "residence.Bed",
     "residence.Building",
     "residence.Room",
