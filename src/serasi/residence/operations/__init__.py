@@ -1,5 +1,6 @@
 """Writes of this app, by name from one door."""
 
+from serasi.residence.operations.arrangement import NamesWhatIsClosed, arrange_house
 from serasi.residence.operations.criteria import CriteriaOutOfOrder, set_criteria
 from serasi.residence.operations.drawing import (
     BedTaken,
@@ -67,6 +68,7 @@ __all__ = [
     "Happening",
     "HouseClosed",
     "LivesElsewhere",
+    "NamesWhatIsClosed",
     "NoLongerExpected",
     "NoReason",
     "NotOutOfOrder",
@@ -88,6 +90,7 @@ __all__ = [
     "add_room",
     "add_ward",
     "admit",
+    "arrange_house",
     "bed_labels",
     "cancel_reservation",
     "change_bed",

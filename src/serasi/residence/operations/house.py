@@ -136,18 +136,18 @@ def add_room(
     by: User,
     at: datetime,
     beds: int = 0,
-    position: int = 0,
+    position: int | None = None,
     grid_row: int | None = None,
     grid_column: int | None = None,
     properties: Sequence[str] = (),
 ) -> Room:
-    """A ward gets a room, with so many beds labelled 1, 2, 3 … in service from today."""
+    """A ward gets a room, after its others, with so many beds labelled 1, 2, 3 … in service from today."""
     require(by, BUILD_HOUSE, on=ward)
     room = Room.objects.create(
         id=id,
         ward=ward,
         name=_named(name),
-        position=position,
+        position=Room.objects.filter(ward=ward).count() + 1 if position is None else position,
         grid_row=grid_row,
         grid_column=grid_column,
         properties=list(properties),

@@ -176,9 +176,7 @@ def _of_sex(person: Person, limits: Ward | AdmissionCriteria, words: Mapping[Sex
         yield Objection(SEX, str(words[Sex(limits.sex)]))
 
 
-def _of_age(
-    person: Person, limits: Ward | AdmissionCriteria, day: date, words: tuple[str, str]
-) -> Iterable[Objection]:
+def _of_age(person: Person, limits: Ward | AdmissionCriteria, day: date, words: tuple[str, str]) -> Iterable[Objection]:
     """``words`` for someone who is too young, and too old. An age that is not known is no objection."""
     age = person.age_on(day)
     if age is None:

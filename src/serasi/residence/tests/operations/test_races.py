@@ -17,7 +17,7 @@ from serasi.people.models import Person
 from serasi.residence import operations as residence
 from serasi.residence.models import Bed, Occupancy, Stay
 from serasi.residence.operations import BedTaken, LivesElsewhere
-from serasi.residence.tests.factories import House, admit, ago, build
+from serasi.residence.tests.factories import admit, ago, build
 
 AT_ONCE = 60
 CONNECTIONS = 16
@@ -116,7 +116,9 @@ def test_one_person_admitted_to_many_beds_at_once_lives_in_one(committed_world: 
     assert sum(isinstance(one, LivesElsewhere) for one in outcomes) == len(house.beds) - 1
 
 
-def test_two_who_change_beds_at_once_wait_for_each_other_and_neither_is_lost(committed_world: World, crowd: Crowd) -> None:
+def test_two_who_change_beds_at_once_wait_for_each_other_and_neither_is_lost(
+    committed_world: World, crowd: Crowd
+) -> None:
     """The one who comes second is refused in words; there is no deadlock, and nobody is without a bed."""
     world = committed_world
     house = build(world)
