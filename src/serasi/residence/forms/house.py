@@ -153,7 +153,7 @@ class LayoutForm(ActForm):
                 ("column", _("Kolom"), MOST_COLUMNS, place[1]),
             ):
                 self.fields[f"{axis}_{room.pk}"] = IntegerField(
-                    label=label, min_value=1, max_value=most, required=False, initial=initial, width="small"
+                    label=label, min_value=1, max_value=most, required=False, initial=initial
                 )
 
     @classmethod

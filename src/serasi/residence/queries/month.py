@@ -47,6 +47,15 @@ class DayCount:
         return max(self.people - self.usable, 0)
 
 
+@dataclass(frozen=True, slots=True)
+class DayTotal:
+    """A house on a day. A bed that is free in one ward is no bed for who is on the floor of another."""
+
+    people: int
+    usable: int
+    over: int
+
+
 @dataclass(slots=True)
 class BedMonth:
     room: str
@@ -79,11 +88,9 @@ class Month:
     wards: tuple[WardMonth, ...]
 
     @property
-    def totals(self) -> list[DayCount]:
-        return [
-            DayCount(*(sum(getattr(ward.counts[place], name) for ward in self.wards) for name in DayCount.__slots__))
-            for place in range(len(self.days))
-        ]
+    def totals(self) -> list[DayTotal]:
+        days = zip(*(ward.counts for ward in self.wards), strict=True)
+        return [DayTotal(*(sum(getattr(one, name) for one in day) for name in DayTotal.__slots__)) for day in days]
 
 
 def month(*, unit: Unit, first: date, at: datetime, reader: User, ward_id: UUID | None = None) -> Month:

@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -150,6 +151,7 @@ def _board_page(request: HttpRequest, unit: House, reader: User, trail: list[Lin
         "tiles": _tiles(request, counted, unit.decreed),
         "wards": presenters.wards_shown(found, ward_id=chosen.get("wisma", ""), kind=kind, is_wall=is_wall),
         "has_wards": bool(found.wards),
+        "wall_url": f"?{urlencode({'layar': 1} | ({'wisma': chosen['wisma']} if 'wisma' in chosen else {}))}",
         "is_narrowed": bool(kind or chosen.get("wisma")),
         "without_place": [presenters.person_mark(one, is_wall=is_wall) for one in found.without_place],
         "expected": found.expected,
