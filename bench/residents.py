@@ -55,7 +55,7 @@ def figures() -> dict[str, Any]:
         cursor.execute("ANALYZE")
     client = Client()
     client.force_login(worker)
-    now, past = timezone.now(), timezone.now() - 2 * YEAR
+    now, past = timezone.now(), timezone.now() - 2.5 * YEAR
     day = f"{timezone.localdate(past):%d/%m/%Y}"
     with acting(worker, "bench.residents.look"):
         ward = Bed.objects.of(unit).values_list("room__ward", flat=True)[0]

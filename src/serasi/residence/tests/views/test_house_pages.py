@@ -169,7 +169,7 @@ def test_the_printed_plan_names_whom_the_reader_may_know_and_guards_the_rest(wor
     house = build(world)
     admit(world, house, person=make_person(world, "Asep Suryana"), bed=house.beds[0])
     sealed = make_case(world)
-    classify(case=sealed, level=Confidentiality.SEALED, reason="Korban perdagangan orang", by=world.owner, at=now())
+    classify(case=sealed, confidentiality=Confidentiality.SEALED, tags=[], by=world.owner, at=now())
     admit(world, house, person=sealed.person, bed=house.beds[1])
     url = reverse("residence:floor_plan", args=[world.panti.pk])
     for user in (world.owner, world.carer):
