@@ -1,4 +1,4 @@
-"""`make bench`: speed of pages, forms, imports and the guards, as one table a size.
+"""`make bench`: speed of pages, forms, imports and the guards, as one table a size; and of a house of 1,000 beds.
 
 `ARGS="--sizes 10000,100000,1000000"` for other sizes (default: 10,000 and 100,000); `--keep` keeps the crowds for the
 next run; `--start` times `make run` in a clean clone as well.
@@ -20,11 +20,14 @@ from serasi.postgres import ensure
 
 PASSWORD = "serasi-demo"
 MANY = 8
+BESIDE_THE_HOUSE = 1_000
+"""How many others are in the register while the large house is measured, in a database of its own."""
 
 
-def ask_inside(set_stage: Stage, question: str) -> dict[str, Any]:
+def ask(set_stage: Stage, *question: str) -> dict[str, Any]:
+    """What a program of ours, run within the stage, has to say."""
     out = subprocess.run(  # noqa: S603  (ourselves)
-        [sys.executable, "-m", "bench.inside", question],
+        [sys.executable, "-m", *question],
         env=set_stage.environment,
         check=True,
         stdout=subprocess.PIPE,
@@ -60,10 +63,12 @@ def main() -> None:
                 f"\n{size:,} people, a fifth with a case; "
                 + ("kept" if loaded is None else f"loaded in {loaded:.0f} s")
             )
-            known = ask_inside(set_stage, "look")
+            known = ask(set_stage, "bench.inside", "look")
             _print_pages(measure_stage(set_stage, known, times=chosen.times), known["statements"], first)
-            _print("With a guard, over without it", ask_inside(set_stage, "ratios"), "x")
+            _print("With a guard, over without it", ask(set_stage, "bench.inside", "ratios"), "x")
             _print(f"A list of {ROWS:,} people, by command", roster(set_stage), "rows/s")
+    with stage(BESIDE_THE_HOUSE, keep=chosen.keep) as set_stage:
+        _print_house(ask(set_stage, "bench.residents"))
 
 
 def _print_pages(results: dict[str, dict[int, Timing]], statements: dict[str, str], first: dict[str, float]) -> None:
@@ -78,6 +83,15 @@ def _print_pages(results: dict[str, dict[int, Timing]], statements: dict[str, st
             f"{many.p50:>17.1f}{many.p95:>9.1f}{many.per_second:>10.0f}",
             flush=True,
         )
+
+
+def _print_house(figures: dict[str, dict[str, float]]) -> None:
+    """Milliseconds within the process, one reader; `one of sixty` is the share of rounds in which one got the bed."""
+    names = ("p50", "p95", "statements", "kilobytes", "one of sixty")
+    print("\nA house of 1,000 beds, 5,000 residents, 99,000 movements in five years")
+    print(" " * 40 + "".join(f"{name:>14}" for name in names))
+    for label, found in figures.items():
+        print(f"  {label:38}" + "".join(f"{found[name]:>14.2f}" if name in found else " " * 14 for name in names))
 
 
 def _print(title: str, figures: dict[str, float], unit: str) -> None:

@@ -26,6 +26,7 @@ WITHOUT_ROW_POLICY = {
     "institutions.Capacity",
     "institutions.Institution",
     "institutions.ServiceOffer",
+    "residence.AdmissionCriteria",
     "residence.Bed",
     "residence.Building",
     "residence.Room",

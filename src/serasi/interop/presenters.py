@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from serasi.access.models import User
-from serasi.common.components import Cell, Column, Difference, Status, Table, Tone
+from serasi.common.components import Cell, Column, Difference, Fact, Status, Table, Tone
 from serasi.common.initials import initials
 from serasi.common.sentences import retold
 from serasi.common.templatetags.serasi import angka, waktu
 from serasi.interop.enums import Outcome, RosterState
+from serasi.interop.housing import Fault
 from serasi.interop.models import RosterImport, RosterRow
 from serasi.interop.operations.judging import entry_of, says_pria_wanita
 from serasi.interop.queries.roster import Counts
@@ -24,6 +25,8 @@ from serasi.people.enums import Sex
 from serasi.people.models import Person
 from serasi.people.queries.search import Card
 from serasi.people.reference import ppks_kinds
+from serasi.residence.enums import Property
+from serasi.residence.queries import Arrangement
 
 _LONGEST_FILENAME = 40
 OUTCOME_TONES: dict[str, Tone] = {
@@ -278,3 +281,80 @@ def _overlap(ours: tuple[int | None, int | None], theirs: tuple[int | None, int 
 
 def _is_same_region(entry: Entry, card: Card) -> bool:
     return place_key(entry.place.regency) == place_key(card.region)
+
+
+# --- A house ---------------------------------------------------------------------------------------------------------
+
+
+def closed_faults(found: Arrangement) -> list[Fault]:
+    """Lines that name what has been closed."""
+    return [
+        Fault(
+            line.number,
+            Problem(
+                str(part._meta.verbose_name).capitalize(),
+                _("%s sudah ditutup.") % part,
+                _("Hapus barisnya, atau beri nama lain."),
+            ),
+        )
+        for line, part in found.closed
+    ]
+
+
+def faults_table(faults: Iterable[Fault]) -> Table:
+    return Table(
+        columns=[
+            Column(_("Baris"), number=True),
+            Column(pgettext("satu", "Kolom")),
+            Column(_("Apa yang salah")),
+            Column(_("Cara memperbaiki")),
+        ],
+        rows=[[one.number, one.problem.column, one.problem.what, one.problem.fix] for one in faults],
+        caption=_("Yang perlu diperbaiki"),
+    )
+
+
+_MOST_NAMED = 12
+
+
+def house_changes(found: Arrangement) -> list[Fact]:
+    """What a list would do to a house: how many of what, and the first of them by name."""
+    lines: tuple[tuple[str, list[str]], ...] = (
+        (_("Gedung baru"), [one.building for one in found.buildings.values()]),
+        (_("Wisma baru"), [one.ward for one in found.wards.values()]),
+        (_("Kamar baru"), [f"{one.ward}, {one.room}" for one in found.rooms.values()]),
+        (_("Tempat tidur baru"), [f"{one.ward}, {one.room}, {one.bed}" for one in found.beds.values()]),
+        (
+            _("Peruntukan wisma diubah"),
+            [f"{ward}: {_whom(ward.sex)} → {_whom(line.sex)}" for ward, line in found.other_wards.values()],
+        ),
+        (
+            _("Sifat tempat tidur diubah"),
+            [
+                f"{line.ward}, {line.room}, {line.bed}: {_of_what_sort(bed.properties)} → "
+                f"{_of_what_sort(line.properties)}"
+                for bed, line in found.other_beds.values()
+            ],
+        ),
+    )
+    return [Fact(f"{title}: {len(names)}", _listed(names)) for title, names in lines if names]
+
+
+def house_saved(found: Arrangement) -> str:
+    changed = len(found.other_wards) + len(found.other_beds)
+    words = _("Rumah disimpan: %(rooms)d kamar dan %(beds)d tempat tidur ditambahkan, %(changed)d hal diubah.")
+    return words % {"rooms": len(found.rooms), "beds": len(found.beds), "changed": changed}
+
+
+def _listed(names: Sequence[str]) -> str:
+    """The first names, and how many more there are."""
+    more = len(names) - _MOST_NAMED
+    return "; ".join(names[:_MOST_NAMED]) + (_(" dan %d lagi") % more if more > 0 else "")
+
+
+def _whom(sex: str | None) -> str:
+    return str(Sex(sex).label) if sex else _("Laki-laki dan perempuan")
+
+
+def _of_what_sort(properties: Sequence[str] | None) -> str:
+    return ", ".join(str(Property(code).label).lower() for code in properties or ()) or _("biasa")

@@ -1,8 +1,8 @@
-"""Addresses of this app: rosters on their way into the register."""
+"""Addresses of this app: rosters and houses on their way in."""
 
 from django.urls import path
 
-from serasi.interop.views import roster, row
+from serasi.interop.views import house, roster, row
 
 app_name = "interop"
 urlpatterns = [
@@ -13,5 +13,7 @@ urlpatterns = [
     path("impor/<uuid:pk>/simpan/", roster.save, name="save"),
     path("impor/<uuid:pk>/batal/", roster.cancel, name="cancel"),
     path("impor/<uuid:pk>/kesalahan.xlsx", roster.errors, name="errors"),
+    path("hunian/rumah/templat.xlsx", house.template, name="house_template"),
+    path("hunian/rumah/<uuid:unit_id>/impor/", house.house, name="house"),
     path("impor/baris/<uuid:pk>/", row.decide, name="decide"),
 ]

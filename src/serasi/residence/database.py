@@ -115,7 +115,8 @@ BEGIN
     PERFORM set_config('serasi.scope', 'system', true);
     IF known_at IS NULL THEN
         RETURN QUERY SELECT o.unit_id, o.ward_id, o.state::text, o.bed_id IS NOT NULL, o.room_id IS NOT NULL, count(*)
-        FROM residence_occupancy o WHERE o.unit_id = ANY(counted) AND o.period @> moment
+        FROM residence_occupancy o
+        WHERE o.unit_id = ANY(counted) AND o.began_at <= moment AND (o.ended_at > moment OR o.ended_at IS NULL)
         GROUP BY 1, 2, 3, 4, 5;
     ELSE
         RETURN QUERY SELECT s.unit_id, room.ward_id, d.state, d.bed_id IS NOT NULL, d.room_id IS NOT NULL, count(*)

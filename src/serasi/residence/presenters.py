@@ -1,17 +1,18 @@
 """How the house and its people look: words, icons and tones of states, numbers of a board, the story of a stay."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from serasi.common.components import Event, Status, Tone
+from serasi.common.components import Event, Fact, Status, Tone
 from serasi.people.enums import Sex
+from serasi.people.reference import ppks_kinds
 from serasi.residence.enums import MovementKind, Property, State
-from serasi.residence.models import Ward
-from serasi.residence.queries import Board, Line
+from serasi.residence.models import AdmissionCriteria, Bed, Building, Room, Ward
+from serasi.residence.queries import Board, Line, in_default_order
 from serasi.residence.queries.board import BedCell, Occupant, RoomCells, WardCells
 
 STATES: dict[State, tuple[Any, Tone, str]] = {
@@ -160,10 +161,15 @@ def wards_shown(board: Board, *, ward_id: str = "", kind: str = "", is_wall: boo
     return found
 
 
-def _rooms(rooms: Iterable[RoomCells], wanted: Callable[[Mark], bool], *, is_wall: bool) -> Iterator[RoomMarks]:
+def _rooms(
+    rooms: Iterable[RoomCells], wanted: Callable[[Mark], bool], *, is_wall: bool, is_paper: bool = False
+) -> Iterator[RoomMarks]:
     for room in rooms:
-        marks = [_bed_mark(bed, is_wall=is_wall) for bed in room.beds]
-        marks += [_floor_mark(one, is_wall=is_wall) for one in room.floor]
+        marks = [
+            _bed_mark(bed, is_wall=is_wall or (is_paper and bed.occupant is not None and bed.occupant.is_guarded))
+            for bed in room.beds
+        ]
+        marks += [_floor_mark(one, is_wall=is_wall or (is_paper and one.is_guarded)) for one in room.floor]
         yield RoomMarks(room.name, [mark for mark in marks if wanted(mark)], bool(room.floor))
 
 
@@ -205,20 +211,82 @@ def person_mark(one: Occupant, *, bed: str = "", is_wall: bool = False, kind: st
     )
 
 
+def _ages(limits: Ward | AdmissionCriteria) -> str:
+    if limits.age_from is not None and limits.age_to is not None:
+        return _("%(from)d–%(to)d tahun") % {"from": limits.age_from, "to": limits.age_to}
+    if limits.age_from is not None:
+        return _("%d tahun ke atas") % limits.age_from
+    return _("sampai %d tahun") % limits.age_to if limits.age_to is not None else ""
+
+
+def criteria_facts(criteria: AdmissionCriteria | None) -> list[Fact]:
+    """Whom a unit takes in, line by line; nothing where none are recorded."""
+    if criteria is None:
+        return []
+    kinds = [str(ppks_kinds()[code]) for code in criteria.kinds if code in ppks_kinds()]
+    lines = (
+        (_("Menerima"), str(Sex(criteria.sex).label) if criteria.sex else _("Laki-laki dan perempuan")),
+        (_("Umur"), _ages(criteria)),
+        (_("Jenis PPKS"), ", ".join(kinds)),
+        (_("Yang perlu dibawa"), criteria.to_bring),
+        (_("Syarat lain"), criteria.text),
+    )
+    return [Fact(term, value) for term, value in lines if value]
+
+
+def part_words(part: Building | Ward | Room | Bed) -> str:
+    """Which part of a house is meant, in a line."""
+    if isinstance(part, Bed):
+        return place_words(part.room.ward.name, part.room.name, part.label)
+    return f"{part.ward.name}, {part.name}" if isinstance(part, Room) else part.name
+
+
 def whom_for(ward: Ward) -> str:
     """Laki-laki · 18–59 tahun · Ringan · paling lama 30 hari."""
-    ages = ""
-    if ward.age_from is not None and ward.age_to is not None:
-        ages = _("%(from)d–%(to)d tahun") % {"from": ward.age_from, "to": ward.age_to}
-    elif ward.age_from is not None:
-        ages = _("%d tahun ke atas") % ward.age_from
-    elif ward.age_to is not None:
-        ages = _("sampai %d tahun") % ward.age_to
+    ages = _ages(ward)
     ceiling = _("paling lama %d hari") % ward.ceiling_days if ward.ceiling_days else ""
     sex = str(Sex(ward.sex).label) if ward.sex else ""
     return " · ".join(
         part for part in (sex, ages, str(ward.get_grade_display()) if ward.grade else "", ceiling) if part
     )
+
+
+# --- The floor plan --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PlanOfWard:
+    """A ward as it is printed: rows of rooms, None where there is none."""
+
+    name: str
+    building: str
+    caption: str
+    rows: list[list[RoomMarks | None]]
+    taken: int
+    beds: int
+    floor: int
+
+
+def floor_plans(board: Board, *, ward_id: str = "", tags_only: bool = False) -> list[PlanOfWard]:
+    """Every ward, or one, as a grid of rooms. On paper a guarded name is a number, whoever prints it."""
+    return [
+        PlanOfWard(
+            ward.name, ward.building, whom_for(ward.ward), _grid(ward.rooms, tags_only=tags_only), _taken(ward),
+            ward.usable, _on_floor(ward),
+        )
+        for ward in board.wards
+        if not ward_id or str(ward.ward_id) == ward_id
+    ]  # fmt: skip
+
+
+def _grid(rooms: Sequence[RoomCells], *, tags_only: bool) -> list[list[RoomMarks | None]]:
+    places = in_default_order([room.grid for room in rooms])
+    marks = dict(zip(places, _rooms(rooms, lambda _mark: True, is_wall=tags_only, is_paper=True), strict=True))
+    down, across = ([place[axis] for place in places] for axis in (0, 1))
+    return [
+        [marks.get((row, column)) for column in range(min(across), max(across) + 1)]
+        for row in range(min(down), max(down) + 1)
+    ]
 
 
 # --- The story of a stay ---------------------------------------------------------------------------------------------

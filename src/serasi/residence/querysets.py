@@ -12,6 +12,7 @@ from serasi.people.models import Person
 
 if TYPE_CHECKING:
     from serasi.residence.models import (  # noqa: F401
+        AdmissionCriteria,
         Bed,
         BedOutage,
         Building,
@@ -44,8 +45,14 @@ class _OfUnit(models.QuerySet[_P]):
         return self.filter(**{f"{self._unit}__id__among": one_column_of(Unit.objects.reached_by(actor, SEE_BOARD))})
 
 
+class AdmissionCriteriaQuerySet(_OfUnit["AdmissionCriteria"]):
+    def on(self, day: date) -> Self:
+        return self.filter(period__contains=day)
+
+
 class BuildingQuerySet(_OfUnit["Building"]):
-    pass
+    def open_on(self, day: date) -> Self:
+        return self.filter(Q(closed_on=None) | Q(closed_on__gt=day))
 
 
 class WardQuerySet(_OfUnit["Ward"]):
@@ -83,8 +90,15 @@ class BedOutageQuerySet(_OfUnit["BedOutage"]):
 
 
 class OccupancyQuerySet(_OfUnit["Occupancy"]):
+    """Asked by the ends of the period, which an index answers under row-level security (see the model)."""
+
     def at(self, moment: datetime) -> Self:
-        return self.filter(period__contains=moment)
+        return self.filter(Q(ended_at__gt=moment) | Q(ended_at=None), began_at__lte=moment)
+
+    def between(self, first: datetime, last: datetime | None) -> Self:
+        """At any moment from the first up to, and without, the last; or for ever."""
+        found = self.filter(Q(ended_at__gt=first) | Q(ended_at=None))
+        return found if last is None else found.filter(began_at__lt=last)
 
 
 class _OfPersonAndUnit(models.QuerySet[_P]):

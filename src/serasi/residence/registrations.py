@@ -1,15 +1,20 @@
 """What this app adds at start. Its doors are loaded with it: each operation tells the trail its name."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from serasi.access.models import Unit, User
 from serasi.access.operations.units import register_closing_rule
+from serasi.access.permissions import may
 from serasi.cases.registry import Panel, register_panel
+from serasi.common.components import Fact
+from serasi.institutions.registry import Section, register_section
 from serasi.people.models import Person
 from serasi.people.operations import CannotMerge
 from serasi.people.registry import register_merge_rule
-from serasi.residence import operations, queries
+from serasi.residence import operations, presenters, queries
 from serasi.residence.models import Reservation, Stay
-from serasi.residence.permissions import SEE_STAY
+from serasi.residence.permissions import BUILD_HOUSE, SEE_STAY
 
 DOORS = (operations, queries)
 
@@ -39,7 +44,16 @@ def refuse_two_places(kept: Person, absorbed: Person) -> None:
         )
 
 
+def criteria_of(unit: Unit) -> list[Fact]:
+    return presenters.criteria_facts(queries.criteria_now(unit))
+
+
+def where_criteria_are_set(unit: Unit, reader: User) -> str:
+    return reverse("residence:set_criteria", args=[unit.pk]) if may(reader, BUILD_HOUSE, on=unit) else ""
+
+
 def register() -> None:
     register_panel(Panel(30, _("Hunian"), "residence:of_case", SEE_STAY))
     register_merge_rule("residence", refuse_two_places)
     register_closing_rule("residence", operations.refuse_closing_on_residents)
+    register_section(Section(_("Syarat penerimaan"), criteria_of, where_criteria_are_set))

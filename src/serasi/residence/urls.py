@@ -2,27 +2,33 @@
 
 from django.urls import path
 
-from serasi.residence.views import acts, admission, board, house, stay
+from serasi.residence.views import acts, admission, board, building, house, month, plan, stay
 
 app_name = "residence"
 urlpatterns = [
     path("hunian/", board.boards, name="boards"),
     path("hunian/<uuid:unit_id>/", board.house_board, name="board"),
+    path("hunian/<uuid:unit_id>/denah/", plan.plan, name="floor_plan"),
+    path("hunian/<uuid:unit_id>/bulan/", month.month_of, name="month"),
     path("hunian/rumah/", house.houses, name="houses"),
     path("hunian/rumah/<uuid:unit_id>/", house.house, name="house"),
-    path("hunian/rumah/<uuid:unit_id>/gedung/", house.add_building, name="add_building"),
-    path("hunian/gedung/<uuid:building_id>/wisma/", house.add_ward, name="add_ward"),
-    path("hunian/wisma/<uuid:ward_id>/", house.change_ward, name="change_ward"),
-    path("hunian/wisma/<uuid:ward_id>/tutup/", house.close_ward, name="close_ward"),
-    path("hunian/wisma/<uuid:ward_id>/kamar/", house.add_room, name="add_room"),
-    path("hunian/kamar/<uuid:room_id>/", house.change_room, name="change_room"),
-    path("hunian/kamar/<uuid:room_id>/tutup/", house.close_room, name="close_room"),
-    path("hunian/kamar/<uuid:room_id>/tempat-tidur/", house.add_beds, name="add_beds"),
+    path("hunian/rumah/<uuid:unit_id>/gedung/", building.add_building, name="add_building"),
+    path("hunian/rumah/<uuid:unit_id>/syarat/", building.set_criteria, name="set_criteria"),
+    path("hunian/gedung/<uuid:building_id>/", building.change_building, name="change_building"),
+    path("hunian/gedung/<uuid:building_id>/tutup/", building.close_building, name="close_building"),
+    path("hunian/gedung/<uuid:building_id>/wisma/", building.add_ward, name="add_ward"),
+    path("hunian/wisma/<uuid:ward_id>/", building.change_ward, name="change_ward"),
+    path("hunian/wisma/<uuid:ward_id>/tutup/", building.close_ward, name="close_ward"),
+    path("hunian/wisma/<uuid:ward_id>/denah/", building.lay_out, name="lay_out"),
+    path("hunian/wisma/<uuid:ward_id>/kamar/", building.add_room, name="add_room"),
+    path("hunian/kamar/<uuid:room_id>/", building.change_room, name="change_room"),
+    path("hunian/kamar/<uuid:room_id>/tutup/", building.close_room, name="close_room"),
+    path("hunian/kamar/<uuid:room_id>/tempat-tidur/", building.add_beds, name="add_beds"),
     path("hunian/tempat-tidur/<uuid:bed_id>/", house.bed, name="bed"),
-    path("hunian/tempat-tidur/<uuid:bed_id>/ubah/", house.change_bed, name="change_bed"),
-    path("hunian/tempat-tidur/<uuid:bed_id>/hapus/", house.close_bed, name="close_bed"),
-    path("hunian/tempat-tidur/<uuid:bed_id>/rusak/", house.put_out_of_order, name="put_out_of_order"),
-    path("hunian/tempat-tidur/<uuid:bed_id>/pulih/", house.put_back, name="put_back"),
+    path("hunian/tempat-tidur/<uuid:bed_id>/ubah/", building.change_bed, name="change_bed"),
+    path("hunian/tempat-tidur/<uuid:bed_id>/hapus/", building.close_bed, name="close_bed"),
+    path("hunian/tempat-tidur/<uuid:bed_id>/rusak/", building.put_out_of_order, name="put_out_of_order"),
+    path("hunian/tempat-tidur/<uuid:bed_id>/pulih/", building.put_back, name="put_back"),
     path("hunian/tinggal/<uuid:stay_id>/", stay.stay, name="stay"),
     path("hunian/tinggal/<uuid:stay_id>/pindah/", acts.move, name="move"),
     path("hunian/tinggal/<uuid:stay_id>/izin/", acts.leave, name="leave"),

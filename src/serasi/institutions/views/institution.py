@@ -23,6 +23,7 @@ from serasi.institutions.permissions import DESCRIBE_INSTITUTION, READ_DIRECTORY
 from serasi.institutions.presenters import capacity_table, shown
 from serasi.institutions.queries import place_names
 from serasi.institutions.queries.directory import labels
+from serasi.institutions.registry import sections
 
 READ_OR_WRITE = ["GET", "HEAD", "POST"]
 _FACTS = ("functions", "region", "is_safe_house", "address", "phone", "description")
@@ -54,6 +55,9 @@ def institution(request: HttpRequest, pk: UUID) -> HttpResponse:
         "clusters": labels(Cluster, found.functions),
         "services": services,
         "capacities": capacity_table(list(found.capacities.order_by("-period", "basis"))),
+        "sections": [
+            (one.title, one.facts(found.unit), one.change_url(found.unit, signed_in(request))) for one in sections()
+        ],
         "may_change": may(signed_in(request), DESCRIBE_INSTITUTION, on=found),
     }
     return render(request, "institutions/institution.html", context)

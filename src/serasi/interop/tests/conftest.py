@@ -13,9 +13,12 @@ from django.test import Client
 from serasi.access.enums import Role
 from serasi.access.models import SYSTEM_ID, Unit, User
 from serasi.access.sign_in import HAS_SECOND_FACTOR
+from serasi.cases.tests.conftest import world
 from serasi.interop.tests.factories import load_lists, new_unit, new_user
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+__all__ = ["world"]
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -80,7 +80,7 @@ def rosters(request: HttpRequest) -> HttpResponse:
 def template(request: HttpRequest) -> HttpResponse:
     """An empty roster to fill in."""
     importer(request)
-    return _download(template_workbook(), "templat-daftar-serasi.xlsx")
+    return download(template_workbook(), "templat-daftar-serasi.xlsx")
 
 
 @require_safe
@@ -163,7 +163,7 @@ def errors(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The rows to mend, as a spreadsheet that may be uploaded again."""
     found = load_roster(request, pk)
     rows = RosterRow.objects.filter(roster=found).of(Outcome.FAULTY).order_by("number")
-    return _download(error_sheet(found, rows.iterator(500)), "perbaiki-daftar.xlsx")
+    return download(error_sheet(found, rows.iterator(500)), "perbaiki-daftar.xlsx")
 
 
 def _page(request: HttpRequest, found: RosterImport, form: SaveForm) -> dict[str, Any]:
@@ -221,7 +221,7 @@ def _samples(found: RosterImport) -> list[str]:
     return samples
 
 
-def _download(content: bytes, filename: str) -> HttpResponse:
+def download(content: bytes, filename: str) -> HttpResponse:
     response = HttpResponse(content, content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="{filename}"'
     return response

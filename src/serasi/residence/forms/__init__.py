@@ -14,7 +14,7 @@ from serasi.residence.forms.acts import (
     ReleaseForm,
     WithdrawForm,
 )
-from serasi.residence.forms.board import BoardFilter
+from serasi.residence.forms.board import BoardFilter, MonthFilter, PlanFilter
 from serasi.residence.forms.place import PlaceChoices
 
 __all__ = [
@@ -26,9 +26,11 @@ __all__ = [
     "EndForm",
     "HospitalForm",
     "LeaveForm",
+    "MonthFilter",
     "MoveForm",
     "PlaceChoices",
     "PlacingForm",
+    "PlanFilter",
     "PlanForm",
     "ReleaseForm",
     "WithdrawForm",

@@ -28,6 +28,7 @@ from serasi.residence.operations import Happening, Objected
 _OBJECTIONS: dict[str, Any] = {
     "sex": _("Wisma untuk jenis kelamin lain"),
     "age": _("Wisma untuk umur lain"),
+    "kind": _("Unit ini untuk jenis PPKS lain"),
     "needs": _("Kebutuhan tempat tidak terpenuhi"),
     "held": _("Dipesan untuk orang lain"),
     "floor": _("Di lantai, padahal masih ada tempat tidur kosong"),

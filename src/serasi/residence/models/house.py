@@ -23,14 +23,16 @@ def _properties(name: Any) -> "ArrayField[Any, Any]":
 
 @tracked
 class Building(Record):
-    """A building of an institution."""
+    """A building of an institution; closed, it takes no new ward."""
 
-    personal = Classified(none="id unit name position")
+    personal = Classified(none="id unit name position closed_on revision")
 
     # PROTECT: a unit with houses is closed, not deleted.
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="buildings")
     name = models.CharField(_("nama gedung"), max_length=80)
     position = models.PositiveSmallIntegerField(_("urutan"), default=0)
+    closed_on = models.DateField(_("ditutup tanggal"), null=True, blank=True)
+    revision = RevisionField()
 
     objects = BuildingQuerySet.as_manager()
 

@@ -1,6 +1,6 @@
 """The house: buildings, wards, rooms and beds, and beds that cannot be used."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from serasi.residence.permissions import BUILD_HOUSE, CLOSE_BED
 from serasi.residence.queries.days import beginning_of, day_at
 
 MOST_BEDS_AT_ONCE = 200
+LONGEST_LABEL = 20
 
 
 class StillLivedIn(Refused):
@@ -33,6 +34,14 @@ class BedsAtOnce(Refused):
     message = _("Tambahkan antara 1 dan 200 tempat tidur sekaligus.")
 
 
+class BuildingClosed(Refused):
+    message = _("Gedung ini sudah ditutup. Pilih gedung lain.")
+
+
+class PlaceOnPlanTaken(Refused):
+    """Two rooms would stand on one place of the floor plan."""
+
+
 class NotOutOfOrder(Refused):
     message = _("Tempat tidur ini sudah dapat dipakai.")
 
@@ -42,6 +51,14 @@ def add_building(*, id: UUID, unit: Unit, name: str, by: User, at: datetime, pos
     """A house gets a building."""
     require(by, BUILD_HOUSE, on=unit)
     return Building.objects.create(id=id, unit=unit, name=_named(name), position=position)
+
+
+@operation(BUILD_HOUSE)
+def change_building(*, building: Building, name: str, position: int, revision: int, by: User, at: datetime) -> Building:
+    """Name and order anew. Raises Conflict."""
+    require(by, BUILD_HOUSE, on=building)
+    save_changes(building, revision=revision, name=_named(name), position=position)
+    return building
 
 
 @operation(BUILD_HOUSE, creates=Ward)
@@ -60,8 +77,10 @@ def add_ward(
     ceiling_days: int | None = None,
     shown_capacity: int | None = None,
 ) -> Ward:
-    """A building gets a ward, for whom it is and how long one may stay there."""
+    """A building gets a ward, for whom it is and how long one may stay there. Raises BuildingClosed."""
     require(by, BUILD_HOUSE, on=building)
+    if building.closed_on is not None:
+        raise BuildingClosed
     return Ward.objects.create(
         id=id,
         unit=building.unit,
@@ -117,18 +136,18 @@ def add_room(
     by: User,
     at: datetime,
     beds: int = 0,
-    position: int = 0,
+    position: int | None = None,
     grid_row: int | None = None,
     grid_column: int | None = None,
     properties: Sequence[str] = (),
 ) -> Room:
-    """A ward gets a room, with so many beds labelled 1, 2, 3 … in service from today."""
+    """A ward gets a room, after its others, with so many beds labelled 1, 2, 3 … in service from today."""
     require(by, BUILD_HOUSE, on=ward)
     room = Room.objects.create(
         id=id,
         ward=ward,
         name=_named(name),
-        position=position,
+        position=Room.objects.filter(ward=ward).count() + 1 if position is None else position,
         grid_row=grid_row,
         grid_column=grid_column,
         properties=list(properties),
@@ -162,6 +181,32 @@ def change_room(
         grid_column=grid_column,
     )
     return room
+
+
+@operation(BUILD_HOUSE)
+def lay_out(
+    *, ward: Ward, places: Mapping[UUID, tuple[int, int] | None], revision: int, by: User, at: datetime
+) -> Ward:
+    """Put the rooms of a ward on its floor plan, each on a row and a column of its own, or on none.
+
+    Raises PlaceOnPlanTaken, and Conflict when the ward was changed meanwhile.
+    """
+    require(by, BUILD_HOUSE, on=ward)
+    rooms = {room.pk: room for room in Room.objects.filter(ward=ward)}
+    standing = {room.place_on_plan: room for room in rooms.values() if room.pk not in places and room.place_on_plan}
+    for room_id, place in places.items():
+        if place is not None and standing.setdefault(place, rooms[room_id]).pk != room_id:
+            words = _("%(one)s dan %(other)s sama-sama di baris %(row)d kolom %(column)d. Pindahkan salah satunya.")
+            names = {"one": standing[place].name, "other": rooms[room_id].name}
+            raise PlaceOnPlanTaken(words % {**names, "row": place[0], "column": place[1]})
+    save_changes(ward, revision=revision)
+    changed = [rooms[pk] for pk, place in places.items() if rooms[pk].place_on_plan != place]
+    Room.objects.filter(pk__in=[room.pk for room in changed]).update(grid_row=None, grid_column=None)
+    for room in changed:
+        room.grid_row, room.grid_column = places[room.pk] or (None, None)
+        room.revision += 1
+    Room.objects.bulk_update(changed, ["grid_row", "grid_column", "revision"])
+    return ward
 
 
 @operation(BUILD_HOUSE)
@@ -232,6 +277,18 @@ def close_ward(*, ward: Ward, last_day: date, by: User, at: datetime) -> Ward:
     return ward
 
 
+@operation(BUILD_HOUSE)
+def close_building(*, building: Building, last_day: date, by: User, at: datetime) -> Building:
+    """A building is used no longer after a day, nor are its wards. Raises StillLivedIn, which says who is there."""
+    require(by, BUILD_HOUSE, on=building)
+    ends = _day_after(last_day)
+    for ward in Ward.objects.filter(building=building).open_on(ends).select_related("unit"):
+        close_ward(ward=ward, last_day=last_day, by=by, at=at)
+    building.closed_on = ends
+    building.save(update_fields=["closed_on"])
+    return building
+
+
 @operation(CLOSE_BED, creates=BedOutage)
 def put_out_of_order(
     *,
@@ -266,6 +323,20 @@ def put_back(*, outage: BedOutage, by: User, at: datetime) -> BedOutage:
     return outage
 
 
+def bed_labels(text: str) -> list[str]:
+    """Labels as people write them: "1-8, 10, A1". Raises BedsAtOnce for a range that is none or too wide."""
+    found: list[str] = []
+    for part in text.split(","):
+        first, dash, last = (end.strip() for end in part.partition("-"))
+        if dash and all(end.isascii() and end.isdigit() and len(end) < 5 for end in (first, last)):
+            if not 0 <= int(last) - int(first) < MOST_BEDS_AT_ONCE:
+                raise BedsAtOnce(field="labels")
+            found += [str(number) for number in range(int(first), int(last) + 1)]
+        elif part.strip():
+            found.append(part.strip()[:LONGEST_LABEL])
+    return found
+
+
 def refuse_closing_on_residents(unit: Unit, on: date) -> None:
     """A rule of `access`: no unit closes on people who live there. Raises StillLivedIn, which says who."""
     _refuse_lived_in(DateTimeTZRange(beginning_of(unit, on), None), unit=unit)
@@ -278,7 +349,7 @@ def _from_after(unit: Unit, last_day: date) -> DateTimeTZRange:
 def _refuse_lived_in(period: DateTimeTZRange, **place: Unit | Bed | Room | Ward) -> None:
     """Whoever acts: someone whom the actor may not see is there as well."""
     with whole_sight():
-        there = Occupancy.objects.filter(period__overlap=period, **place)
+        there = Occupancy.objects.between(period.lower, period.upper).filter(**place)
         tags = list(there.order_by("tag").values_list("tag", flat=True).distinct())
     if tags:
         raise StillLivedIn(tags)

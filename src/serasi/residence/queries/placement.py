@@ -1,6 +1,6 @@
 """Whether a place suits a person: what speaks against it, which beds suit best, and why, in words."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from operator import attrgetter
@@ -14,13 +14,14 @@ from django.utils.translation import gettext_lazy
 from serasi.access.models import Unit, User
 from serasi.access.permissions import may
 from serasi.people.enums import Sex
-from serasi.people.models import Person
+from serasi.people.models import Person, PersonKind
+from serasi.people.reference import ppks_kinds
 from serasi.residence.enums import Property
-from serasi.residence.models import Bed, BedOutage, Occupancy, Room, Ward
+from serasi.residence.models import AdmissionCriteria, Bed, BedOutage, Occupancy, Room, Stay, Ward
 from serasi.residence.permissions import SEE_BOARD
 from serasi.residence.queries.days import day_at
 
-SEX, AGE, NEEDS, HELD, FLOOR = "sex", "age", "needs", "held", "floor"
+SEX, AGE, KIND, NEEDS, HELD, FLOOR = "sex", "age", "kind", "needs", "held", "floor"
 """Objections that may be overridden with a reason."""
 CLOSED, OUT_OF_ORDER, DIED = "closed", "out_of_order", "died"
 """Objections that may not."""
@@ -28,6 +29,10 @@ CLOSED, OUT_OF_ORDER, DIED = "closed", "out_of_order", "died"
 _FOR_SEX: Final = {
     Sex.MALE: gettext_lazy("Wisma ini untuk laki-laki."),
     Sex.FEMALE: gettext_lazy("Wisma ini untuk perempuan."),
+}
+_TAKES_SEX: Final = {
+    Sex.MALE: gettext_lazy("Unit ini menerima laki-laki."),
+    Sex.FEMALE: gettext_lazy("Unit ini menerima perempuan."),
 }
 _SUITS_SEX: Final = {
     Sex.MALE: gettext_lazy("wisma laki-laki"),
@@ -67,10 +72,13 @@ def objections_to_place(
 ) -> tuple[Objection, ...]:
     """What speaks against placing this person there at this moment; a bed that is taken is for the database to say.
 
-    ``room`` comes with its ward and unit. At most three queries.
+    ``room`` comes with its ward and unit. At most six queries. The criteria of the unit are asked of whoever comes,
+    not of whoever lives there.
     """
     ward, day = room.ward, day_at(room.ward.unit, at)
     found = [*_of_person(person, day), *_of_ward(person, ward, day)]
+    known = {one.code for one in found}
+    found += [one for one in _of_unit(person, ward.unit, at, day) if one.code not in known]
     is_closed = any(closed is not None and closed <= day for closed in (room.closed_on, ward.closed_on))
     if is_closed or (bed is not None and not bed.is_in_service(day)):
         found.append(Objection(CLOSED, _("Tempat ini sudah tidak dipakai."), may_override=False))
@@ -139,18 +147,44 @@ def _of_person(person: Person, day: date) -> Iterable[Objection]:
 
 
 def _of_ward(person: Person, ward: Ward, day: date) -> list[Objection]:
-    found = []
-    if ward.sex and person.sex not in {Sex.UNKNOWN, ward.sex}:
-        found.append(Objection(SEX, str(_FOR_SEX[Sex(ward.sex)])))
-    age = person.age_on(day)
-    if age is not None:
-        if ward.age_from is not None and age < ward.age_from:
-            words = _("Wisma ini untuk umur %(from)d tahun ke atas; orang ini %(age)d tahun.")
-            found.append(Objection(AGE, words % {"from": ward.age_from, "age": age}))
-        if ward.age_to is not None and age > ward.age_to:
-            words = _("Wisma ini untuk umur sampai %(to)d tahun; orang ini %(age)d tahun.")
-            found.append(Objection(AGE, words % {"to": ward.age_to, "age": age}))
+    for_ages = (
+        _("Wisma ini untuk umur %(from)d tahun ke atas; orang ini %(age)d tahun."),
+        _("Wisma ini untuk umur sampai %(to)d tahun; orang ini %(age)d tahun."),
+    )
+    return [*_of_sex(person, ward, _FOR_SEX), *_of_age(person, ward, day, for_ages)]
+
+
+def _of_unit(person: Person, unit: Unit, at: datetime, day: date) -> list[Objection]:
+    criteria = AdmissionCriteria.objects.of(unit).on(day).first()
+    if criteria is None or Stay.objects.filter(person=person, unit=unit, period__contains=at).exists():
+        return []
+    for_ages = (
+        _("Unit ini menerima umur %(from)d tahun ke atas; orang ini %(age)d tahun."),
+        _("Unit ini menerima umur sampai %(to)d tahun; orang ini %(age)d tahun."),
+    )
+    found = [*_of_sex(person, criteria, _TAKES_SEX), *_of_age(person, criteria, day, for_ages)]
+    if criteria.kinds:
+        kinds = set(PersonKind.objects.filter(person=person, period__contains=day).values_list("kind_id", flat=True))
+        if kinds and not kinds & set(criteria.kinds):
+            names = ", ".join(str(ppks_kinds()[code]) for code in criteria.kinds if code in ppks_kinds())
+            found.append(Objection(KIND, _("Unit ini menerima: %s.") % names))
     return found
+
+
+def _of_sex(person: Person, limits: Ward | AdmissionCriteria, words: Mapping[Sex, Any]) -> Iterable[Objection]:
+    if limits.sex and person.sex not in {Sex.UNKNOWN, limits.sex}:
+        yield Objection(SEX, str(words[Sex(limits.sex)]))
+
+
+def _of_age(person: Person, limits: Ward | AdmissionCriteria, day: date, words: tuple[str, str]) -> Iterable[Objection]:
+    """``words`` for someone who is too young, and too old. An age that is not known is no objection."""
+    age = person.age_on(day)
+    if age is None:
+        return
+    if limits.age_from is not None and age < limits.age_from:
+        yield Objection(AGE, words[0] % {"from": limits.age_from, "age": age})
+    if limits.age_to is not None and age > limits.age_to:
+        yield Objection(AGE, words[1] % {"to": limits.age_to, "age": age})
 
 
 def _in_words(codes: Iterable[str]) -> str:

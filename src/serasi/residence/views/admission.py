@@ -18,10 +18,10 @@ from serasi.access.permissions import may
 from serasi.cases.models import Case
 from serasi.cases.permissions import OPEN_CASE_FILE
 from serasi.common.components import Link
-from serasi.residence import operations
+from serasi.residence import operations, presenters
 from serasi.residence.forms import AdmitForm
 from serasi.residence.permissions import ADMIT, OVERRIDE
-from serasi.residence.queries import stays_of
+from serasi.residence.queries import criteria_now, stays_of
 from serasi.residence.views.loading import choices_in
 
 
@@ -80,5 +80,5 @@ def admit(request: HttpRequest, case_id: UUID) -> HttpResponse:
         done=_("Ia diterima tinggal di sini."),
         leads_to=lambda made: reverse("residence:stay", args=[made.pk]),
         template="residence/admit.html",
-        context={"has_rooms": bool(choices.by_ward)},
+        context={"has_rooms": bool(choices.by_ward), "criteria": presenters.criteria_facts(criteria_now(case.unit))},
     )

@@ -1,12 +1,13 @@
 """The board of a house: now, tomorrow, on a day that is past; on a phone, on paper, on a wall."""
 
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -22,10 +23,23 @@ from serasi.residence import presenters
 from serasi.residence.forms import BoardFilter
 from serasi.residence.models import Ward
 from serasi.residence.permissions import BUILD_HOUSE, CLOSE_BED, SEE_BOARD
-from serasi.residence.queries import Census, beginning_of, board, census_of_units, end_of
+from serasi.residence.queries import (
+    Census,
+    beds_usable,
+    beginning_of,
+    board,
+    census_of_units,
+    end_of,
+    places_decreed,
+)
+from serasi.residence.views.loading import load_house
 
 WALL_SECONDS = 120
 """How often a wall draws itself anew."""
+
+
+House = Any
+"""A unit, read with ``decreed``: for how many it has room by decree."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +57,11 @@ class Tile:
 def boards(request: HttpRequest) -> HttpResponse:
     """The board of the one house, or all houses in numbers for whoever reaches several."""
     reader = signed_in(request)
-    houses = _houses(reader)
+    houses = _houses(reader, _day_asked(request))
     if len(houses) == 1:
         return _board_page(request, houses[0], reader)
-    counted = census_of_units(units=houses, at=timezone.now()) if houses else {}
     context = {
-        "table": _table(houses, counted),
+        "table": _table(houses, timezone.now()),
         "houses": houses,
         "may_build": reader.scope.has(BUILD_HOUSE),
     }
@@ -58,52 +71,66 @@ def boards(request: HttpRequest) -> HttpResponse:
 @open_to(SEE_BOARD)
 @require_safe
 def house_board(request: HttpRequest, unit_id: UUID) -> HttpResponse:
-    reader = signed_in(request)
-    unit = Unit.objects.reached_by(reader, SEE_BOARD).filter(pk=unit_id).first()
-    if unit is None:
-        raise Http404
+    reader, unit = load_house(request, unit_id, decreed=places_decreed(_day_asked(request)))
     return _board_page(request, unit, reader, trail=[Link(_("Hunian"), reverse("residence:boards"))])
 
 
-def _houses(reader: User) -> list[Unit]:
-    """Units whose board this reader may see and that have a ward."""
+def _houses(reader: User, day: date) -> list[House]:
+    """Units whose board this reader may see and that have a ward, with their room by decree."""
     with_wards = Ward.objects.order_by().values("unit")
-    return list(Unit.objects.reached_by(reader, SEE_BOARD).filter(pk__in=with_wards).order_by("name"))
+    found = Unit.objects.reached_by(reader, SEE_BOARD).annotate(decreed=places_decreed(day))
+    return list(found.filter(pk__in=with_wards).order_by("name"))
 
 
-def _table(houses: list[Unit], counted: dict[UUID, Census]) -> Table:
-    return Table(
-        columns=[
-            Column(_("Rumah")),
-            *(
-                Column(label, number=True)
-                for label in (
-                    _("Penghuni"),
-                    _("Di tempat"),
-                    _("Izin"),
-                    _("Rumah sakit"),
-                    _("Tanpa izin"),
-                    _("Di lantai"),
-                )
-            ),
-        ],
-        rows=[
+def _day_asked(request: HttpRequest) -> date:
+    return BoardFilter(request.GET).chosen.get("hari") or timezone.localdate()
+
+
+def _table(houses: list[House], now: datetime) -> Table:
+    """How full each house is: people beside its room by decree and by beds. Two statements, and a row for all."""
+    if not houses:
+        return Table(columns=[], rows=[])
+    today = timezone.localdate(now)
+    counted = census_of_units(units=houses, at=now)
+    usable = beds_usable(units=houses, at=now, day=today)
+    rows: list[list[Any]] = []
+    for unit in houses:
+        found, beds = counted.get(unit.pk, Census()), usable.get(unit.pk, 0)
+        people = found.total - found.without_place
+        rows.append(
             [
                 Cell(unit.name, url=reverse("residence:board", args=[unit.pk])),
                 found.total,
+                unit.decreed,
+                beds,
+                max(people - beds, 0),
                 found.present,
                 found.leave,
                 found.hospital,
                 found.absconded,
                 found.on_floor,
             ]
-            for unit in houses
-            for found in [counted.get(unit.pk, Census())]
-        ],
+        )
+    labels = (
+        _("Penghuni"),
+        _("Kapasitas"),
+        _("Tempat tidur"),
+        _("Melebihi"),
+        _("Di tempat"),
+        _("Izin"),
+        _("Rumah sakit"),
+        _("Tanpa izin"),
+        _("Di lantai"),
+    )
+    totals = [sum(row[place] or 0 for row in rows) for place in range(1, len(labels) + 1)]
+    return Table(
+        columns=[Column(_("Rumah")), *(Column(label, number=True) for label in labels)],
+        rows=rows,
+        total=[_("Jumlah"), *totals],
     )
 
 
-def _board_page(request: HttpRequest, unit: Unit, reader: User, trail: list[Link] | None = None) -> HttpResponse:
+def _board_page(request: HttpRequest, unit: House, reader: User, trail: list[Link] | None = None) -> HttpResponse:
     now = timezone.now()
     form = BoardFilter(request.GET)
     at = _moment(unit, form.chosen, now)
@@ -117,12 +144,14 @@ def _board_page(request: HttpRequest, unit: Unit, reader: User, trail: list[Link
         "unit": unit,
         "at": at,
         "is_now": at == now,
+        "tomorrow": now.astimezone(ZoneInfo(unit.time_zone)).date() + timedelta(days=1),
         "is_ahead": at > now,
         "filter": form,
         "numbers": counted,
-        "tiles": _tiles(request, counted),
+        "tiles": _tiles(request, counted, unit.decreed),
         "wards": presenters.wards_shown(found, ward_id=chosen.get("wisma", ""), kind=kind, is_wall=is_wall),
         "has_wards": bool(found.wards),
+        "wall_url": f"?{urlencode({'layar': 1} | ({'wisma': chosen['wisma']} if 'wisma' in chosen else {}))}",
         "is_narrowed": bool(kind or chosen.get("wisma")),
         "without_place": [presenters.person_mark(one, is_wall=is_wall) for one in found.without_place],
         "expected": found.expected,
@@ -148,8 +177,9 @@ def _moment(unit: Unit, chosen: dict[str, Any], now: datetime) -> datetime:
     return end_of(unit, day) if day < today else beginning_of(unit, day)
 
 
-def _tiles(request: HttpRequest, found: presenters.Numbers) -> list[Tile]:
-    """Each number leads to the board narrowed to it, on the day that is being looked at."""
+def _tiles(request: HttpRequest, found: presenters.Numbers, decreed: int | None) -> list[Tile]:
+    """Each number leads to the board narrowed to it, on the day that is being looked at. ``decreed`` is for how many
+    the house has room by decree."""
 
     def url(kind: str) -> str:
         asked = request.GET.copy()
@@ -168,8 +198,9 @@ def _tiles(request: HttpRequest, found: presenters.Numbers) -> list[Tile]:
         ("free", _("Tempat kosong"), "free", "bed", "good"),
         ("floor", _("Di lantai"), "floor", "bed-flat", "warn"),
     )
+    hints = {"people": _("kapasitas menurut ketetapan %d") % decreed if decreed else ""}
     tiles = [
-        Tile(counts[name], label, url(kind), icon, tone if counts[name] else "")
+        Tile(counts[name], label, url(kind), icon, tone if counts[name] else "", hints.get(name, ""))
         for name, label, kind, icon, tone in lines
     ]
     hint = _("dari %d tempat tidur") % found.usable

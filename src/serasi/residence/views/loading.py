@@ -21,7 +21,7 @@ from serasi.people.models import Person
 from serasi.residence.forms import PlaceChoices
 from serasi.residence.forms.place import BED, FLOOR
 from serasi.residence.models import Bed, Occupancy, Room, Stay
-from serasi.residence.permissions import OVERRIDE
+from serasi.residence.permissions import OVERRIDE, SEE_BOARD
 from serasi.residence.presenters import place_words
 from serasi.residence.queries import day_at, suggested_beds
 
@@ -115,3 +115,12 @@ def choices_in(
     ):
         by_ward.setdefault(ward, []).append((f"{FLOOR}:{pk}", _("%s, di lantai") % room))
     return PlaceChoices(unit, suggested, [*by_ward.items()], waiting)
+
+
+def load_house(request: HttpRequest, unit_id: UUID, **read_with: Any) -> tuple[User, Any]:
+    """A house whose board this reader may see, with what is read along; otherwise a 404 that does not say why."""
+    reader = signed_in(request)
+    unit = Unit.objects.reached_by(reader, SEE_BOARD).annotate(**read_with).filter(pk=unit_id).first()
+    if unit is None:
+        raise Http404
+    return reader, unit

@@ -40,7 +40,7 @@ class Command(BaseCommand):
             raise CommandError(str(refused.message)) from refused
 
     def _import(self, **options: Any) -> None:
-        by = _user(options["by"])
+        by = user_named(options["by"])
         with acting(by, "interop.roster.command"):
             unit = Unit.objects.filter(code=options["unit"].upper()).first()
         if unit is None:
@@ -92,7 +92,7 @@ class Command(BaseCommand):
             self.stdout.write(f"  {outcome.value:<8} {getattr(counts, outcome.value)}")
 
 
-def _user(email: str | None) -> User:
+def user_named(email: str | None) -> User:
     if email is None:
         return User.objects.system()
     user = User.objects.filter(email=email.lower()).first()

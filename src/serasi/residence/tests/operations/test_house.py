@@ -11,8 +11,15 @@ from serasi.cases.tests.factories import World, as_user, make_person, now
 from serasi.common.identifiers import uuid7
 from serasi.people.operations import link_to_unit
 from serasi.residence import operations as residence
-from serasi.residence.models import Bed, BedOutage
-from serasi.residence.operations import BedsAtOnce, HouseClosed, NotOutOfOrder, StillLivedIn
+from serasi.residence.models import Bed, BedOutage, Building, Room, Ward
+from serasi.residence.operations import (
+    BedsAtOnce,
+    BuildingClosed,
+    HouseClosed,
+    NotOutOfOrder,
+    PlaceOnPlanTaken,
+    StillLivedIn,
+)
 from serasi.residence.tests.factories import House, admit, ago, build
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +103,47 @@ def test_a_place_where_someone_is_cannot_be_closed_and_says_who(world: World, ho
     residence.end_stay(id=uuid7(), stay=stay, ending="died", happened_at=ago(hours=1), by=world.owner, at=now())
     closed = residence.close_ward(ward=house.ward, last_day=today, by=world.administrator, at=now())
     assert closed.closed_on == today + timedelta(days=1)
+
+
+def test_a_building_is_renamed_and_closes_with_its_wards(world: World, house: House) -> None:
+    building, today = house.building, now().date()
+    residence.change_building(building=building, name="Gedung Baru", position=3, revision=1, by=world.head, at=now())
+    with pytest.raises(Conflict):
+        residence.change_building(building=building, name="Lama", position=0, revision=1, by=world.head, at=now())
+    stay = admit(world, house, tag="77")
+    with pytest.raises(StillLivedIn, match="77"):
+        residence.close_building(building=building, last_day=today, by=world.head, at=now())
+    residence.end_stay(id=uuid7(), stay=stay, ending="family", happened_at=ago(hours=1), by=world.owner, at=now())
+    closed = residence.close_building(building=building, last_day=today, by=world.head, at=now())
+    with as_user(world.head):
+        ward = Ward.objects.get(pk=house.ward.pk)
+        assert (closed.closed_on, ward.closed_on) == (today + timedelta(days=1), today + timedelta(days=1))
+        assert Building.objects.get(pk=building.pk).name == "Gedung Baru"
+    with pytest.raises(BuildingClosed):
+        residence.add_ward(id=uuid7(), building=closed, name="Melati", by=world.head, at=now())
+
+
+def test_rooms_change_places_on_the_plan_and_never_share_one(world: World, house: House) -> None:
+    one, two = house.rooms
+
+    def lay_out(revision: int, **places: tuple[int, int] | None) -> None:
+        rooms = {"one": one.pk, "two": two.pk}
+        residence.lay_out(
+            ward=house.ward, places={rooms[name]: place for name, place in places.items()}, revision=revision,
+            by=world.head, at=now(),
+        )  # fmt: skip
+
+    lay_out(1, one=(1, 1), two=(1, 2))
+    lay_out(2, one=(1, 2), two=(1, 1))
+    with pytest.raises(PlaceOnPlanTaken, match="Kamar 1 dan Kamar 2"):
+        lay_out(3, one=(4, 4), two=(4, 4))
+    with pytest.raises(PlaceOnPlanTaken):
+        lay_out(3, two=(1, 2))
+    with pytest.raises(Conflict):
+        lay_out(2, one=None)
+    lay_out(3, one=None)
+    with as_user(world.head):
+        assert [room.place_on_plan for room in Room.objects.of(house.unit).order_by("position")] == [None, (1, 1)]
 
 
 def test_a_unit_does_not_close_on_people_who_live_there(world: World) -> None:

@@ -1,9 +1,9 @@
 """Many at once, each on a connection of their own."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier, BoundedSemaphore
-from typing import Any
+from threading import Barrier
+from typing import Any, Self
 from uuid import UUID
 
 import pytest
@@ -17,38 +17,54 @@ from serasi.people.models import Person
 from serasi.residence import operations as residence
 from serasi.residence.models import Bed, Occupancy, Stay
 from serasi.residence.operations import BedTaken, LivesElsewhere
-from serasi.residence.tests.factories import House, admit, ago, build
+from serasi.residence.tests.factories import admit, ago, build
 
 AT_ONCE = 60
-CONNECTIONS = BoundedSemaphore(16)
+CONNECTIONS = 16
 """As many as two web processes hold; the others wait for one, as at their pools."""
 
 
-def together(act: Any, turns: Sequence[Any]) -> list[Any]:
-    gate = Barrier(len(turns))
+@pytest.fixture
+def crowd(committed_world: World) -> Iterator["Crowd"]:
+    with Crowd() as together:
+        yield together
 
-    def run(turn: Any) -> Any:
-        gate.wait()
-        with CONNECTIONS:
+
+class Crowd:
+    """Workers at their screens, each on a connection that stays open, as those of a web process do."""
+
+    def __init__(self) -> None:
+        self._pool = ThreadPoolExecutor(CONNECTIONS)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_raised: object) -> None:
+        list(self._pool.map(lambda gate: (gate.wait(), connection.close()), [Barrier(CONNECTIONS)] * CONNECTIONS))
+        self._pool.shutdown()
+
+    def __call__(self, act: Any, turns: Sequence[Any]) -> list[Any]:
+        """Every connection begins at the same instant; whoever has none takes the first that is free."""
+        first = min(len(turns), CONNECTIONS)
+        gate = Barrier(first)
+
+        def run(place: int) -> Any:
+            if place < first:
+                gate.wait()
             try:
-                return act(turn)
+                return act(turns[place])
             except Refused as refused:
                 return refused
-            finally:
-                connection.close()
 
-    with ThreadPoolExecutor(len(turns)) as pool:
-        return list(pool.map(run, turns))
+        return list(self._pool.map(run, range(len(turns))))
 
 
-def all_want_the_same_bed(world: World, house: House, people: Sequence[UUID]) -> None:
-    bed_id, moment = house.bed.pk, now()
+def all_want_the_same_bed(world: World, together: Crowd, beds: Sequence[Bed], people: Sequence[Person]) -> None:
+    """One bed, wanted by as many as there are people; each worker has the form filled in already."""
+    moment = now()
 
-    def act(person_id: UUID) -> Stay:
-        worker = User.objects.get(pk=world.owner.pk)
-        with as_user(worker):
-            person = Person.objects.get(pk=person_id)
-        bed = Bed.objects.select_related("room__ward__unit").get(pk=bed_id)
+    def act(turn: tuple[Person, Bed]) -> Stay:
+        person, bed = turn
         return residence.admit(
             id=uuid7(),
             person=person,
@@ -58,29 +74,32 @@ def all_want_the_same_bed(world: World, house: House, people: Sequence[UUID]) ->
             purpose="Semalam",
             exit_plan="Pulang besok",
             happened_at=moment,
-            by=worker,
+            by=world.owner,
             at=now(),
         )
 
-    outcomes = together(act, people)
+    outcomes = together(act, list(zip(people, beds, strict=True)))
     stays = [one for one in outcomes if isinstance(one, Stay)]
     assert len(stays) == 1
     assert sum(isinstance(one, BedTaken) for one in outcomes) == len(people) - 1
     with as_user(world.owner):
-        assert Occupancy.objects.filter(bed=house.bed, period__endswith__isnull=True).count() == 1
+        assert Occupancy.objects.filter(bed=beds[0], period__endswith__isnull=True).count() == 1
         stay = Stay.objects.select_related("unit", "person").get(pk=stays[0].pk)
     residence.end_stay(id=uuid7(), stay=stay, ending="family", happened_at=now(), by=world.owner, at=now())
 
 
 @pytest.mark.parametrize("rounds", [3, pytest.param(100, marks=pytest.mark.slow)])
-def test_of_sixty_who_are_put_into_one_bed_at_once_one_gets_it(committed_world: World, rounds: int) -> None:
+def test_of_sixty_who_are_put_into_one_bed_at_once_one_gets_it(
+    committed_world: World, crowd: Crowd, rounds: int
+) -> None:
     house = build(committed_world)
-    people = [make_person(committed_world).pk for _ in range(AT_ONCE)]
+    people = [make_person(committed_world) for _ in range(AT_ONCE)]
+    beds = list(Bed.objects.filter(pk=house.bed.pk).select_related("room__ward__unit")) * AT_ONCE
     for _round in range(rounds):
-        all_want_the_same_bed(committed_world, house, people)
+        all_want_the_same_bed(committed_world, crowd, beds, people)
 
 
-def test_one_person_admitted_to_many_beds_at_once_lives_in_one(committed_world: World) -> None:
+def test_one_person_admitted_to_many_beds_at_once_lives_in_one(committed_world: World, crowd: Crowd) -> None:
     world = committed_world
     house = build(world, rooms=4)
     asep = make_person(world, "Asep Suryana").pk
@@ -92,12 +111,14 @@ def test_one_person_admitted_to_many_beds_at_once_lives_in_one(committed_world: 
         bed = Bed.objects.select_related("room__ward__unit").get(pk=bed_id)
         return admit(world, house, person=person, by=worker, bed=bed)
 
-    outcomes = together(act, [bed.pk for bed in house.beds])
+    outcomes = crowd(act, [bed.pk for bed in house.beds])
     assert sum(isinstance(one, Stay) for one in outcomes) == 1
     assert sum(isinstance(one, LivesElsewhere) for one in outcomes) == len(house.beds) - 1
 
 
-def test_two_who_change_beds_at_once_wait_for_each_other_and_neither_is_lost(committed_world: World) -> None:
+def test_two_who_change_beds_at_once_wait_for_each_other_and_neither_is_lost(
+    committed_world: World, crowd: Crowd
+) -> None:
     """The one who comes second is refused in words; there is no deadlock, and nobody is without a bed."""
     world = committed_world
     house = build(world)
@@ -113,13 +134,13 @@ def test_two_who_change_beds_at_once_wait_for_each_other_and_neither_is_lost(com
             id=uuid7(), stay=stay, room=bed.room, bed=bed, happened_at=ago(seconds=1), by=worker, at=now()
         )
 
-    outcomes = together(act, stays)
+    outcomes = crowd(act, stays)
     assert all(isinstance(one, BedTaken) for one in outcomes)
     with as_user(world.owner):
         assert Occupancy.objects.filter(stay__in=stays, period__contains=now()).count() == 2
 
 
-def test_a_form_sent_many_times_at_once_is_one_stay(committed_world: World) -> None:
+def test_a_form_sent_many_times_at_once_is_one_stay(committed_world: World, crowd: Crowd) -> None:
     world = committed_world
     house = build(world)
     asep, stay_id = make_person(world).pk, uuid7()
@@ -131,7 +152,7 @@ def test_a_form_sent_many_times_at_once_is_one_stay(committed_world: World) -> N
         bed = Bed.objects.select_related("room__ward__unit").get(pk=house.bed.pk)
         return admit(world, house, person=person, by=worker, bed=bed, id=stay_id, happened_at=ago(days=1))
 
-    assert {one.pk for one in together(act, range(8))} == {stay_id}
+    assert {one.pk for one in crowd(act, range(8))} == {stay_id}
     with as_user(world.owner):
         assert Stay.objects.filter(person=asep).count() == 1
         assert Stay.objects.get(pk=stay_id).movements.count() == 1
