@@ -63,6 +63,10 @@ class LoadedStay:
     def url(self) -> str:
         return reverse("residence:stay", args=[self.stay.pk])
 
+    def part(self, name: str) -> str:
+        """The address of a page below this stay."""
+        return reverse(f"residence:{name}", args=[self.stay.pk])
+
     def trail(self, *more: Link) -> list[Link]:
         here = Link(f"#{self.stay.tag}", self.url if more else "")
         return [Link(_("Hunian"), reverse("residence:board", args=[self.stay.unit_id])), here, *more]
