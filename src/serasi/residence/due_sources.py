@@ -25,7 +25,7 @@ from django.db.models.functions import Cast, Concat, Now
 from django.utils.translation import gettext_lazy as _
 
 from serasi.access.models import Unit, User
-from serasi.cases.queries.tasks import due_rows
+from serasi.cases.queries.tasks import AHEAD, due_rows
 from serasi.cases.registry import DueSource
 from serasi.residence.enums import Checklist, Ending, MovementKind, State
 from serasi.residence.models import (
@@ -70,7 +70,9 @@ def _screening(user: User, until: date) -> QuerySet[Any, Any]:
 
 def _finding(user: User, until: date) -> QuerySet[Any, Any]:
     waiting = Screening.objects.filter(stay=OuterRef("pk"), followed_up_at=None).exclude(found=[])
-    return _admission(_stays(user, SCREEN).open().filter(Exists(waiting)), "finding")
+    asked_at = Subquery(waiting.order_by("written_at").values("written_at")[:1])
+    rows = _stays(user, SCREEN).open().filter(Exists(waiting)).annotate(asked_at=asked_at)
+    return due_rows(rows, "finding", day=_day("asked_at"), text=_TAG)
 
 
 def _belongings(user: User, until: date) -> QuerySet[Any, Any]:
@@ -151,7 +153,7 @@ def _exit(user: User, until: date) -> QuerySet[Any, Any]:
 def _expected(user: User, until: date) -> QuerySet[Any, Any]:
     """Who is to come by tomorrow, and has not."""
     rows = Reservation.objects.visible_to(user).open().filter(unit__in=Unit.objects.reached_by(user, RESERVE))
-    soon = rows.filter(period__startswith__lte=until - timedelta(days=6))
+    soon = rows.filter(period__startswith__lte=until - AHEAD + timedelta(days=1))
     return due_rows(soon, "expected", day="period__startswith", text="unit__short_name")
 
 

@@ -14,6 +14,7 @@ from serasi.residence.reference import screening
 class ScreenForm(ActForm):
     """One question under the other, three answers each; what stays open is unknown."""
 
+    marks_optional = False
     note = TextField(label=_("Keterangan"), max_length=500, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

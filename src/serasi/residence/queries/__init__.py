@@ -19,6 +19,7 @@ from serasi.residence.queries.steps import (
     StepState,
     Worklist,
     admission_of,
+    isolates,
     ledger_of,
     worklists_of,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "day_at",
     "end_of",
     "homes_to_go_to",
+    "isolates",
     "ledger_of",
     "objections_to_place",
     "occupancy_by_ward",

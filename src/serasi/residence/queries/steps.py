@@ -10,7 +10,7 @@ from serasi.access.models import User
 from serasi.residence.enums import Checklist, Ending, MovementKind
 from serasi.residence.models import Belonging, Handover, MoneyLine, Movement, Screening, Stay, Step
 from serasi.residence.permissions import SCREEN
-from serasi.residence.reference import ListedStep, steps_of
+from serasi.residence.reference import ListedStep, screening, steps_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Admission:
 def admission_of(*, stay: Stay, reader: User, at: datetime) -> Admission:
     """How far admission has come, with what is kept, and the lists that apply. Four statements."""
     may_screen = reader.scope.has(SCREEN)
-    screening = Screening.objects.visible_to(reader).filter(stay=stay).first() if may_screen else None
+    screened = Screening.objects.visible_to(reader).filter(stay=stay).first() if may_screen else None
     kept = Belonging.objects.kept().filter(received__stay=OuterRef("pk")).order_by().values("received__stay")
     money = MoneyLine.objects.filter(stay=OuterRef("pk")).order_by().values("stay")
     has_list, things, rupiah = (
@@ -71,7 +71,15 @@ def admission_of(*, stay: Stay, reader: User, at: datetime) -> Admission:
         )
         .get()
     )
-    return Admission(screening, may_screen, has_list, things or 0, rupiah or 0, worklists_of(stay=stay, at=at))
+    return Admission(screened, may_screen, has_list, things or 0, rupiah or 0, worklists_of(stay=stay, at=at))
+
+
+def isolates(*, stay: Stay, reader: User) -> bool:
+    """Whether the last screening speaks for a room apart, as far as the reader may know. One statement at most."""
+    if not reader.scope.has(SCREEN):
+        return False
+    latest = Screening.objects.visible_to(reader).filter(stay=stay).first()
+    return latest is not None and latest.waits and any(one.isolates for one in screening() if one.code in latest.found)
 
 
 def worklists_of(*, stay: Stay, at: datetime) -> tuple[Worklist, ...]:

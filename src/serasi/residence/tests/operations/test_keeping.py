@@ -124,6 +124,26 @@ def test_no_more_is_spent_than_is_kept_and_what_was_spent_cannot_be_unreceived(w
             pay(world, stay, "received", amount)
 
 
+def test_the_database_itself_refuses_a_paper_that_nobody_could_sign(world: World, house: House) -> None:
+    stay = admit(world, house)
+    paper = receive(world, stay, Item("KTP"))
+    facts = {
+        "stay": stay,
+        "kind": "received",
+        "signed_by": "Asep",
+        "happened_at": now(),
+        "written_by": world.owner,
+        "witness": world.carer,
+        "written_at": now(),
+    }
+    for broken in ({"witness": world.owner}, {"signed_by": ""}, {"kind": "lent"}):
+        with pytest.raises(IntegrityError), as_user(world.owner), transaction.atomic():
+            Handover.objects.create(id=uuid7(), **(facts | broken))
+    for broken in ({"name": ""}, {"quantity": 0}, {"fate": "Hilang"}):
+        with pytest.raises(IntegrityError), as_user(world.owner), transaction.atomic():
+            Belonging.objects.create(id=uuid7(), **({"received": paper, "name": "HP"} | broken))
+
+
 def test_the_database_itself_refuses_what_no_ledger_may_say(world: World, house: House) -> None:
     stay = admit(world, house)
     line = pay(world, stay, "received", 10_000)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from serasi.access.operations import NotAllowed, Refused
 from serasi.cases.tests.factories import World, as_user, now
@@ -122,3 +123,26 @@ def test_who_died_is_on_record_as_died_and_a_mistake_takes_it_back(world: World,
     residence.withdraw_movement(movement=corrected, reason="Orang lain", by=world.owner, at=now())
     with as_user(world.owner):
         assert Stay.objects.select_related("person").get(pk=stay.pk).person.died_on is None
+
+
+def test_the_database_itself_refuses_a_step_twice_a_search_of_nothing_and_half_a_finding(
+    world: World, house: House
+) -> None:
+    stay = admit(world, house)
+    residence.take_steps(
+        stay=stay, checklist=Checklist.ORIENTATION, codes=["rumah"], happened_at=ago(days=1), by=world.carer, at=now()
+    )
+    screened = residence.screen(id=uuid7(), stay=stay, answers={}, by=world.carer, at=now())
+    facts = {
+        "stay": stay,
+        "checklist": "orientation",
+        "code": "rumah",
+        "happened_at": now(),
+        "written_by": world.carer,
+        "written_at": now(),
+    }
+    for broken in ({}, {"checklist": "search"}, {"checklist": "party"}):
+        with pytest.raises(IntegrityError), as_user(world.owner), transaction.atomic():
+            Step.objects.create(id=uuid7(), **(facts | broken))
+    with pytest.raises(IntegrityError), as_user(world.owner), transaction.atomic():
+        Screening.objects.filter(pk=screened.pk).update(finding="TCM negatif")

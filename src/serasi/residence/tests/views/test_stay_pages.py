@@ -63,7 +63,8 @@ def test_admission_is_quick_and_says_what_is_left_until_it_is_done(world: World)
 
 
 def test_a_yes_is_seen_by_who_screens_until_somebody_who_knows_has_looked(world: World) -> None:
-    stay = admit(world, build(world))
+    house = build(world)
+    stay = admit(world, house)
     carer = browser(world.carer)
     carer.post(page_of(stay, "screen"), {"id": str(uuid7()), "q_batuk": "yes"})
     assert any("belum diperiksa" in line for line in warnings(read(browser(world.psychologist), page_of(stay))))
@@ -72,6 +73,12 @@ def test_a_yes_is_seen_by_who_screens_until_somebody_who_knows_has_looked(world:
     asks = words(read(carer, page_of(stay, "screen")))
     assert "Batuk dua minggu atau lebih" in asks
     assert "puskesmas" in asks
+    apart = house.beds[2]
+    residence.change_bed(
+        bed=apart, label="1", properties=["isolation"], revision=apart.revision, by=world.head, at=now()
+    )
+    suggested = read(carer, page_of(stay, "move")).select("input[name=place]")
+    assert [one["value"] for one in suggested] == [f"bed:{apart.pk}", "other"]
     empty = carer.post(page_of(stay, "screen"), {"finding": ""})
     assert empty.status_code == 422
     assert carer.post(page_of(stay, "screen"), {"finding": "TCM negatif"}).status_code == 302
