@@ -6,13 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from serasi.access.models import Unit, User
 from serasi.access.operations.units import register_closing_rule
 from serasi.access.permissions import may
-from serasi.cases.registry import Panel, register_panel
+from serasi.cases.registry import Panel, register_due, register_panel
 from serasi.common.components import Fact
 from serasi.institutions.registry import Section, register_section
 from serasi.people.models import Person
 from serasi.people.operations import CannotMerge
-from serasi.people.registry import register_merge_rule
+from serasi.people.registry import register_merge_rule, register_unlink_rule
 from serasi.residence import operations, presenters, queries
+from serasi.residence.due_sources import SOURCES
 from serasi.residence.models import Reservation, Stay
 from serasi.residence.permissions import BUILD_HOUSE, SEE_STAY
 
@@ -55,5 +56,8 @@ def where_criteria_are_set(unit: Unit, reader: User) -> str:
 def register() -> None:
     register_panel(Panel(30, _("Hunian"), "residence:of_case", SEE_STAY))
     register_merge_rule("residence", refuse_two_places)
+    register_unlink_rule("residence", operations.refuse_leaving_residents)
     register_closing_rule("residence", operations.refuse_closing_on_residents)
     register_section(Section(_("Syarat penerimaan"), criteria_of, where_criteria_are_set))
+    for source in SOURCES:
+        register_due(source)

@@ -4,7 +4,14 @@ A form parses and checks what was typed; it decides and saves nothing. Import fr
 """
 
 from serasi.common.forms.base import ActForm, Fieldset, Refusal, Row, SerasiForm
-from serasi.common.forms.dates import ApproximateAge, ApproximateAgeField, DateField, DateTimeField, TimeField
+from serasi.common.forms.dates import (
+    ApproximateAge,
+    ApproximateAgeField,
+    DateField,
+    DateTimeField,
+    HappenedAtField,
+    TimeField,
+)
 from serasi.common.forms.fields import (
     BooleanField,
     ChoiceField,
@@ -35,6 +42,7 @@ __all__ = [
     "Fieldset",
     "FileField",
     "FilterForm",
+    "HappenedAtField",
     "IntegerField",
     "LongTextField",
     "ModelChoiceField",

@@ -5,33 +5,51 @@ from serasi.residence.forms.acts import (
     AdmitForm,
     ComeBackForm,
     CorrectForm,
+    DiedForm,
     EndForm,
+    HandOnForm,
     HospitalForm,
     LeaveForm,
     MoveForm,
     PlacingForm,
     PlanForm,
     ReleaseForm,
+    TransferForm,
     WithdrawForm,
 )
 from serasi.residence.forms.board import BoardFilter, MonthFilter, PlanFilter
+from serasi.residence.forms.expected import CancelForm, ReserveForm
+from serasi.residence.forms.keeping import GiveBackForm, MoneyForm, ReceiveForm, ReverseForm
 from serasi.residence.forms.place import PlaceChoices
+from serasi.residence.forms.steps import FindingForm, ScreenForm, StepsForm
 
 __all__ = [
     "AbscondedForm",
     "AdmitForm",
     "BoardFilter",
+    "CancelForm",
     "ComeBackForm",
     "CorrectForm",
+    "DiedForm",
     "EndForm",
+    "FindingForm",
+    "GiveBackForm",
+    "HandOnForm",
     "HospitalForm",
     "LeaveForm",
+    "MoneyForm",
     "MonthFilter",
     "MoveForm",
     "PlaceChoices",
     "PlacingForm",
     "PlanFilter",
     "PlanForm",
+    "ReceiveForm",
     "ReleaseForm",
+    "ReserveForm",
+    "ReverseForm",
+    "ScreenForm",
+    "StepsForm",
+    "TransferForm",
     "WithdrawForm",
 ]

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any, ClassVar, Self
 
 from django.http import QueryDict
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from serasi.common.forms import (
@@ -13,6 +12,7 @@ from serasi.common.forms import (
     ChoiceField,
     DateField,
     DateTimeField,
+    HappenedAtField,
     LongTextField,
     MultipleChoiceField,
     RadioField,
@@ -37,10 +37,6 @@ _OBJECTIONS: dict[str, Any] = {
 
 def _without(typed: dict[str, Any], *names: str) -> dict[str, Any]:
     return {name: value for name, value in typed.items() if name not in names}
-
-
-def _when(label: Any) -> DateTimeField:
-    return DateTimeField(label=label, initial=timezone.now, not_after=timezone.now)
 
 
 def _back_at() -> DateTimeField:
@@ -89,32 +85,74 @@ class PlacingForm(ActForm):
 
 class MoveForm(PlacingForm):
     layout = ("place", "other", "overrides", "override_reason", "happened_at", "reason")
-    happened_at = _when(_("Waktu pindah"))
+    happened_at = HappenedAtField(label=_("Waktu pindah"))
     reason = TextField(label=_("Alasan"), max_length=500, required=False)
 
 
 class ComeBackForm(PlacingForm):
     layout = ("happened_at", "place", "other", "overrides", "override_reason", "reason")
-    happened_at = _when(_("Waktu kembali"))
+    happened_at = HappenedAtField(label=_("Waktu kembali"))
     reason = TextField(label=_("Catatan"), max_length=500, required=False)
 
 
-class AdmitForm(PlacingForm):
+class _ArrivalForm(PlacingForm):
+    """Coming to live in a house: the place, and why and how long from the first day."""
+
     layout = (
-        "place", "other", "overrides", "override_reason", "happened_at", "purpose", "exit_plan", "expected_end",
-        "needs", "tag",
+        "needs", "place", "other", "overrides", "override_reason", "happened_at", "purpose", "exit_plan",
+        "expected_end", "tag", "reason",
     )  # fmt: skip
-    happened_at = _when(_("Waktu masuk"))
+    happened_at = HappenedAtField(label=_("Waktu masuk"))
     purpose = TextField(label=_("Tujuan tinggal"), max_length=300)
     exit_plan = TextField(
         label=_("Rencana keluar"), max_length=300, help_text=_("Misalnya: kembali ke keluarga di Bogor")
     )
     expected_end = DateField(label=_("Perkiraan selesai"), required=False)
+
+
+class AdmitForm(_ArrivalForm):
+    """Whoever ticks a need is suggested other beds: at once where there is script, else by the button beside it."""
+
     needs = MultipleChoiceField(label=_("Kebutuhan tempat"), choices=Property.choices, required=False, inline=True)
     tag = TextField(
         label=_("Nomor tanda"), max_length=12, required=False, width="small",
         help_text=_("Kosongkan untuk nomor berikutnya."),
     )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["needs"].widget.attrs |= {
+            "hx-post": "",
+            "hx-trigger": "change",
+            "hx-include": "closest form",
+            "hx-target": "#id_place_group",
+            "hx-select": "#id_place_group",
+            "hx-swap": "outerHTML",
+        }
+
+    def suggest_again(self) -> None:
+        """Show what was typed with the bed that suits best now, and judge nothing yet."""
+        self.errors.clear()
+        typed: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
+        typed["place"] = self.fields["place"].initial
+        self.data = typed
+
+
+class TransferForm(_ArrivalForm):
+    """To another house where the writer may admit: everything that an arrival says."""
+
+    happened_at = HappenedAtField(label=_("Waktu pindah"))
+    reason = LongTextField(label=_("Catatan serah terima"), max_length=500, rows=3, required=False)
+
+
+class HandOnForm(ActForm):
+    """To another house that has said yes: it chose the place itself."""
+
+    happened_at = HappenedAtField(label=_("Waktu pindah"))
+    purpose = TextField(label=_("Tujuan tinggal"), max_length=300)
+    exit_plan = TextField(label=_("Rencana keluar"), max_length=300)
+    expected_end = DateField(label=_("Perkiraan selesai"), required=False)
+    reason = LongTextField(label=_("Catatan serah terima"), max_length=500, rows=3, required=False)
 
 
 class _GoOutForm(ActForm):
@@ -122,7 +160,7 @@ class _GoOutForm(ActForm):
 
     kind: ClassVar[MovementKind]
     layout = ("happened_at", "destination", "expected_at", "reason", "bed")
-    happened_at = _when(_("Waktu pergi"))
+    happened_at = HappenedAtField(label=_("Waktu pergi"))
     destination = TextField(label=_("Ke mana"), max_length=200, required=False)
     reason = TextField(label=_("Alasan"), max_length=500, required=False)
     bed = RadioField(
@@ -149,24 +187,38 @@ class HospitalForm(_GoOutForm):
 
 class AbscondedForm(_GoOutForm):
     kind = MovementKind.ABSCONDED
-    happened_at = _when(_("Waktu terakhir terlihat"))
+    happened_at = HappenedAtField(label=_("Waktu terakhir terlihat"))
     destination = TextField(label=_("Mungkin ke mana"), max_length=200, required=False)
     reason = TextField(label=_("Keadaan terakhir"), max_length=500, required=False)
 
 
 class ReleaseForm(ActForm):
-    happened_at = _when(_("Dilepas sejak"))
+    happened_at = HappenedAtField(label=_("Dilepas sejak"))
     reason = TextField(label=_("Alasan"), max_length=500, required=False)
 
 
 class EndForm(ActForm):
-    happened_at = _when(_("Waktu selesai"))
+    happened_at = HappenedAtField(label=_("Waktu selesai"))
     ending = RadioField(
         label=_("Bagaimana selesainya"),
-        choices=[(value, words) for value, words in Ending.choices if value != Ending.TRANSFER],
+        choices=[(code, words) for code, words in Ending.choices if code not in {Ending.TRANSFER, Ending.DIED}],
     )
     destination = TextField(label=_("Ke mana"), max_length=200, required=False)
     reason = LongTextField(label=_("Catatan serah terima"), max_length=500, rows=3, required=False)
+
+
+class DiedForm(ActForm):
+    happened_at = HappenedAtField(label=_("Waktu meninggal"))
+    destination = TextField(label=_("Meninggal di mana"), max_length=200)
+    reason = LongTextField(
+        label=_("Sebab menurut keterangan"),
+        max_length=500,
+        rows=3,
+        help_text=_("Siapa yang mengatakannya: dokter, keluarga."),
+    )
+
+    def facts(self) -> dict[str, Any]:
+        return super().facts() | {"ending": Ending.DIED}
 
 
 class PlanForm(ActForm):
@@ -190,7 +242,7 @@ class WithdrawForm(ActForm):
 class CorrectForm(ActForm):
     """A line that was written wrongly: when, where and how it really was."""
 
-    happened_at = _when(_("Waktu sebenarnya"))
+    happened_at = HappenedAtField(label=_("Waktu sebenarnya"))
     destination = TextField(label=_("Ke mana"), max_length=200, required=False)
     expected_at = DateTimeField(label=_("Perkiraan kembali"), required=False)
     ending = ChoiceField(label=_("Bagaimana selesainya"), choices=Ending.choices, required=False)
@@ -219,9 +271,11 @@ class CorrectForm(ActForm):
         names = ("happened_at", "destination", "expected_at", "ending", "keeps_bed")
         told = {name: getattr(movement, name) for name in names}
         place = chosen_place(movement.room_id, movement.bed_id)
-        return cls(
+        form = cls(
             typed, kind=movement.kind, choices=choices, initial={**told, "account": movement.reason, "place": place}
         )
+        form.fields["happened_at"].known = (movement.happened_at,)  # type: ignore[attr-defined]
+        return form
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or self.cleaned_data

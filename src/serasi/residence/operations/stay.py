@@ -21,6 +21,7 @@ from serasi.residence.models import Bed, Movement, Reservation, Room, Stay
 from serasi.residence.operations.drawing import hold, hold_person, hold_stay, refuse_future, saying_where, write
 from serasi.residence.operations.placing import Place, refuse_closed, require_in_house, settle
 from serasi.residence.permissions import ADMIT, END
+from serasi.residence.queries.days import day_at
 
 
 class OfAnother(Refused):
@@ -35,6 +36,10 @@ class NotYetExpected(NotAllowed):
     message = _(
         "Unit tujuan belum menyatakan menerima. Mintalah unit itu memesan tempat bagi orang ini, lalu pindahkan."
     )
+
+
+class StillLivesHere(Refused):
+    message = _("Orang ini masih tinggal di unit ini. Akhiri dahulu masa tinggalnya.")
 
 
 class SameHouse(Refused):
@@ -69,12 +74,16 @@ def admit(
     2. What speaks against the place is refused (`Objected`), unless overridden with a reason.
     3. The unit knows the person from now on; a reservation here for this person is fulfilled.
     4. A tag is given when none was worn: the next number of the unit.
+    5. Where they came from is found: the last stay that ended in going to another institution, or was in this house.
 
     Raises BedTaken, LivesElsewhere, TagTaken, PurposeNeeded, OfAnother, Objected, NotYet.
     """
     require(by, ADMIT, on=unit)
     person = person.merged_into or person
+    place = Place.of(room, bed)
+    hold(person, *_places(place))
     people.link_to_unit(id=uuid7(), person=person, unit=unit, by=by, at=at)
+    came_from = came_from or _stay_before(person, unit, happened_at)
     return _begin(
         Stay(
             id=id,
@@ -88,7 +97,7 @@ def admit(
             needs=list(needs),
             came_from=came_from,
         ),
-        Place.of(room, bed),
+        place,
         reservation=Reservation.objects.open().filter(person=person, unit=unit).first(),
         happened_at=happened_at,
         reason=reason,
@@ -111,13 +120,19 @@ def end_stay(
     reason: str = "",
     destination: str = "",
 ) -> Movement:
-    """Someone lives here no longer: home, work, another institution, death, not returned. The bed is free from then."""
+    """Someone lives here no longer: home, work, another institution, death, not returned. The bed is free from then.
+
+    Of who died, the record of the person says the day; ``destination`` is where, ``reason`` the cause as it was told.
+    """
     require_in_house(by, END, stay)
     if ending == Ending.TRANSFER:
         raise Refused(_("Untuk pindah ke unit lain, pilih unit tujuannya."), field="ending")
-    return _end(
+    ended = _end(
         stay, id=id, ending=ending, reason=reason, destination=destination, happened_at=happened_at, by=by, at=at
     )
+    if ending == Ending.DIED:
+        tell_death(stay, day_at(stay.unit, happened_at), by=by, at=at)
+    return ended
 
 
 @operation(END, creates=Movement)
@@ -192,7 +207,6 @@ def transfer(
         override_reason=override_reason,
         by=by,
         at=at,
-        is_held=True,
     )
     return ended
 
@@ -235,8 +249,8 @@ def _begin(
     override_reason: str,
     by: User,
     at: datetime,
-    is_held: bool = False,
 ) -> Stay:
+    """Write a stay and its arrival; the person and the place are held already."""
     refuse_future(happened_at, at=at)
     refuse_closed(stay.unit)
     if place is None:
@@ -245,8 +259,6 @@ def _begin(
         raise PurposeNeeded(field="purpose" if not stay.purpose else "exit_plan")
     if any(other is not None and other.person_id != stay.person_id for other in (stay.case, stay.came_from)):
         raise OfAnother(field="person")
-    if not is_held:
-        hold(stay.person_id, *_places(place))
     hold_person(stay.person_id)
     with whole_sight():  # who sends someone to another house does not see what stands there
         overridden = settle(
@@ -314,6 +326,36 @@ def _end(
         by=by,
         at=at,
     )
+
+
+def refuse_leaving_residents(person: Person, unit: Unit) -> None:
+    """A rule of `people`, asked with whole sight: no unit lets go of who lives there. Raises StillLivesHere."""
+    hold(person)
+    if Stay.objects.open().filter(person=person, unit=unit).exists():
+        raise StillLivesHere
+
+
+def tell_death(stay: Stay, day: date | None, *, by: User, at: datetime, told: date | None = None) -> None:
+    """The person's record says on which day they died; None takes back what was ``told``, if it still says so."""
+    person = Person.objects.get(pk=stay.person_id)
+    if person.died_on == day or (day is None and person.died_on != told):
+        return
+    people.change_person(person=person, revision=person.revision, died_on=day, by=by, at=at)
+
+
+def _stay_before(person: Person, unit: Unit, happened_at: datetime) -> Stay | None:
+    """The last stay before this one, if it leads here; asked with whole sight, since the other house may be unknown."""
+    with whole_sight():
+        last = (
+            Stay.objects.filter(person=person, period__endswith__lte=happened_at, period__isempty=False)
+            .order_by("-period__endswith")
+            .first()
+        )
+        led_on = last is not None and (
+            last.unit_id == unit.pk
+            or Movement.objects.in_force().filter(stay=last, ending__in=[Ending.TRANSFER, Ending.INSTITUTION]).exists()
+        )
+    return last if led_on else None
 
 
 def _places(place: Place | None) -> tuple[Room | Bed | None, ...]:

@@ -16,26 +16,43 @@ from serasi.residence.queries.criteria import criteria_now
 from serasi.residence.queries.days import beginning_of, day_at, end_of
 from serasi.residence.queries.layout import ROOMS_ACROSS, in_default_order
 from serasi.residence.queries.month import BedMonth, DayCount, Month, Run, WardMonth, month
+from serasi.residence.queries.onward import Home, homes_to_go_to
 from serasi.residence.queries.placement import Objection, SuggestedBed, objections_to_place, suggested_beds
+from serasi.residence.queries.steps import (
+    Admission,
+    LedgerLine,
+    StepState,
+    Worklist,
+    admission_of,
+    isolates,
+    ledger_of,
+    worklists_of,
+)
 from serasi.residence.queries.stories import Line, Span, spans, stays_of, story_of
 
 __all__ = [
     "ROOMS_ACROSS",
+    "Admission",
     "Arrangement",
     "BedMonth",
     "Board",
     "Ceiling",
     "Census",
     "DayCount",
+    "Home",
+    "LedgerLine",
     "Line",
     "Month",
     "Objection",
     "Run",
     "Span",
+    "StepState",
     "SuggestedBed",
     "Wanted",
     "WardMonth",
     "WardOccupancy",
+    "Worklist",
+    "admission_of",
     "arrangement",
     "beds_usable",
     "beginning_of",
@@ -46,7 +63,10 @@ __all__ = [
     "criteria_now",
     "day_at",
     "end_of",
+    "homes_to_go_to",
     "in_default_order",
+    "isolates",
+    "ledger_of",
     "month",
     "objections_to_place",
     "occupancy_by_ward",
@@ -56,4 +76,5 @@ __all__ = [
     "stays_of",
     "story_of",
     "suggested_beds",
+    "worklists_of",
 ]

@@ -11,6 +11,7 @@ from serasi.residence.forms import (
     AbscondedForm,
     ComeBackForm,
     CorrectForm,
+    DiedForm,
     EndForm,
     HospitalForm,
     LeaveForm,
@@ -73,6 +74,18 @@ def release(act: StayAct) -> HttpResponse:
 def end(act: StayAct) -> HttpResponse:
     form = EndForm(act.typed)
     return act.answer(form, operations.end_stay, stay=act.stay, done=_("Masa tinggal diakhiri."), button=act.title)
+
+
+@stay_act(END, gettext_lazy("Meninggal"), "file-text")
+def died(act: StayAct) -> HttpResponse:
+    return act.answer(
+        DiedForm(act.typed),
+        operations.end_stay,
+        stay=act.stay,
+        done=_("Kematiannya dicatat, juga pada data orangnya. Yang harus dilakukan tertulis di halaman ini."),
+        button=_("Catat kematian"),
+        lead=_("Masa tinggalnya berakhir pada waktu ini, dan tempat tidurnya kosong."),
+    )
 
 
 @stay_act(ADMIT, gettext_lazy("Tujuan dan rencana keluar"))

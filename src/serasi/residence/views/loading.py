@@ -18,12 +18,13 @@ from serasi.access.models import Unit, User
 from serasi.access.permissions import may
 from serasi.common.components import Link
 from serasi.people.models import Person
+from serasi.residence.enums import Property
 from serasi.residence.forms import PlaceChoices
 from serasi.residence.forms.place import BED, FLOOR
 from serasi.residence.models import Bed, Occupancy, Room, Stay
 from serasi.residence.permissions import OVERRIDE, SEE_BOARD
 from serasi.residence.presenters import place_words
-from serasi.residence.queries import day_at, suggested_beds
+from serasi.residence.queries import day_at, isolates, suggested_beds
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +55,23 @@ class LoadedStay:
         return place_words(now.ward.name, now.room.name, now.bed.label if now.bed else "")
 
     def placing(self, *, waiting: str = "") -> dict[str, Any]:
-        """What a `PlacingForm` asks for: where this person can be put, and whether objections may be overridden."""
+        """What a `PlacingForm` asks for: where this person can be put, and whether objections may be overridden.
+
+        Whoever may spread something is suggested isolation, until somebody who knows has looked.
+        """
         one = self.stay
-        choices = choices_in(one.unit, person=one.person, reader=self.reader, needs=one.needs, waiting=waiting)
+        apart = [Property.ISOLATION] if isolates(stay=one, reader=self.reader) else []
+        needs = list(dict.fromkeys([*one.needs, *apart]))
+        choices = choices_in(one.unit, person=one.person, reader=self.reader, needs=needs, waiting=waiting)
         return {"choices": choices, "may_override": self.may(OVERRIDE)}
 
     @property
     def url(self) -> str:
         return reverse("residence:stay", args=[self.stay.pk])
+
+    def part(self, name: str) -> str:
+        """The address of a page below this stay."""
+        return reverse(f"residence:{name}", args=[self.stay.pk])
 
     def trail(self, *more: Link) -> list[Link]:
         here = Link(f"#{self.stay.tag}", self.url if more else "")

@@ -1,22 +1,25 @@
 """A stay: who, where, since when, what happened, and what can happen next."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from serasi.access.gate import open_to
-from serasi.common.components import Fact
+from serasi.common.components import Fact, Link
 from serasi.residence import presenters
-from serasi.residence.enums import State
-from serasi.residence.permissions import ADMIT, CORRECT, SEE_STAY
-from serasi.residence.queries import day_at, story_of
+from serasi.residence.enums import Checklist, State
+from serasi.residence.models import Belonging
+from serasi.residence.permissions import ADMIT, CORRECT, KEEP, SCREEN, SEE_STAY
+from serasi.residence.queries import Worklist, admission_of, day_at, stays_of, story_of
 from serasi.residence.views import acts
 from serasi.residence.views.loading import LoadedStay, load_stay
+from serasi.residence.views.transfer import transfer
 from serasi.residence.views.writing import Button, button_to
 
 
@@ -36,9 +39,64 @@ def stay(request: HttpRequest, stay_id: UUID) -> HttpResponse:
         "story": presenters.story(story_of(stay=one, reader=page.reader)),
         "may_correct": page.may(CORRECT),
         "may_plan": one.is_open and page.may(ADMIT),
+        **_left_to_do(page),
+        "earlier": [other for other in stays_of(person=one.person, reader=page.reader) if other.pk != one.pk],
         "trail": page.trail(),
     }
     return render(request, "residence/stay.html", context)
+
+
+@open_to(SEE_STAY)
+@require_safe
+def handed_over(request: HttpRequest, stay_id: UUID) -> HttpResponse:
+    """The hand-over note of a stay that is over, to print and sign."""
+    page = load_stay(request, stay_id, _("Mencetak serah terima"))
+    story = [line for line in story_of(stay=page.stay, reader=page.reader) if line.is_in_force]
+    if page.stay.is_open or not story:
+        raise Http404
+    context = {
+        "page": page,
+        "stay": page.stay,
+        "end": story[-1],
+        "facts": _facts(page),
+        "belongings": list(Belonging.objects.visible_to(page.reader).filter(received__stay=page.stay)),
+        "state": admission_of(stay=page.stay, reader=page.reader, at=timezone.now()),
+        "trail": page.trail(Link(_("Serah terima"))),
+    }
+    return render(request, "residence/handed_over.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Something of admission that is not done yet, or a list that is worked off, with where it is done."""
+
+    words: str
+    url: str
+    icon: str = ""
+    worklist: Worklist | None = None
+
+
+def _left_to_do(page: LoadedStay) -> dict[str, Any]:
+    """What admission still lacks; the search or the steps after a death while they last; what is still kept."""
+    state = admission_of(stay=page.stay, reader=page.reader, at=timezone.now())
+    left: list[Left] = []
+    if page.stay.is_open:
+        if state.may_screen and state.screening is None and page.may(SCREEN):
+            left.append(Left(_("Skrining"), page.part("screen"), "stethoscope"))
+        if not state.has_belongings_list and page.may(KEEP):
+            left.append(Left(_("Barang"), page.part("receive"), "clipboard-text"))
+        orientation = state.of(Checklist.ORIENTATION)
+        if orientation is not None and orientation.left and page.may(KEEP):
+            left.append(Left(_("Orientasi"), page.part("orient"), "checklist", orientation))
+    is_gone = page.now is not None and page.now.state == State.ABSCONDED
+    return {
+        "keeping": state,
+        "left": left,
+        "search": state.of(Checklist.SEARCH) if is_gone else None,
+        "death": state.of(Checklist.DEATH),
+        "may_keep": page.may(KEEP),
+        "screening": state.screening,
+    }
 
 
 def _facts(page: LoadedStay) -> list[Fact]:
@@ -100,5 +158,6 @@ def _acts(page: LoadedStay) -> list[Button]:
             likely.append(acts.hospital)
         if now.state != State.ABSCONDED:
             likely.append(acts.absconded)
-    buttons = [button_to(act, page, is_first=act is likely[0]) for act in [*likely, acts.end]]
+    every = [*likely, transfer, acts.end, acts.died]
+    buttons = [button_to(act, page, is_first=act is likely[0]) for act in every]
     return [button for button in buttons if button is not None]

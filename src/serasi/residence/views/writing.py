@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -57,11 +58,13 @@ class StayAct:
         form: ActForm,
         act: Callable[..., Any],
         *,
-        done: str,
+        done: FromMade,
         title: str = "",
         button: str = "",
         lead: str = "",
         leads_to: FromMade = "",
+        template: str = "common/form_page.html",
+        context: dict[str, Any] | None = None,
         **facts: Any,
     ) -> HttpResponse:
         """The form, or what became of it: back to the stay, or the page again. ``facts`` are what the act takes beside
@@ -82,8 +85,15 @@ class StayAct:
             page=page,
             done=done,
             leads_to=leads_to,
+            template=template,
+            context=context,
             **facts,
         )
+
+    def show(self, template: str, context: dict[str, Any]) -> HttpResponse:
+        """A page on the way to the form, that only reads."""
+        frame = {"page": self.page, "title": self.title, "trail": self.page.trail(Link(self.title))}
+        return render(self.request, template, {**frame, **context})
 
 
 def stay_act(permission: str, title: str | Promise, icon: str = "") -> Callable[[View], View]:
