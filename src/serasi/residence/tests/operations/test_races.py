@@ -43,7 +43,13 @@ class Crowd:
         return self
 
     def __exit__(self, *_raised: object) -> None:
-        list(self._pool.map(lambda gate: (gate.wait(), connection.close()), [Barrier(CONNECTIONS)] * CONNECTIONS))
+        everyone = Barrier(CONNECTIONS)
+
+        def leave(_place: int) -> None:
+            everyone.wait()
+            connection.close()
+
+        list(self._pool.map(leave, range(CONNECTIONS)))
         self._pool.shutdown()
 
     def __call__(self, act: Any, turns: Sequence[Any]) -> list[Any]:
