@@ -202,7 +202,8 @@ def _live(unit: Unit, beds: list[Bed], at: datetime) -> None:
     """Everyone stays a year in one bed, goes out and comes back; the last of each bed lives there still."""
     dice, writer = Random(5), User.objects.system()
     people = iter(_people(unit, len(beds) * LIVED_IN_TURN, at - LIVED_IN_TURN * YEAR, dice))
-    stays, movements = [], []
+    stays: list[Stay] = []
+    movements: list[Movement] = []
     for bed in beds:
         begins = at - LIVED_IN_TURN * YEAR + timedelta(hours=dice.randrange(24 * 20))
         for turn in range(LIVED_IN_TURN):

@@ -316,7 +316,4 @@ def kept(wanted: Sequence[Wanted]) -> list[list[Any]]:
 
 
 def retold(lines: Sequence[Sequence[Any]]) -> list[Wanted]:
-    return [
-        Wanted(*line[:6], properties=None if line[6] is None else tuple(line[6]))  # type: ignore[arg-type]
-        for line in lines
-    ]
+    return [Wanted(*line[:6], None if line[6] is None else tuple(line[6])) for line in lines]

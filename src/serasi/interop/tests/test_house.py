@@ -207,7 +207,7 @@ def test_lines_of_another_house_or_user_are_refused(world: World) -> None:
     sent = {"lines": upload(client, url, book(*MAWAR)).select_one("input[name=lines]")["value"]}  # type: ignore[index]
     other = browser(world.other_head)
     assert other.post(reverse("interop:house", args=[world.other.pk]), sent).status_code == 422
-    assert client.post(url, {"lines": "x" + sent["lines"]}).status_code == 422
+    assert client.post(url, {"lines": f"x{sent['lines']}"}).status_code == 422
     assert other.get(url).status_code == 404
     assert browser(world.carer).get(url).status_code == 403
     assert house_of(world) == []

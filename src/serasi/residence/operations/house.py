@@ -189,10 +189,12 @@ def lay_out(
 ) -> Ward:
     """Put the rooms of a ward on its floor plan, each on a row and a column of its own, or on none.
 
-    Raises PlaceOnPlanTaken, and Conflict when the ward was changed meanwhile.
+    A room that has been closed gives up its place. Raises PlaceOnPlanTaken, and Conflict when the ward was changed
+    meanwhile.
     """
     require(by, BUILD_HOUSE, on=ward)
     rooms = {room.pk: room for room in Room.objects.filter(ward=ward)}
+    places = {pk: None for pk, room in rooms.items() if room.closed_on is not None} | dict(places)
     standing = {room.place_on_plan: room for room in rooms.values() if room.pk not in places and room.place_on_plan}
     for room_id, place in places.items():
         if place is not None and standing.setdefault(place, rooms[room_id]).pk != room_id:

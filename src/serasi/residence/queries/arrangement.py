@@ -73,15 +73,15 @@ def known_as(name: str) -> str:
 
 def standing(unit: Unit, at: datetime) -> Standing:
     """The house as it is. Four statements."""
-    buildings = {(known_as(one.name),): one for one in Building.objects.of(unit)}
-    wards = {
+    buildings: dict[Key, Building] = {(known_as(one.name),): one for one in Building.objects.of(unit)}
+    wards: dict[Key, Ward] = {
         (known_as(one.building.name), known_as(one.name)): one
         for one in Ward.objects.of(unit).select_related("building", "unit")
     }
     of_ward = {ward.pk: key for key, ward in wards.items()}
-    rooms = {(*of_ward[one.ward_id], known_as(one.name)): one for one in Room.objects.of(unit)}
+    rooms: dict[Key, Room] = {(*of_ward[one.ward_id], known_as(one.name)): one for one in Room.objects.of(unit)}
     of_room = {room.pk: key for key, room in rooms.items()}
-    beds = {
+    beds: dict[Key, Bed] = {
         (*of_room[one.room_id], known_as(one.label)): one
         for one in Bed.objects.of(unit).filter(in_service__contains=day_at(unit, at))
     }

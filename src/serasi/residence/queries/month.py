@@ -99,44 +99,42 @@ def month(*, unit: Unit, first: date, at: datetime, reader: User, ward_id: UUID 
     Reading needs ``residence.board.see`` at the unit; without it the month is empty.
     """
     days = tuple(_days_of(first))
-    today = day_at(unit, at)
-    wards = {ward.pk: WardMonth(ward) for ward in _wards(unit, reader, ward_id)}
-    lived = max(0, min(len(days), (today - first).days + 1))
+    lived = max(0, min(len(days), (day_at(unit, at) - first).days + 1))
+    wards = {ward.pk: WardMonth(ward, [], [DayCount() for _day in days]) for ward in _wards(unit, reader, ward_id)}
     if not wards:
         return Month(unit, first, days, lived, ())
-    out = _days_out_of_order(unit, days, at)
-    beds: dict[UUID, BedMonth] = {}
+    beds = _put_beds(wards, days, _days_out_of_order(unit, days, at))
+    for place, ward, bed, tag, state in _lived(unit, days[:lived], at, reader, ward_id):
+        if bed is not None:
+            wards[ward].counts[place].taken += 1
+            beds[bed].days[place] = (state, tag)
+        elif state == State.PRESENT:
+            wards[ward].counts[place].floor += 1
+    for bed_month in beds.values():
+        bed_month.days[lived:] = [(AHEAD, "") if day[0] == FREE else day for day in bed_month.days[lived:]]
     for one in wards.values():
-        one.counts = [DayCount() for _day in days]
+        one.beds = [bed for bed in one.beds if any(kind != NOT_IN_SERVICE for kind, _tag in bed.days)]
+    shown = (one for one in wards.values() if one.beds or any(count.people for count in one.counts))
+    return Month(unit, first, days, lived, tuple(shown))
+
+
+def _put_beds(wards: dict[UUID, WardMonth], days: tuple[date, ...], out: dict[UUID, set[date]]) -> dict[UUID, BedMonth]:
+    """Every bed there ever was, put into its ward as if nobody were in it, and counted where it could be used."""
+    beds: dict[UUID, BedMonth] = {}
     rows = Bed.objects.filter(room__ward__in=list(wards)).order_by("room__position", "room__name", "position", "label")
-    for pk, label, in_service, room, room_closed, ward_id_of in rows.values_list(
+    for pk, label, in_service, room, room_closed, ward_id in rows.values_list(
         "pk", "label", "in_service", "room__name", "room__closed_on", "room__ward"
     ):
-        closed = min(day for day in (room_closed, wards[ward_id_of].ward.closed_on, date.max) if day is not None)
-        told: list[Day] = []
+        ward = wards[ward_id]
+        closed = min(room_closed or date.max, ward.ward.closed_on or date.max)
+        beds[pk] = BedMonth(room, label, [])
+        ward.beds.append(beds[pk])
         for place, day in enumerate(days):
             is_there = not in_service.isempty and day in in_service and day < closed
             is_out = day in out.get(pk, ())
-            told.append((NOT_IN_SERVICE if not is_there else OUT_OF_ORDER if is_out else FREE, ""))
-            wards[ward_id_of].counts[place].usable += is_there and not is_out
-        beds[pk] = BedMonth(room, label, told)
-        wards[ward_id_of].beds.append(beds[pk])
-    for place, ward_id_of, bed_id, tag, state in _lived(unit, days[:lived], at, reader, ward_id):
-        count = wards[ward_id_of].counts[place]
-        if bed_id is not None:
-            count.taken += 1
-            beds[bed_id].days[place] = (state, tag)
-        elif state == State.PRESENT:
-            count.floor += 1
-    for one in wards.values():
-        one.beds = [bed for bed in one.beds if any(kind != NOT_IN_SERVICE for kind, _tag in bed.days)]
-        for bed in one.beds:
-            bed.days[lived:] = [
-                day if day[0] in {NOT_IN_SERVICE, OUT_OF_ORDER} else (AHEAD, "") for day in bed.days[lived:]
-            ]
-    return Month(
-        unit, first, days, lived, tuple(one for one in wards.values() if one.beds or any(c.people for c in one.counts))
-    )
+            beds[pk].days.append((NOT_IN_SERVICE if not is_there else OUT_OF_ORDER if is_out else FREE, ""))
+            ward.counts[place].usable += is_there and not is_out
+    return beds
 
 
 def _wards(unit: Unit, reader: User, ward_id: UUID | None) -> Any:

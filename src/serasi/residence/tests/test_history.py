@@ -289,7 +289,7 @@ def run(world: World, boss: User, seed: int, steps: int = STEPS) -> Counter[str]
 
 
 @pytest.mark.django_db
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=2, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 1_000_000))
 def test_whatever_happens_the_board_is_what_the_movements_say(world: World, seed: int) -> None:
     run(world, boss_of(world), seed)
@@ -303,6 +303,7 @@ def test_whatever_happens_for_long_the_board_is_what_the_movements_say(world: Wo
     run(world, boss_of(world), seed, steps=60)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_the_stories_are_eventful(world: World) -> None:
     """Every kind of act is accepted somewhere: the test above tests what it says."""

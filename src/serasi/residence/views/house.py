@@ -1,6 +1,7 @@
 """The house at a glance: its buildings, wards, rooms and beds; its room by decree and by beds; one bed."""
 
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -77,7 +78,7 @@ def houses(request: HttpRequest) -> HttpResponse:
 def house(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     reader = signed_in(request)
     found = Unit.objects.reached_by(reader, BUILD_HOUSE).annotate(decreed=places_decreed(timezone.localdate()))
-    unit = found.filter(pk=unit_id).first()
+    unit: Any = found.filter(pk=unit_id).first()
     if unit is None:
         raise Http404
     buildings = _plan(unit)
