@@ -139,9 +139,9 @@ def test_the_database_itself_refuses_a_paper_that_nobody_could_sign(world: World
     for broken in ({"witness": world.owner}, {"signed_by": ""}, {"kind": "lent"}):
         with pytest.raises(IntegrityError), as_user(world.owner), transaction.atomic():
             Handover.objects.create(id=uuid7(), **(facts | broken))
-    for broken in ({"name": ""}, {"quantity": 0}, {"fate": "Hilang"}):
+    for odd in ({"name": ""}, {"quantity": 0}, {"fate": "Hilang"}):
         with pytest.raises(IntegrityError), as_user(world.owner), transaction.atomic():
-            Belonging.objects.create(id=uuid7(), **({"received": paper, "name": "HP"} | broken))
+            Belonging.objects.create(id=uuid7(), **({"received": paper, "name": "HP"} | odd))
 
 
 def test_the_database_itself_refuses_what_no_ledger_may_say(world: World, house: House) -> None:
