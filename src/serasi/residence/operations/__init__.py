@@ -1,5 +1,6 @@
 """Writes of this app, by name from one door."""
 
+from serasi.residence.operations.arriving import Arrival, OfAnother, PurposeNeeded
 from serasi.residence.operations.drawing import (
     BedTaken,
     BedTakenThen,
@@ -41,10 +42,9 @@ from serasi.residence.operations.placing import HouseClosed, NoReason, Objected,
 from serasi.residence.operations.reservation import NoLongerExpected, cancel_reservation, reserve
 from serasi.residence.operations.stay import (
     NotYetExpected,
-    OfAnother,
-    PurposeNeeded,
     SameHouse,
     admit,
+    admit_many,
     change_plan,
     end_stay,
     transfer,
@@ -52,6 +52,7 @@ from serasi.residence.operations.stay import (
 
 __all__ = [
     "AlreadyCorrected",
+    "Arrival",
     "BedTaken",
     "BedTakenThen",
     "BedsAtOnce",
@@ -78,6 +79,7 @@ __all__ = [
     "add_room",
     "add_ward",
     "admit",
+    "admit_many",
     "cancel_reservation",
     "change_bed",
     "change_plan",
