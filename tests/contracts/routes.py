@@ -275,7 +275,23 @@ DECISIONS: dict[str, Decision] = {
         "residence:come_back",
         "residence:release",
     ),
-    **_all("residence.stay.end", "stranger", "residence:end"),
+    **_all("residence.stay.screen", "stranger", "residence:screen"),
+    **_all(
+        "residence.stay.keep",
+        "stranger",
+        "residence:orient",
+        "residence:look_for",
+        "residence:after_death",
+        "residence:receive",
+        "residence:give_back",
+        "residence:money",
+        "residence:reverse_money",
+    ),
+    **_all("residence.stay.see", "stranger", "residence:kept", "residence:paper", "residence:handed_over"),
+    **_all("residence.stay.reserve", "unit", "residence:expected"),
+    **_all("residence.stay.reserve", "stranger", "residence:expected_one", "residence:cancel"),
+    **_all("residence.stay.reserve", "case", "residence:reserve"),
+    **_all("residence.stay.end", "stranger", "residence:end", "residence:died", "residence:transfer"),
     **_all("residence.stay.correct", "stranger", "residence:correct", "residence:withdraw"),
     # Rosters
     **_all("interop.roster.import", "", "interop:rosters", "interop:template"),
@@ -297,6 +313,7 @@ BOUND_BY_STATE = {
     "cases:open",
     "cases:open_without_report",
     "cases:reopen_case",
+    "residence:reserve",  # as below
     "residence:admit",  # also needs the file to be one this reader may open
 }
 """Pages that also need the record in a certain state; for them only refusals are compared."""

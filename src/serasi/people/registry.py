@@ -8,6 +8,8 @@
   the address, and it counts for nothing when this reader may not see it.
 * A merge rule: a function of the two records that raises `Refused` when what an upper app keeps of both cannot be of
   one person. It is asked with whole sight, so its sentence tells nothing of where or what.
+* An unlink rule: a function of a person and a unit that raises `Refused` when the unit cannot let go of the person yet.
+  Asked with whole sight as well.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -18,6 +20,7 @@ from uuid import UUID
 from serasi.access.models import User
 
 if TYPE_CHECKING:
+    from serasi.access.models import Unit
     from serasi.people.models import Person
 
 Find = Callable[[User, str], Iterable[UUID]]
@@ -56,12 +59,14 @@ class Errand:
 
 FindErrand = Callable[[User, UUID], Errand | None]
 MergeRule = Callable[["Person", "Person"], None]
+UnlinkRule = Callable[["Person", "Unit"], None]
 
 _panels: dict[str, Panel] = {}
 _finders: dict[str, Finder] = {}
 _errands: dict[str, FindErrand] = {}
 _files: dict[str, FindFiles] = {}
 _merge_rules: dict[str, MergeRule] = {}
+_unlink_rules: dict[str, UnlinkRule] = {}
 
 
 def register_panel(title: Any, permission: str, url_name: str, *, position: int = 50) -> None:
@@ -89,6 +94,11 @@ def register_merge_rule(name: str, rule: MergeRule) -> None:
     _merge_rules[name] = rule
 
 
+def register_unlink_rule(name: str, rule: UnlinkRule) -> None:
+    """Let it be refused that a unit lets go of a person: ``rule(person, unit)`` raises."""
+    _unlink_rules[name] = rule
+
+
 def errand_of(user: User, asked: Mapping[str, str]) -> Errand | None:
     """The errand that an address names, when there is one and this user may see it."""
     for key, find in _errands.items():
@@ -111,6 +121,10 @@ def file_finders() -> tuple[FindFiles, ...]:
 
 def merge_rules() -> tuple[MergeRule, ...]:
     return tuple(_merge_rules.values())
+
+
+def unlink_rules() -> tuple[UnlinkRule, ...]:
+    return tuple(_unlink_rules.values())
 
 
 def finders() -> tuple[Finder, ...]:

@@ -3,6 +3,7 @@
 * `residence_movement_is_kept`: a movement is never deleted and only superseded, once.
 * `residence_drawing`: what movements say about places and states; for now, or for what was believed at a moment.
 * `residence_draw`: brings `Occupancy` and the period of one stay into line with its movements.
+* `residence_money_is_never_negative`: nobody takes more of someone's money than is kept.
 * `residence_census`, `residence_held`, `residence_next_tag`: narrow answers about rows the actor may not see.
 
 Functions that must see more than the actor set ``serasi.scope`` for as long as they work, and put it back.
@@ -25,6 +26,26 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER residence_movement_is_kept BEFORE UPDATE OR DELETE ON residence_movement
 FOR EACH ROW EXECUTE FUNCTION residence_movement_is_kept();
+"""
+
+# One line after the other: the row of the stay is held, so that two who pay at once do not both find the same money.
+MONEY_FUNCTIONS: Final = """
+CREATE OR REPLACE FUNCTION residence_money_is_never_negative() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    kept bigint;
+BEGIN
+    PERFORM 1 FROM residence_stay WHERE id = NEW.stay_id FOR NO KEY UPDATE;
+    SELECT coalesce(sum(change), 0) INTO kept FROM residence_moneyline WHERE stay_id = NEW.stay_id;
+    IF kept + NEW.change < 0 OR (NEW.reverses_id IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM residence_moneyline line WHERE line.id = NEW.reverses_id AND line.stay_id = NEW.stay_id
+            AND line.change = -NEW.change AND line.reverses_id IS NULL)) THEN
+        RAISE EXCEPTION 'more than is kept, or a reversal of something else'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'residence_money_is_never_negative';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER residence_money_is_never_negative BEFORE INSERT ON residence_moneyline
+FOR EACH ROW EXECUTE FUNCTION residence_money_is_never_negative();
 """
 
 # A movement says something of the place, of the state, or of both; what it does not say goes on as it was. Each "turn"

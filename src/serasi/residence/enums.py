@@ -68,3 +68,30 @@ class OutageReason(TextChoices):
     INFECTION = "infection", _("Ditutup karena penularan")
     LENT = "lent", _("Dipinjamkan")
     OTHER = "other", _("Sebab lain")
+
+
+class Checklist(TextChoices):
+    """A list that is worked off step by step (`reference/`)."""
+
+    ORIENTATION = "orientation", _("Orientasi")
+    SEARCH = "search", _("Pencarian")
+    DEATH = "death", _("Sesudah meninggal")
+
+
+class Answer(TextChoices):
+    YES = "yes", _("Ya")
+    NO = "no", _("Tidak")
+    UNKNOWN = "unknown", _("Belum diketahui")
+
+
+class HandoverKind(TextChoices):
+    """Which way belongings go."""
+
+    RECEIVED = "received", pgettext_lazy("barang", "Diterima")
+    RETURNED = "returned", pgettext_lazy("barang", "Dikembalikan")
+
+
+class MoneyKind(TextChoices):
+    RECEIVED = "received", pgettext_lazy("uang titipan", "Dititipkan")
+    SPENT = "spent", pgettext_lazy("uang titipan", "Dipakai")
+    RETURNED = "returned", pgettext_lazy("uang titipan", "Dikembalikan")

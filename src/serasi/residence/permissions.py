@@ -63,5 +63,15 @@ MOVE = declare(
     _("Memindahkan penghuni, mencatat pergi dan kembali"),
     {**_WORKERS, Role.CARER: Reach.UNIT},
 )
+KEEP = declare(
+    "residence.stay.keep",
+    _("Mencatat barang dan uang titipan, orientasi, langkah pencarian dan langkah sesudah kematian"),
+    {**_WORKERS, Role.CARER: Reach.UNIT},
+)
+SCREEN = declare(
+    "residence.stay.screen",
+    _("Mencatat dan membaca skrining penularan penghuni"),
+    {**_WORKERS, Role.CARER: Reach.UNIT, Role.PSYCHOLOGIST: Reach.UNIT},
+)
 END = declare("residence.stay.end", _("Mengakhiri masa tinggal dan memindahkan ke unit lain"), _WORKERS)
 CORRECT = declare("residence.stay.correct", _("Membetulkan catatan masuk, pindah dan keluar yang keliru"), _WORKERS)

@@ -14,11 +14,13 @@ if TYPE_CHECKING:
     from serasi.residence.models import (  # noqa: F401
         Bed,
         BedOutage,
+        Belonging,
         Building,
         Movement,
         Occupancy,
         Reservation,
         Room,
+        Screening,
         Stay,
         Ward,
     )
@@ -27,6 +29,7 @@ _P = TypeVar("_P", bound=Model)
 
 SEE_BOARD = "residence.board.see"
 SEE_STAY = "residence.stay.see"
+SCREEN = "residence.stay.screen"
 
 
 class _OfUnit(models.QuerySet[_P]):
@@ -128,12 +131,35 @@ class ReservationQuerySet(_OfPersonAndUnit["Reservation"]):
         return self.filter(cancelled_at=None, stay=None)
 
 
-class MovementQuerySet(models.QuerySet["Movement"]):
+class OfStayQuerySet(models.QuerySet[_P]):
+    """What hangs on a stay."""
+
     def visible_to(self, actor: User) -> Self:
         """Of the stays this user may see."""
         stays: Any = self.model._meta.get_field("stay").related_model
         return self.filter(stay__in=stays._default_manager.visible_to(actor))
 
+
+class ScreeningQuerySet(OfStayQuerySet["Screening"]):
+    def visible_to(self, actor: User) -> Self:
+        """Health: of those who may also record it."""
+        if not (actor.scope.is_system or actor.scope.has(SCREEN)):
+            return self.none()
+        return super().visible_to(actor)
+
+
+class BelongingQuerySet(models.QuerySet["Belonging"]):
+    def visible_to(self, actor: User) -> Self:
+        """Of the stays this user may see."""
+        stays: Any = self.model._meta.get_field("received").related_model._meta.get_field("stay").related_model
+        return self.filter(received__stay__in=stays._default_manager.visible_to(actor))
+
+    def kept(self) -> Self:
+        """Neither returned nor explained."""
+        return self.filter(returned=None)
+
+
+class MovementQuerySet(OfStayQuerySet["Movement"]):
     def in_force(self) -> Self:
         return self.filter(superseded_at=None)
 

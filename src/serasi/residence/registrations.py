@@ -3,11 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 from serasi.access.operations.units import register_closing_rule
-from serasi.cases.registry import Panel, register_panel
+from serasi.cases.registry import Panel, register_due, register_panel
 from serasi.people.models import Person
 from serasi.people.operations import CannotMerge
-from serasi.people.registry import register_merge_rule
+from serasi.people.registry import register_merge_rule, register_unlink_rule
 from serasi.residence import operations, queries
+from serasi.residence.due_sources import SOURCES
 from serasi.residence.models import Reservation, Stay
 from serasi.residence.permissions import SEE_STAY
 
@@ -42,4 +43,7 @@ def refuse_two_places(kept: Person, absorbed: Person) -> None:
 def register() -> None:
     register_panel(Panel(30, _("Hunian"), "residence:of_case", SEE_STAY))
     register_merge_rule("residence", refuse_two_places)
+    register_unlink_rule("residence", operations.refuse_leaving_residents)
     register_closing_rule("residence", operations.refuse_closing_on_residents)
+    for source in SOURCES:
+        register_due(source)

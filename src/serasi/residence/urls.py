@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from serasi.residence.views import admission, board, house, stay
+from serasi.residence.views import acts, admission, board, expected, house, keeping, stay, steps, transfer
 
 app_name = "residence"
 urlpatterns = [
@@ -24,16 +24,33 @@ urlpatterns = [
     path("hunian/tempat-tidur/<uuid:bed_id>/rusak/", house.put_out_of_order, name="put_out_of_order"),
     path("hunian/tempat-tidur/<uuid:bed_id>/pulih/", house.put_back, name="put_back"),
     path("hunian/tinggal/<uuid:stay_id>/", stay.stay, name="stay"),
-    path("hunian/tinggal/<uuid:stay_id>/pindah/", stay.move, name="move"),
-    path("hunian/tinggal/<uuid:stay_id>/izin/", stay.leave, name="leave"),
-    path("hunian/tinggal/<uuid:stay_id>/rumah-sakit/", stay.hospital, name="hospital"),
-    path("hunian/tinggal/<uuid:stay_id>/tanpa-izin/", stay.absconded, name="absconded"),
-    path("hunian/tinggal/<uuid:stay_id>/kembali/", stay.come_back, name="come_back"),
-    path("hunian/tinggal/<uuid:stay_id>/lepas/", stay.release, name="release"),
-    path("hunian/tinggal/<uuid:stay_id>/akhiri/", stay.end, name="end"),
-    path("hunian/tinggal/<uuid:stay_id>/rencana/", stay.plan, name="plan"),
-    path("hunian/tinggal/<uuid:stay_id>/betulkan/<uuid:movement_id>/", stay.correct, name="correct"),
-    path("hunian/tinggal/<uuid:stay_id>/cabut/<uuid:movement_id>/", stay.withdraw, name="withdraw"),
+    path("hunian/tinggal/<uuid:stay_id>/pindah/", acts.move, name="move"),
+    path("hunian/tinggal/<uuid:stay_id>/izin/", acts.leave, name="leave"),
+    path("hunian/tinggal/<uuid:stay_id>/rumah-sakit/", acts.hospital, name="hospital"),
+    path("hunian/tinggal/<uuid:stay_id>/tanpa-izin/", acts.absconded, name="absconded"),
+    path("hunian/tinggal/<uuid:stay_id>/kembali/", acts.come_back, name="come_back"),
+    path("hunian/tinggal/<uuid:stay_id>/lepas/", acts.release, name="release"),
+    path("hunian/tinggal/<uuid:stay_id>/akhiri/", acts.end, name="end"),
+    path("hunian/tinggal/<uuid:stay_id>/rencana/", acts.plan, name="plan"),
+    path("hunian/tinggal/<uuid:stay_id>/betulkan/<uuid:movement_id>/", acts.correct, name="correct"),
+    path("hunian/tinggal/<uuid:stay_id>/cabut/<uuid:movement_id>/", acts.withdraw, name="withdraw"),
+    path("hunian/tinggal/<uuid:stay_id>/meninggal/", acts.died, name="died"),
+    path("hunian/tinggal/<uuid:stay_id>/pindah-unit/", transfer.transfer, name="transfer"),
+    path("hunian/tinggal/<uuid:stay_id>/skrining/", steps.screen, name="screen"),
+    path("hunian/tinggal/<uuid:stay_id>/orientasi/", steps.orient, name="orient"),
+    path("hunian/tinggal/<uuid:stay_id>/pencarian/", steps.look_for, name="look_for"),
+    path("hunian/tinggal/<uuid:stay_id>/sesudah-meninggal/", steps.after_death, name="after_death"),
+    path("hunian/tinggal/<uuid:stay_id>/titipan/", keeping.kept, name="kept"),
+    path("hunian/tinggal/<uuid:stay_id>/titipan/terima/", keeping.receive, name="receive"),
+    path("hunian/tinggal/<uuid:stay_id>/titipan/kembali/", keeping.give_back, name="give_back"),
+    path("hunian/tinggal/<uuid:stay_id>/titipan/uang/", keeping.money, name="money"),
+    path("hunian/tinggal/<uuid:stay_id>/titipan/uang/<uuid:line_id>/", keeping.reverse_money, name="reverse_money"),
+    path("hunian/tinggal/<uuid:stay_id>/titipan/<uuid:paper_id>/", keeping.paper, name="paper"),
+    path("hunian/tinggal/<uuid:stay_id>/serah-terima/", stay.handed_over, name="handed_over"),
+    path("hunian/<uuid:unit_id>/ditunggu/", expected.expected, name="expected"),
+    path("hunian/ditunggu/<uuid:reservation_id>/", expected.expected_one, name="expected_one"),
+    path("hunian/ditunggu/<uuid:reservation_id>/batal/", expected.cancel, name="cancel"),
+    path("kasus/<uuid:case_id>/hunian/pesan/", admission.reserve, name="reserve"),
     path("kasus/<uuid:case_id>/hunian/", admission.of_case, name="of_case"),
     path("kasus/<uuid:case_id>/hunian/terima/", admission.admit, name="admit"),
 ]

@@ -136,10 +136,11 @@ def close_unit(*, unit: Unit, on: date, revision: int, by: User, at: datetime) -
     """Close a unit from a day on. What happened there stays; nobody can be posted there any more.
 
     Raises UnitInUse while open units stand under it or staff are posted there beyond that day, and what the rules of
-    upper apps raise (`register_closing_rule`).
+    upper apps raise (`register_closing_rule`). The row of the unit is held before they are asked: whoever begins
+    something there holds it too, so that of both at once, one sees the other.
     """
     require(by, MANAGE_UNITS, on=unit)
-    if unit.closed_on is not None:
+    if Unit.objects.select_for_update(no_key=True).get(pk=unit.pk).closed_on is not None:
         raise UnitClosed
     if Unit.objects.below(unit).open().exclude(pk=unit.pk).exists():
         raise UnitInUse(_("Masih ada unit terbuka di bawahnya. Tutup atau pindahkan dulu."))

@@ -3,8 +3,15 @@
 A form parses and checks what was typed; it decides and saves nothing. Import from here.
 """
 
-from serasi.common.forms.base import Fieldset, Refusal, Row, SerasiForm
-from serasi.common.forms.dates import ApproximateAge, ApproximateAgeField, DateField, DateTimeField, TimeField
+from serasi.common.forms.base import ActForm, Fieldset, Refusal, Row, SerasiForm
+from serasi.common.forms.dates import (
+    ApproximateAge,
+    ApproximateAgeField,
+    DateField,
+    DateTimeField,
+    HappenedAtField,
+    TimeField,
+)
 from serasi.common.forms.fields import (
     BooleanField,
     ChoiceField,
@@ -24,6 +31,7 @@ from serasi.common.forms.filters import ActiveFilter, FilterForm
 from serasi.common.forms.renderer import SerasiBoundField, SerasiRenderer
 
 __all__ = [
+    "ActForm",
     "ActiveFilter",
     "ApproximateAge",
     "ApproximateAgeField",
@@ -34,6 +42,7 @@ __all__ = [
     "Fieldset",
     "FileField",
     "FilterForm",
+    "HappenedAtField",
     "IntegerField",
     "LongTextField",
     "ModelChoiceField",

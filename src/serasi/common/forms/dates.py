@@ -208,6 +208,24 @@ class DateTimeField(forms.MultiValueField):
         return timezone.make_aware(datetime.combine(data_list[0], data_list[1]))
 
 
+class HappenedAtField(DateTimeField):
+    """When something happened: up to now, and now unless something else is typed.
+
+    People type minutes. A minute in which a moment of `known` lies is that moment (what stood there before it was put
+    right), and the present minute is this very moment: so two things of one minute stay two, in their order.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", timezone.now)
+        super().__init__(not_after=timezone.now, **kwargs)
+        self.known: tuple[datetime, ...] = ()
+
+    def clean(self, value: Any) -> datetime | None:
+        typed = super().clean(value)
+        exact = (one for one in (*self.known, timezone.now()) if one.replace(second=0, microsecond=0) == typed)
+        return next(exact, typed)
+
+
 @dataclass(frozen=True)
 class ApproximateAge:
     """An age that was estimated or told: "kira-kira 7 tahun", on the day it was said."""

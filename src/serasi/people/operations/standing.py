@@ -17,6 +17,7 @@ from serasi.people.models import Person, PersonTeam, PersonUnit
 from serasi.people.operations.refusals import NotFound, saying_why, whole_sight
 from serasi.people.permissions import AtUnit, require_on_person
 from serasi.people.queries.search import cards
+from serasi.people.registry import unlink_rules
 
 
 class TeamNeeded(Refused):
@@ -48,12 +49,17 @@ def link_to_unit(
 
 @operation("people.person.link")
 def unlink_from_unit(*, person: Person, unit: Unit, by: User, at: datetime) -> None:
-    """A unit no longer works with a person. The last unit cannot let go: somebody must answer for the record."""
+    """A unit no longer works with a person. The last unit cannot let go: somebody must answer for the record.
+
+    Upper apps may refuse it (`register_unlink_rule`).
+    """
     require_on_person(by, "people.person.link", person)
     with whole_sight():
         known = list(PersonUnit.objects.filter(person=person, until_at=None))
         if len(known) == 1 and known[0].unit_id == unit.pk:
             raise Refused(_("Ini satu-satunya unit orang ini. Daftarkan dahulu di unit lain."))
+        for rule in unlink_rules():
+            rule(person, unit)
         PersonUnit.objects.filter(person=person, unit=unit, until_at=None).update(until_at=at)
     person.__dict__.pop("_known_units", None)
 

@@ -1,26 +1,29 @@
 """The forms of the acts on a stay; their fields are named like what the operations take."""
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
-from django.utils import timezone
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from serasi.common.forms import (
+    ActForm,
     BooleanField,
     ChoiceField,
     DateField,
     DateTimeField,
+    HappenedAtField,
     LongTextField,
     MultipleChoiceField,
     RadioField,
     Refusal,
-    SerasiForm,
     TextField,
 )
 from serasi.residence.enums import Ending, MovementKind, Property
-from serasi.residence.forms.place import OTHER, OtherField, PlaceChoices, SuggestedField, place_of
-from serasi.residence.queries import Objection
+from serasi.residence.forms.place import OTHER, OtherField, PlaceChoices, SuggestedField, chosen_place, place_of
+from serasi.residence.models import Movement, Stay
+from serasi.residence.models.movement import OUT, PLACED
+from serasi.residence.operations import Happening, Objected
 
 _OBJECTIONS: dict[str, Any] = {
     "sex": _("Wisma untuk jenis kelamin lain"),
@@ -31,11 +34,15 @@ _OBJECTIONS: dict[str, Any] = {
 }
 
 
-def _when(label: Any) -> DateTimeField:
-    return DateTimeField(label=label, initial=timezone.now, not_after=timezone.now)
+def _without(typed: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {name: value for name, value in typed.items() if name not in names}
 
 
-class PlacingForm(SerasiForm):
+def _back_at() -> DateTimeField:
+    return DateTimeField(label=_("Perkiraan kembali"), required=False)
+
+
+class PlacingForm(ActForm):
     """A form that chooses a place. What speaks against it is asked back: each objection is ticked, with one reason."""
 
     shown_when: ClassVar = {"other": f"place={OTHER}"}
@@ -54,12 +61,6 @@ class PlacingForm(SerasiForm):
             found["room"], found["bed"] = place_of(self, self.unit)
         return found
 
-    def ask_about(self, objections: Sequence[Objection]) -> None:
-        """Put the objections on the form, to be ticked by who may."""
-        asked = [(one.code, one.words) for one in objections if one.may_override]
-        if self.may_override and asked and len(asked) == len(objections):
-            self._add_overrides(asked)
-
     def _add_overrides(self, choices: Sequence[tuple[str, Any]]) -> None:
         self.fields["overrides"] = MultipleChoiceField(
             label=_("Tetap tempatkan di sini walau"), choices=choices, required=False
@@ -67,50 +68,99 @@ class PlacingForm(SerasiForm):
         self.fields["override_reason"] = TextField(label=_("Alasan tetap menempatkan"), max_length=500, required=False)
 
     def add_refusal(self, refused: Refusal) -> None:
-        """What an operation says of room or bed is said beside the place."""
+        """What an operation says of room or bed is said beside the place; objections are asked back, of who may."""
+        if isinstance(refused, Objected):
+            asked = [(one.code, one.words) for one in refused.objections if one.may_override]
+            if self.may_override and len(asked) == len(refused.objections):
+                self._add_overrides(asked)
         if getattr(refused, "field", None) in {"room", "bed"}:
             self.add_error("place", str(refused.message))
         else:
             super().add_refusal(refused)
 
     def facts(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if name not in {"place", "other"}}
+        return _without(super().facts(), "place", "other")
 
 
 class MoveForm(PlacingForm):
     layout = ("place", "other", "overrides", "override_reason", "happened_at", "reason")
-    happened_at = _when(_("Waktu pindah"))
+    happened_at = HappenedAtField(label=_("Waktu pindah"))
     reason = TextField(label=_("Alasan"), max_length=500, required=False)
 
 
 class ComeBackForm(PlacingForm):
     layout = ("happened_at", "place", "other", "overrides", "override_reason", "reason")
-    happened_at = _when(_("Waktu kembali"))
+    happened_at = HappenedAtField(label=_("Waktu kembali"))
     reason = TextField(label=_("Catatan"), max_length=500, required=False)
 
 
-class AdmitForm(PlacingForm):
+class _ArrivalForm(PlacingForm):
+    """Coming to live in a house: the place, and why and how long from the first day."""
+
     layout = (
-        "place", "other", "overrides", "override_reason", "happened_at", "purpose", "exit_plan", "expected_end",
-        "needs", "tag",
+        "needs", "place", "other", "overrides", "override_reason", "happened_at", "purpose", "exit_plan",
+        "expected_end", "tag", "reason",
     )  # fmt: skip
-    happened_at = _when(_("Waktu masuk"))
+    happened_at = HappenedAtField(label=_("Waktu masuk"))
     purpose = TextField(label=_("Tujuan tinggal"), max_length=300)
     exit_plan = TextField(
         label=_("Rencana keluar"), max_length=300, help_text=_("Misalnya: kembali ke keluarga di Bogor")
     )
     expected_end = DateField(label=_("Perkiraan selesai"), required=False)
+
+
+class AdmitForm(_ArrivalForm):
+    """Whoever ticks a need is suggested other beds: at once where there is script, else by the button beside it."""
+
     needs = MultipleChoiceField(label=_("Kebutuhan tempat"), choices=Property.choices, required=False, inline=True)
     tag = TextField(
         label=_("Nomor tanda"), max_length=12, required=False, width="small",
         help_text=_("Kosongkan untuk nomor berikutnya."),
     )  # fmt: skip
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["needs"].widget.attrs |= {
+            "hx-post": "",
+            "hx-trigger": "change",
+            "hx-include": "closest form",
+            "hx-target": "#id_place_group",
+            "hx-select": "#id_place_group",
+            "hx-swap": "outerHTML",
+        }
 
-class GoOutForm(SerasiForm):
-    happened_at = _when(_("Waktu pergi"))
+    def suggest_again(self) -> None:
+        """Show what was typed with the bed that suits best now, and judge nothing yet."""
+        self.errors.clear()
+        typed: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
+        typed["place"] = self.fields["place"].initial
+        self.data = typed
+
+
+class TransferForm(_ArrivalForm):
+    """To another house where the writer may admit: everything that an arrival says."""
+
+    happened_at = HappenedAtField(label=_("Waktu pindah"))
+    reason = LongTextField(label=_("Catatan serah terima"), max_length=500, rows=3, required=False)
+
+
+class HandOnForm(ActForm):
+    """To another house that has said yes: it chose the place itself."""
+
+    happened_at = HappenedAtField(label=_("Waktu pindah"))
+    purpose = TextField(label=_("Tujuan tinggal"), max_length=300)
+    exit_plan = TextField(label=_("Rencana keluar"), max_length=300)
+    expected_end = DateField(label=_("Perkiraan selesai"), required=False)
+    reason = LongTextField(label=_("Catatan serah terima"), max_length=500, rows=3, required=False)
+
+
+class _GoOutForm(ActForm):
+    """Out of the house; one form for each kind of it, which says its own words."""
+
+    kind: ClassVar[MovementKind]
+    layout = ("happened_at", "destination", "expected_at", "reason", "bed")
+    happened_at = HappenedAtField(label=_("Waktu pergi"))
     destination = TextField(label=_("Ke mana"), max_length=200, required=False)
-    expected_at = DateTimeField(label=_("Perkiraan kembali"), required=False)
     reason = TextField(label=_("Alasan"), max_length=500, required=False)
     bed = RadioField(
         label=_("Tempat tidurnya"),
@@ -119,33 +169,58 @@ class GoOutForm(SerasiForm):
     )
 
     def facts(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if name != "bed"} | {
-            "keeps_bed": self.cleaned_data["bed"] == "keep"
-        }
+        typed = super().facts()
+        return _without(typed, "bed") | {"kind": self.kind, "keeps_bed": typed["bed"] == "keep"}
 
 
-class ReleaseForm(SerasiForm):
-    happened_at = _when(_("Dilepas sejak"))
+class LeaveForm(_GoOutForm):
+    kind = MovementKind.LEAVE
+    expected_at = _back_at()
+
+
+class HospitalForm(_GoOutForm):
+    kind = MovementKind.HOSPITAL
+    destination = TextField(label=_("Rumah sakit"), max_length=200, required=False)
+    expected_at = _back_at()
+
+
+class AbscondedForm(_GoOutForm):
+    kind = MovementKind.ABSCONDED
+    happened_at = HappenedAtField(label=_("Waktu terakhir terlihat"))
+    destination = TextField(label=_("Mungkin ke mana"), max_length=200, required=False)
+    reason = TextField(label=_("Keadaan terakhir"), max_length=500, required=False)
+
+
+class ReleaseForm(ActForm):
+    happened_at = HappenedAtField(label=_("Dilepas sejak"))
     reason = TextField(label=_("Alasan"), max_length=500, required=False)
 
-    def facts(self) -> dict[str, Any]:
-        return dict(self.cleaned_data)
 
-
-class EndForm(SerasiForm):
-    happened_at = _when(_("Waktu selesai"))
+class EndForm(ActForm):
+    happened_at = HappenedAtField(label=_("Waktu selesai"))
     ending = RadioField(
         label=_("Bagaimana selesainya"),
-        choices=[(value, words) for value, words in Ending.choices if value != Ending.TRANSFER],
+        choices=[(code, words) for code, words in Ending.choices if code not in {Ending.TRANSFER, Ending.DIED}],
     )
     destination = TextField(label=_("Ke mana"), max_length=200, required=False)
     reason = LongTextField(label=_("Catatan serah terima"), max_length=500, rows=3, required=False)
 
+
+class DiedForm(ActForm):
+    happened_at = HappenedAtField(label=_("Waktu meninggal"))
+    destination = TextField(label=_("Meninggal di mana"), max_length=200)
+    reason = LongTextField(
+        label=_("Sebab menurut keterangan"),
+        max_length=500,
+        rows=3,
+        help_text=_("Siapa yang mengatakannya: dokter, keluarga."),
+    )
+
     def facts(self) -> dict[str, Any]:
-        return dict(self.cleaned_data)
+        return super().facts() | {"ending": Ending.DIED}
 
 
-class PlanForm(SerasiForm):
+class PlanForm(ActForm):
     with_id = False
     with_revision = True
     purpose = TextField(label=_("Tujuan tinggal"), max_length=300)
@@ -153,22 +228,20 @@ class PlanForm(SerasiForm):
     expected_end = DateField(label=_("Perkiraan selesai"), required=False)
     needs = MultipleChoiceField(label=_("Kebutuhan tempat"), choices=Property.choices, required=False, inline=True)
 
-    def facts(self) -> dict[str, Any]:
-        return dict(self.cleaned_data)
+    @classmethod
+    def of(cls, stay: Stay, typed: QueryDict | None) -> Self:
+        return cls(typed, initial={name: getattr(stay, name) for name in (*cls.base_fields, "revision")})
 
 
-class WithdrawForm(SerasiForm):
+class WithdrawForm(ActForm):
     with_id = False
     reason = TextField(label=_("Mengapa dicabut"), max_length=500)
 
-    def facts(self) -> dict[str, Any]:
-        return dict(self.cleaned_data)
 
-
-class CorrectForm(SerasiForm):
+class CorrectForm(ActForm):
     """A line that was written wrongly: when, where and how it really was."""
 
-    happened_at = _when(_("Waktu sebenarnya"))
+    happened_at = HappenedAtField(label=_("Waktu sebenarnya"))
     destination = TextField(label=_("Ke mana"), max_length=200, required=False)
     expected_at = DateTimeField(label=_("Perkiraan kembali"), required=False)
     ending = ChoiceField(label=_("Bagaimana selesainya"), choices=Ending.choices, required=False)
@@ -177,26 +250,35 @@ class CorrectForm(SerasiForm):
     reason = TextField(label=_("Mengapa dibetulkan"), max_length=500)
     layout = ("happened_at", "place", "destination", "expected_at", "ending", "keeps_bed", "account", "reason")
 
-    def __init__(self, *args: Any, kind: str, choices: PlaceChoices | None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: str, choices: PlaceChoices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.choices = choices
-        is_out = kind in {MovementKind.LEAVE, MovementKind.HOSPITAL, MovementKind.ABSCONDED}
-        if not is_out:
+        self.kind, self.choices = kind, choices
+        if kind not in OUT:
             del self.fields["expected_at"], self.fields["keeps_bed"]
-        if not is_out and kind != MovementKind.ENDED:
+        if kind not in {*OUT, MovementKind.ENDED}:
             del self.fields["destination"]
         if kind == MovementKind.ENDED:
             self.fields["ending"].required = True
         else:
             del self.fields["ending"]
-        if choices is not None:
-            self.fields["place"] = OtherField(
-                choices, label=_("Tempat sebenarnya"), required=kind != MovementKind.RETURNED
-            )
+        if kind in {*PLACED, MovementKind.RETURNED}:
+            needs_place = kind in PLACED
+            self.fields["place"] = OtherField(choices, label=_("Tempat sebenarnya"), required=needs_place)
+
+    @classmethod
+    def of(cls, movement: Movement, typed: QueryDict | None, *, choices: PlaceChoices) -> Self:
+        names = ("happened_at", "destination", "expected_at", "ending", "keeps_bed")
+        told = {name: getattr(movement, name) for name in names}
+        place = chosen_place(movement.room_id, movement.bed_id)
+        form = cls(
+            typed, kind=movement.kind, choices=choices, initial={**told, "account": movement.reason, "place": place}
+        )
+        form.fields["happened_at"].known = (movement.happened_at,)  # type: ignore[attr-defined]
+        return form
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or self.cleaned_data
-        if self.choices is not None and found.get("place"):
+        if found.get("place"):
             found["room"], found["bed"] = place_of(self, self.choices.unit)
         return found
 
@@ -206,7 +288,9 @@ class CorrectForm(SerasiForm):
         else:
             super().add_refusal(refused)
 
-    def happening(self) -> dict[str, Any]:
-        typed = self.cleaned_data
+    def facts(self) -> dict[str, Any]:
+        typed = super().facts()
         names = ("happened_at", "room", "bed", "keeps_bed", "destination", "expected_at", "ending")
-        return {name: typed[name] for name in names if name in typed} | {"reason": typed["account"]}
+        told = {name: typed[name] for name in names if name in typed}
+        happened = Happening(kind=self.kind, reason=typed["account"], **told)
+        return {"id": typed["id"], "happened": happened, "reason": typed["reason"]}

@@ -30,6 +30,15 @@ class PlaceChoices:
     """The words of the bed that waited, when someone comes back to it."""
 
     @property
+    def beds(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """Beds alone, those that suit first: what can be held for somebody."""
+        suited = [(f"{BED}:{one.bed_id}", _suggestion(one)) for one in self.suggested]
+        wards = [
+            (ward, [(code, words) for code, words in places if code.startswith(BED)]) for ward, places in self.by_ward
+        ]
+        return [(_("Yang cocok"), suited), *((ward, beds) for ward, beds in wards if beds)] if suited else wards
+
+    @property
     def first(self) -> str:
         """What is chosen unless somebody chooses otherwise: the bed that waited, the best suggestion."""
         if self.waiting:
@@ -73,6 +82,17 @@ def _parts(value: str) -> tuple[str, UUID] | None:
         return (kind, UUID(text)) if kind in {BED, FLOOR} else None
     except ValueError:
         return None
+
+
+def chosen_place(room_id: UUID | None, bed_id: UUID | None) -> str:
+    """A place as the fields of this module spell it."""
+    return f"{BED}:{bed_id}" if bed_id else f"{FLOOR}:{room_id}" if room_id else ""
+
+
+def bed_of(unit: Unit, chosen: str) -> Bed | None:
+    """The bed of the house that was chosen among those offered; nothing is no bed in particular."""
+    parts = _parts(chosen)
+    return Bed.objects.of(unit).select_related("room__ward__unit").filter(pk=parts[1]).first() if parts else None
 
 
 def place_of(form: forms.Form, unit: Unit) -> tuple[Room | None, Bed | None]:

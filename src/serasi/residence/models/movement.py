@@ -10,6 +10,7 @@ from serasi.access.scope import Guard
 from serasi.residence.database import MOVEMENT_FUNCTIONS
 from serasi.residence.enums import Ending, MovementKind
 from serasi.residence.models.house import Bed, Room
+from serasi.residence.models.policies import OF_STAY
 from serasi.residence.models.stay import Stay
 from serasi.residence.querysets import MovementQuerySet
 
@@ -31,7 +32,7 @@ class Movement(Record):
         specific="kind happened_at room bed keeps_bed reason destination expected_at ending overridden override_reason"
         " superseded_reason",
     )
-    row_policy = "EXISTS (SELECT 1 FROM residence_stay stay WHERE stay.id = stay_id)"
+    row_policy = OF_STAY
     withheld: ClassVar[str] = "DELETE"
     database_functions: ClassVar[str] = MOVEMENT_FUNCTIONS
 

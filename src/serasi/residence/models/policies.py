@@ -11,6 +11,10 @@ from serasi.people.models.policies import CIRCLE, as_person
 BOARD_UNITS: Final = "ANY((SELECT access_units('residence.board.see'))::uuid[])"
 
 
+OF_STAY: Final = "EXISTS (SELECT 1 FROM residence_stay stay WHERE stay.id = stay_id)"
+"""Of a stay that may be read."""
+
+
 def of_person_and_unit(table: str) -> str:
     """A row about a person at a unit: who may open the person and either reaches the unit or is near the person."""
     return (

@@ -16,7 +16,7 @@ from serasi.common.identifiers import uuid7
 from serasi.people import operations as people
 from serasi.people.models import Person, PersonUnit
 from serasi.people.operations.refusals import whole_sight
-from serasi.residence.enums import MovementKind
+from serasi.residence.enums import Ending, MovementKind
 from serasi.residence.models import Bed, Movement, Reservation, Room, Stay
 from serasi.residence.operations.drawing import hold, hold_people, refuse_future, saying_where, write_first
 from serasi.residence.operations.placing import Place, refuse_closed, settle
@@ -55,10 +55,9 @@ class Arrival:
     def place(self) -> Place | None:
         return Place.of(self.room, self.bed)
 
-    def require_sense(self, unit: Unit, *, at: datetime) -> None:
-        """What can be said without looking at the house. Raises NotYet, HouseClosed, PurposeNeeded, OfAnother."""
+    def require_sense(self, *, at: datetime) -> None:
+        """What can be said without looking at the house. Raises NotYet, PurposeNeeded, OfAnother."""
         refuse_future(self.happened_at, at=at)
-        refuse_closed(unit)
         if self.place is None:
             raise Refused(_("Pilih kamar dan tempat tidurnya."), field="room")
         if not (self.purpose.strip() and self.exit_plan.strip()):
@@ -84,12 +83,10 @@ def begin(
     reservation: Reservation | None,
     by: User,
     at: datetime,
-    is_held: bool = False,
 ) -> Stay:
-    """One stay begins; ``is_held`` when the caller holds the person and the place. Raises what `admit` raises."""
-    arrival.require_sense(unit, at=at)
-    if not is_held:
-        hold(arrival.person, *_held_of(arrival))
+    """One stay begins; the caller holds the person and the place. Raises what `admit` raises."""
+    arrival.require_sense(at=at)
+    refuse_closed(unit)
     hold_people(arrival.person.pk)
     with whole_sight():  # who sends someone to another house does not see what stands there
         settled = _settle(arrival, unit=unit, reservation=reservation, asked=BedsAsked(), by=by)
@@ -100,12 +97,14 @@ def begin(
 def begin_many(arrivals: Iterable[Arrival], *, unit: Unit, by: User, at: datetime) -> dict[UUID, Stay | Refused]:
     """Many stays begin: for each id the stay, or why there is none.
 
-    1. All people and places are held at once, in the order in which everyone holds them.
+    1. A house that is closed takes nobody (`HouseClosed`). All people and places are held at once, in the order in
+       which everyone holds them.
     2. Each is asked for by itself; what stands in one's way stops nobody else.
     3. The rest is written together. When the database refuses them together, each comes alone.
     """
     listed = [replace(one, person=one.person.merged_into or one.person) for one in arrivals]
     hold(*(one.person for one in listed), *(held for one in listed for held in _held_of(one)))
+    refuse_closed(unit)
     hold_people(*(one.person.pk for one in listed))
     outcomes: dict[UUID, Stay | Refused] = dict(
         Stay.objects.select_related("unit", "person").in_bulk([one.id for one in listed])
@@ -119,18 +118,23 @@ def begin_many(arrivals: Iterable[Arrival], *, unit: Unit, by: User, at: datetim
             "person_id", flat=True
         )
     )
+    with whole_sight():
+        lived = set(Stay.objects.filter(person__in=[one.person for one in listed]).values_list("person_id", flat=True))
     sensible = []
     for arrival in listed:
         if arrival.id in outcomes:
             continue
         try:
-            arrival.require_sense(unit, at=at)
+            arrival.require_sense(at=at)
             if arrival.person.pk not in known:
                 people.link_to_unit(id=uuid7(), person=arrival.person, unit=unit, by=by, at=at)
         except Refused as refusal:
             outcomes[arrival.id] = refusal
         else:
-            sensible.append(arrival)
+            came_from = arrival.came_from
+            if came_from is None and arrival.person.pk in lived:
+                came_from = stay_before(arrival.person, unit, arrival.happened_at)
+            sensible.append(replace(arrival, came_from=came_from))
     settled, asked = [], BedsAsked()
     with whole_sight():
         for arrival in sensible:
@@ -140,6 +144,21 @@ def begin_many(arrivals: Iterable[Arrival], *, unit: Unit, by: User, at: datetim
             except Refused as refusal:
                 outcomes[arrival.id] = refusal
     return outcomes | _write_as_many_as_can(settled, unit=unit, by=by, at=at)
+
+
+def stay_before(person: Person, unit: Unit, happened_at: datetime) -> Stay | None:
+    """The last stay before this one, if it leads here; asked with whole sight, since the other house may be unknown."""
+    with whole_sight():
+        last = (
+            Stay.objects.filter(person=person, period__endswith__lte=happened_at, period__isempty=False)
+            .order_by("-period__endswith")
+            .first()
+        )
+        led_on = last is not None and (
+            last.unit_id == unit.pk
+            or Movement.objects.in_force().filter(stay=last, ending__in=[Ending.TRANSFER, Ending.INSTITUTION]).exists()
+        )
+    return last if led_on else None
 
 
 def _settle(arrival: Arrival, *, unit: Unit, reservation: Reservation | None, asked: BedsAsked, by: User) -> _Settled:

@@ -43,6 +43,10 @@ class SameMoment(Refused):
     message = _("Sudah ada mutasi lain pada waktu yang sama. Beri waktu sesudahnya.")
 
 
+class NotEnoughKept(Refused):
+    message = _("Uang titipannya tidak cukup. Periksa jumlahnya, atau batalkan dahulu baris yang keliru.")
+
+
 class OutOfCourse(Refused):
     """The movements would tell a story that cannot have happened."""
 
@@ -56,6 +60,7 @@ _SAID: dict[str, tuple[type[Refused], str]] = {
     "residence_person_lives_in_one_place": (LivesElsewhere, "person"),
     "residence_tag_is_of_one_stay": (TagTaken, "tag"),
     "residence_one_movement_at_a_moment": (SameMoment, "happened_at"),
+    "residence_money_is_never_negative": (NotEnoughKept, "amount"),
 }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from serasi.access.models import User
 from serasi.access.operations import Refused, operation
 from serasi.residence.course import objection_to_course
-from serasi.residence.enums import MovementKind
+from serasi.residence.enums import Ending, MovementKind
 from serasi.residence.models import Bed, Movement, Room, Stay
 from serasi.residence.models.movement import OUT
 from serasi.residence.operations.drawing import OutOfCourse, draw, hold_stay, saying_where, write
 from serasi.residence.operations.placing import Place, require_in_house, settle
+from serasi.residence.operations.stay import tell_death
 from serasi.residence.permissions import CORRECT, MOVE
+from serasi.residence.queries.days import day_at
 
 
 class AlreadyCorrected(Refused):
@@ -155,7 +157,7 @@ def correct_movement(
         place.require_in(stay.unit)
     among = hold_stay(stay, *((place.room, place.bed) if place else ()))
     replaced = _supersede(movement, among, reason=reason, by=by, at=at)
-    return write(
+    corrected = write(
         Movement(
             id=id,
             stay=stay,
@@ -174,6 +176,9 @@ def correct_movement(
         by=by,
         at=at,
     )
+    if Ending.DIED in {replaced.ending, corrected.ending}:
+        tell_death(stay, _death_of(corrected), told=_death_of(replaced), by=by, at=at)
+    return corrected
 
 
 @operation(CORRECT)
@@ -192,7 +197,13 @@ def withdraw_movement(*, movement: Movement, reason: str, by: User, at: datetime
         raise OutOfCourse(objection, field="movement")
     with saying_where(is_past=True):
         draw(stay)
+    if withdrawn.ending == Ending.DIED:
+        tell_death(stay, None, told=_death_of(withdrawn), by=by, at=at)
     return withdrawn
+
+
+def _death_of(movement: Movement) -> date | None:
+    return day_at(movement.stay.unit, movement.happened_at) if movement.ending == Ending.DIED else None
 
 
 def _placed(

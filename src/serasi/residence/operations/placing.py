@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from serasi.access.models import Unit, User
@@ -99,8 +100,15 @@ def settle(
 
 
 def refuse_closed(unit: Unit) -> None:
-    """Nobody comes to a house that is closed, or is going to be."""
-    if unit.closed_on is not None:
+    """Nobody comes to a house that is closed, or is going to be; and it does not close until the transaction ends.
+
+    Whoever closes a unit holds its row first (`access.operations.close_unit`) and asks afterwards who lives there, so
+    of closing and admitting at once, one sees the other.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT closed_on FROM access_unit WHERE id = %s FOR SHARE", [unit.pk])
+        (closed_on,) = cursor.fetchone()
+    if closed_on is not None:
         raise HouseClosed(field="unit")
 
 

@@ -16,16 +16,21 @@ from serasi.people.models import Person
 from serasi.people.operations.refusals import whole_sight
 from serasi.residence.enums import Ending, MovementKind
 from serasi.residence.models import Bed, Movement, Reservation, Room, Stay
-from serasi.residence.operations.arriving import Arrival, PurposeNeeded, begin, begin_many
+from serasi.residence.operations.arriving import Arrival, PurposeNeeded, begin, begin_many, stay_before
 from serasi.residence.operations.drawing import hold, hold_stay, write
 from serasi.residence.operations.placing import Place, require_in_house
 from serasi.residence.permissions import ADMIT, END
+from serasi.residence.queries.days import day_at
 
 
 class NotYetExpected(NotAllowed):
     message = _(
         "Unit tujuan belum menyatakan menerima. Mintalah unit itu memesan tempat bagi orang ini, lalu pindahkan."
     )
+
+
+class StillLivesHere(Refused):
+    message = _("Orang ini masih tinggal di unit ini. Akhiri dahulu masa tinggalnya.")
 
 
 class SameHouse(Refused):
@@ -60,11 +65,13 @@ def admit(
     2. What speaks against the place is refused (`Objected`), unless overridden with a reason.
     3. The unit knows the person from now on; a reservation here for this person is fulfilled.
     4. A tag is given when none was worn: the next number of the unit.
+    5. Where they came from is found: the last stay that ended in going to another institution, or was in this house.
 
     Raises BedTaken, LivesElsewhere, TagTaken, PurposeNeeded, OfAnother, Objected, NotYet.
     """
     require(by, ADMIT, on=unit)
     person = person.merged_into or person
+    hold(person, *_places(Place.of(room, bed)))
     people.link_to_unit(id=uuid7(), person=person, unit=unit, by=by, at=at)
     return begin(
         Arrival(
@@ -79,7 +86,7 @@ def admit(
             happened_at=happened_at,
             expected_end=expected_end,
             needs=needs,
-            came_from=came_from,
+            came_from=came_from or stay_before(person, unit, happened_at),
             reason=reason,
             overrides=overrides,
             override_reason=override_reason,
@@ -113,13 +120,19 @@ def end_stay(
     reason: str = "",
     destination: str = "",
 ) -> Movement:
-    """Someone lives here no longer: home, work, another institution, death, not returned. The bed is free from then."""
+    """Someone lives here no longer: home, work, another institution, death, not returned. The bed is free from then.
+
+    Of who died, the record of the person says the day; ``destination`` is where, ``reason`` the cause as it was told.
+    """
     require_in_house(by, END, stay)
     if ending == Ending.TRANSFER:
         raise Refused(_("Untuk pindah ke unit lain, pilih unit tujuannya."), field="ending")
-    return _end(
+    ended = _end(
         stay, id=id, ending=ending, reason=reason, destination=destination, happened_at=happened_at, by=by, at=at
     )
+    if ending == Ending.DIED:
+        tell_death(stay, day_at(stay.unit, happened_at), by=by, at=at)
+    return ended
 
 
 @operation(END, creates=Movement)
@@ -195,7 +208,6 @@ def transfer(
         reservation=reservation,
         by=by,
         at=at,
-        is_held=True,
     )
     return ended
 
@@ -255,6 +267,21 @@ def _end(
         by=by,
         at=at,
     )
+
+
+def refuse_leaving_residents(person: Person, unit: Unit) -> None:
+    """A rule of `people`, asked with whole sight: no unit lets go of who lives there. Raises StillLivesHere."""
+    hold(person)
+    if Stay.objects.open().filter(person=person, unit=unit).exists():
+        raise StillLivesHere
+
+
+def tell_death(stay: Stay, day: date | None, *, by: User, at: datetime, told: date | None = None) -> None:
+    """The person's record says on which day they died; None takes back what was ``told``, if it still says so."""
+    person = Person.objects.get(pk=stay.person_id)
+    if person.died_on == day or (day is None and person.died_on != told):
+        return
+    people.change_person(person=person, revision=person.revision, died_on=day, by=by, at=at)
 
 
 def _places(place: Place | None) -> tuple[Room | Bed | None, ...]:

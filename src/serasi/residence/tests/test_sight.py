@@ -1,5 +1,7 @@
 """Who sees what: the database and `visible_to` give the same answer, and a sealed person is a tag on a bed."""
 
+from typing import Any
+
 import pytest
 
 from serasi.access.models import User
@@ -9,7 +11,19 @@ from serasi.common.identifiers import uuid7
 from serasi.people.models import Person
 from serasi.people.operations import keep_team, set_confidentiality
 from serasi.residence import operations as residence
-from serasi.residence.models import Bed, BedOutage, Movement, Occupancy, Reservation, Stay
+from serasi.residence.models import (
+    Bed,
+    BedOutage,
+    Belonging,
+    Handover,
+    MoneyLine,
+    Movement,
+    Occupancy,
+    Reservation,
+    Screening,
+    Stay,
+    Step,
+)
 from serasi.residence.queries import board, census, day_at
 from serasi.residence.queries.board import Occupant, known_people
 from serasi.residence.tests.factories import House, admit, ago, build
@@ -57,10 +71,15 @@ def test_the_database_and_the_code_agree_on_who_sees_what(world: World, house: H
     outage = build(world, name="Melati")
     residence.put_out_of_order(id=uuid7(), bed=outage.bed, reason="broken", since=ago(days=1), by=world.carer, at=now())
     there = build(world, unit=world.other)
-    admit(world, there)
+    elsewhere = admit(world, there)
+    with as_user(world.owner):
+        known = list(Stay.objects.select_related("unit", "person"))
+    for stay in known:
+        keep_for(world, stay, by=world.owner, witness=world.carer)
+    keep_for(world, elsewhere, by=world.outsider, witness=world.other_head)
     for reader in world.everyone():
         with as_user(reader):
-            for model in (Stay, Movement, Occupancy, Reservation, BedOutage):
+            for model in (Stay, Movement, Occupancy, Reservation, BedOutage, *HANGING):
                 plain = set(model.objects.values_list("pk", flat=True))
                 asked = set(model.objects.visible_to(reader).values_list("pk", flat=True))
                 assert plain == asked, (reader, model)
@@ -73,6 +92,20 @@ def test_whom_a_board_may_name_is_whom_the_reader_may_open(world: World, house: 
         with as_user(reader):
             may_open = Person.objects.visible_to(reader).values_list("pk", flat=True)
             assert set(known_people(reader, everyone)) == set(may_open), reader
+
+
+HANGING = (Screening, Step, Handover, Belonging, MoneyLine)
+
+
+def keep_for(world: World, stay: Stay, *, by: User, witness: User) -> None:
+    """One of everything that hangs on a stay."""
+    seen: Any = {"witness": witness, "happened_at": ago(hours=1), "by": by, "at": now()}
+    residence.screen(id=uuid7(), stay=stay, answers={"batuk": "yes"}, by=by, at=now())
+    residence.take_steps(stay=stay, checklist="orientation", codes=["rumah"], happened_at=ago(hours=1), by=by, at=now())
+    residence.receive_belongings(
+        id=uuid7(), stay=stay, items=[residence.Item("KTP")], signed_by="Yang mengantar", **seen
+    )
+    residence.write_money(id=uuid7(), stay=stay, kind="received", amount=1000, note="Keluarga", **seen)
 
 
 def test_what_each_sees(world: World, house: House) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
@@ -17,10 +18,13 @@ from serasi.access.models import Unit, User
 from serasi.access.permissions import may
 from serasi.common.components import Link
 from serasi.people.models import Person
+from serasi.residence.enums import Property
 from serasi.residence.forms import PlaceChoices
 from serasi.residence.forms.place import BED, FLOOR
 from serasi.residence.models import Bed, Occupancy, Room, Stay
-from serasi.residence.queries import day_at, suggested_beds
+from serasi.residence.permissions import OVERRIDE
+from serasi.residence.presenters import place_words
+from serasi.residence.queries import day_at, isolates, suggested_beds
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +41,37 @@ class LoadedStay:
         return may(self.reader, code, on=self.stay) and may(self.reader, code, on=self.stay.unit)
 
     @property
+    def has_place(self) -> bool:
+        return self.now is not None and self.now.room_id is not None
+
+    @property
+    def place(self) -> str:
+        """Where the person is, or where their bed waits; nothing once the stay is over."""
+        now = self.now
+        if now is None:
+            return ""
+        if now.room is None or now.ward is None:
+            return _("Tidak ada tempat di rumah ini; sudah dilepas")
+        return place_words(now.ward.name, now.room.name, now.bed.label if now.bed else "")
+
+    def placing(self, *, waiting: str = "") -> dict[str, Any]:
+        """What a `PlacingForm` asks for: where this person can be put, and whether objections may be overridden.
+
+        Whoever may spread something is suggested isolation, until somebody who knows has looked.
+        """
+        one = self.stay
+        apart = [Property.ISOLATION] if isolates(stay=one, reader=self.reader) else []
+        needs = list(dict.fromkeys([*one.needs, *apart]))
+        choices = choices_in(one.unit, person=one.person, reader=self.reader, needs=needs, waiting=waiting)
+        return {"choices": choices, "may_override": self.may(OVERRIDE)}
+
+    @property
     def url(self) -> str:
         return reverse("residence:stay", args=[self.stay.pk])
+
+    def part(self, name: str) -> str:
+        """The address of a page below this stay."""
+        return reverse(f"residence:{name}", args=[self.stay.pk])
 
     def trail(self, *more: Link) -> list[Link]:
         here = Link(f"#{self.stay.tag}", self.url if more else "")

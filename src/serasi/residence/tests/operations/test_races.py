@@ -9,14 +9,17 @@ from uuid import UUID
 import pytest
 from django.db import connection
 
+from serasi.access.enums import Role
 from serasi.access.models import User
 from serasi.access.operations import Refused
+from serasi.access.operations.units import close_unit
+from serasi.access.tests.factories import make_staff, make_unit
 from serasi.cases.tests.factories import World, as_user, make_person, now
 from serasi.common.identifiers import uuid7
 from serasi.people.models import Person
 from serasi.residence import operations as residence
-from serasi.residence.models import Bed, Occupancy, Stay
-from serasi.residence.operations import BedTaken, LivesElsewhere
+from serasi.residence.models import Bed, MoneyLine, Occupancy, Stay
+from serasi.residence.operations import BedTaken, LivesElsewhere, NotEnoughKept
 from serasi.residence.tests.factories import House, admit, ago, build
 
 AT_ONCE = 60
@@ -135,3 +138,47 @@ def test_a_form_sent_many_times_at_once_is_one_stay(committed_world: World) -> N
     with as_user(world.owner):
         assert Stay.objects.filter(person=asep).count() == 1
         assert Stay.objects.get(pk=stay_id).movements.count() == 1
+
+
+def test_of_many_who_spend_the_last_money_at_once_one_does(committed_world: World) -> None:
+    world = committed_world
+    stay = admit(world, build(world))
+
+    def line(kind: str) -> MoneyLine:
+        return residence.write_money(
+            id=uuid7(),
+            stay=stay,
+            kind=kind,
+            amount=20_000,
+            note="Ongkos",
+            witness=world.carer,
+            happened_at=ago(hours=1),
+            by=world.owner,
+            at=now(),
+        )
+
+    line("received")
+    outcomes = together(line, ["spent"] * 12)
+    assert sum(isinstance(one, MoneyLine) for one in outcomes) == 1
+    assert sum(isinstance(one, NotEnoughKept) for one in outcomes) == 11
+
+
+@pytest.mark.parametrize("rounds", [3, pytest.param(40, marks=pytest.mark.slow)])
+def test_a_unit_that_closes_while_somebody_is_admitted_is_closed_or_lived_in_never_both(
+    committed_world: World, rounds: int
+) -> None:
+    world = committed_world
+    head = make_staff(Role.HEAD, world.dinas, "Kepala Dinas")
+    for turn in range(rounds):
+        unit = make_unit(world.dinas, code=f"SINGGAH-{turn}")
+        house = build(world, unit=unit, by=head)
+        person = make_person(world, by=head, unit=unit)
+
+        def act(what: str, house: House = house, person: Person = person) -> Any:
+            if what == "admit":
+                return admit(world, house, person=person, by=head, happened_at=now())
+            system = User.objects.system()
+            return close_unit(unit=house.unit, on=now().date(), revision=house.unit.revision, by=system, at=now())
+
+        outcomes = together(act, ["close", "admit"])
+        assert sorted(isinstance(one, Refused) for one in outcomes) == [False, True]
