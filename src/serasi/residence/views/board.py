@@ -21,7 +21,7 @@ from serasi.common.components import Cell, Column, Link, Table
 from serasi.residence import presenters
 from serasi.residence.forms import BoardFilter
 from serasi.residence.models import Ward
-from serasi.residence.permissions import BUILD_HOUSE, CLOSE_BED, SEE_BOARD
+from serasi.residence.permissions import BUILD_HOUSE, CLOSE_BED, RESERVE, SEE_BOARD
 from serasi.residence.queries import Census, beginning_of, board, census_of_units, end_of
 
 WALL_SECONDS = 120
@@ -128,6 +128,7 @@ def _board_page(request: HttpRequest, unit: Unit, reader: User, trail: list[Link
         "expected": found.expected,
         "trail": trail,
         "may_build": may(reader, BUILD_HOUSE, on=unit),
+        "may_reserve": may(reader, RESERVE, on=unit),
         "may_close_bed": not is_wall and may(reader, CLOSE_BED, on=unit),
     }
     if not is_wall:

@@ -150,7 +150,7 @@ class Beds:
 
 
 def build(world: World, plan: HousePlan, *, scale: float, by: User, at: datetime) -> Beds:
-    """Build a house of this scale, with at least a room in every ward. Rooms stand four to a row on its plan."""
+    """Build a house of this scale, with at least two rooms in a ward that has more; four to a row on its plan."""
     story, since = f"rumah:{plan.unit}", (world.past(STANDING_SINCE)).date()
     wards = []
     for place, (name, planned) in enumerate(plan.buildings):
@@ -163,7 +163,7 @@ def build(world: World, plan: HousePlan, *, scale: float, by: User, at: datetime
             at=at,
         )
         for position, one in enumerate(planned):
-            count = max(1, round(one.rooms * scale))
+            count = max(min(2, one.rooms), round(one.rooms * scale))
             ward = residence.add_ward(
                 id=world.id(story),
                 building=building,

@@ -20,7 +20,8 @@ from serasi.start.world.world import JAKARTA, World
 SINCE: Final = 731
 """How many days ago the houses began with Serasi."""
 SEASONS: Final = (0.9, 0.9, 1.3, 1.4, 1.0, 0.9, 0.8, 0.9, 1.0, 1.0, 1.1, 1.2)
-"""How many come in each month of the year, in parts of the mean: more before the fast ends, and at the year's end."""
+"""How many come in each month of a year, in parts of the mean. Counted back from today, not by the calendar, so that
+the same people come whatever the day on which the world is made."""
 BY_RAID: Final = 9
 """How many a raid brings."""
 
@@ -77,7 +78,7 @@ def _arrivals(world: World, plan: HousePlan, scale: float, dice: Random) -> list
     """When people come: one by one, or many on the day of a raid, each month about as many as in its season."""
     moments: list[datetime] = []
     for days_ago in range(SINCE - 31, 0, -30):
-        mean = plan.monthly * scale * SEASONS[world.past(days_ago).month - 1]
+        mean = plan.monthly * scale * SEASONS[days_ago // 30 % 12]
         count = int(mean * dice.uniform(0.8, 1.2) + dice.random())
         while count > 0:
             day = days_ago - dice.randrange(30)
