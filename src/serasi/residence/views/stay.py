@@ -14,7 +14,7 @@ from serasi.access.gate import open_to
 from serasi.common.components import Fact, Link
 from serasi.residence import presenters
 from serasi.residence.enums import Checklist, State
-from serasi.residence.models import Belonging
+from serasi.residence.models import Belonging, Stay
 from serasi.residence.permissions import ADMIT, CORRECT, KEEP, SCREEN, SEE_STAY
 from serasi.residence.queries import Worklist, admission_of, day_at, stays_of, story_of
 from serasi.residence.views import acts
@@ -68,11 +68,10 @@ def handed_over(request: HttpRequest, stay_id: UUID) -> HttpResponse:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """Something of admission that is not done yet, or a list that is worked off, with where it is done."""
+    """Something of admission that is not done yet, and where it is done; ``worklist`` says how far it has come."""
 
     words: str
     url: str
-    icon: str = ""
     worklist: Worklist | None = None
 
 
@@ -82,12 +81,12 @@ def _left_to_do(page: LoadedStay) -> dict[str, Any]:
     left: list[Left] = []
     if page.stay.is_open:
         if state.may_screen and state.screening is None and page.may(SCREEN):
-            left.append(Left(_("Skrining"), page.part("screen"), "stethoscope"))
+            left.append(Left(_("Skrining"), page.part("screen")))
         if not state.has_belongings_list and page.may(KEEP):
-            left.append(Left(_("Barang"), page.part("receive"), "clipboard-text"))
+            left.append(Left(_("Barang"), page.part("receive")))
         orientation = state.of(Checklist.ORIENTATION)
         if orientation is not None and orientation.left and page.may(KEEP):
-            left.append(Left(_("Orientasi"), page.part("orient"), "checklist", orientation))
+            left.append(Left(_("Orientasi"), page.part("orient"), orientation))
     is_gone = page.now is not None and page.now.state == State.ABSCONDED
     return {
         "keeping": state,
@@ -106,8 +105,17 @@ def _facts(page: LoadedStay) -> list[Fact]:
         Fact(_("Tujuan tinggal"), one.purpose),
         Fact(_("Rencana keluar"), one.exit_plan),
         Fact(_("Kebutuhan tempat"), needs or _("Tidak ada")),
-        Fact(_("Datang dari"), one.came_from.unit.name if one.came_from else _("Luar Serasi")),
+        Fact(_("Datang dari"), _came_from(one)),
     ]
+
+
+def _came_from(one: Stay) -> str:
+    """Which house; one that this reader may not know is another, and no more."""
+    if one.came_from_id is None:
+        return _("Luar Serasi")
+    if one.came_from is None:
+        return _("Unit lain dalam Serasi")
+    return _("Masuk kembali ke sini") if one.came_from.unit_id == one.unit_id else one.came_from.unit.name
 
 
 @dataclass(frozen=True, slots=True)

@@ -207,6 +207,7 @@ def test_who_comes_again_is_known_to_have_lived_here(world: World) -> None:
     assert second.came_from == first
     page = words(read(client, page_of(second)))
     assert "Pernah tinggal Di sini" in page
+    assert "Masuk kembali ke sini" in page
     third = make_case(world)
     assert admit(world, house, person=third.person, bed=house.beds[1]).came_from is None
 
@@ -252,6 +253,8 @@ def test_the_next_home_of_the_chain_stands_first_and_its_reservation_is_its_yes(
     with as_user(world.outsider):
         moved = Stay.objects.get(unit=world.other)
         assert moved.came_from_id == stay.pk
+    there_now = words(read(receiver, page_of(moved)))
+    assert f"Datang dari {world.panti.name}" in there_now or "Datang dari Unit lain dalam Serasi" in there_now
     assert "Tidak ada yang ditunggu" in words(read(receiver, reverse("residence:expected", args=[world.other.pk])))
 
 
