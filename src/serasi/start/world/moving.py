@@ -319,6 +319,7 @@ class Houses:
             living = list(
                 Stay.objects.open()
                 .filter(unit__code=here.plan.unit, case=None, period__startswith__lt=self.at - timedelta(days=20))
+                .exclude(person__full_name="")
                 .select_related("person", "unit")
                 .order_by("period", "tag")[: max(1, round(3 * self.scale))]
             )

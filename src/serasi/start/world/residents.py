@@ -121,13 +121,14 @@ def as_new_person(world: World, one: Resident, who: Invented) -> NewPerson:
     """What the house wrote down of them: a name, or how they look."""
     dice = world.dice(f"{one.story}:person")
     age, born = (one.comes_at.date() - who.born).days // 365, who.born
-    said: dict[str, str] = {"full_name": who.name}
+    said = {"full_name": who.name, "description": ""}
     if one.is_unknown:
         word = "laki-laki" if who.sex == "L" else "perempuan"
         looks = f"{word} ±{max(5, round(age / 5) * 5)} tahun, {dice.choice(_MARKS)}"
-        said = {"description": looks.capitalize()}
+        said = {"full_name": "", "description": looks.capitalize()}
     return NewPerson(
-        **said,
+        full_name=said["full_name"],
+        description=said["description"],
         sex=who.sex,
         identity_state=IdentityState.UNKNOWN if one.is_unknown else IdentityState.STATED,
         no_nik_reason="identitas_belum_diketahui" if one.is_unknown else _without_nik(dice),

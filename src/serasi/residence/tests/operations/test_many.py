@@ -69,7 +69,7 @@ def test_they_are_in_their_beds_from_the_moment_each_came_with_tags_that_count_o
     assert living(world, house) == 4
     assert living(world, house, at=ago(days=5)) == 3
     with as_user(world.owner):
-        on_floor = Movement.objects.get(stay=stays[2])
+        on_floor = Movement.objects.get(stay=came[2].id)
     assert (on_floor.overridden, on_floor.override_reason) == (["floor"], "Sudah tidur di sini sebelum ada Serasi")
 
 
