@@ -1,6 +1,7 @@
 """Writes of this app, by name from one door."""
 
 from serasi.residence.operations.arrangement import NamesWhatIsClosed, arrange_house
+from serasi.residence.operations.arriving import Arrival, OfAnother, PurposeNeeded
 from serasi.residence.operations.criteria import CriteriaOutOfOrder, set_criteria
 from serasi.residence.operations.drawing import (
     BedTaken,
@@ -59,10 +60,9 @@ from serasi.residence.operations.placing import HouseClosed, NoReason, Objected,
 from serasi.residence.operations.reservation import NoLongerExpected, cancel_reservation, reserve
 from serasi.residence.operations.stay import (
     NotYetExpected,
-    OfAnother,
-    PurposeNeeded,
     SameHouse,
     admit,
+    admit_many,
     change_plan,
     end_stay,
     refuse_leaving_residents,
@@ -73,6 +73,7 @@ from serasi.residence.operations.steps import AlreadyFollowedUp, NothingToDo, fo
 __all__ = [
     "AlreadyCorrected",
     "AlreadyFollowedUp",
+    "Arrival",
     "BedTaken",
     "BedTakenThen",
     "BedsAtOnce",
@@ -108,6 +109,7 @@ __all__ = [
     "add_room",
     "add_ward",
     "admit",
+    "admit_many",
     "arrange_house",
     "bed_labels",
     "cancel_reservation",

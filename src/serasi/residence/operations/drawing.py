@@ -78,12 +78,15 @@ def hold(*things: Model | UUID | None) -> None:
         )
 
 
-def hold_person(person_id: UUID | None) -> None:
-    """Nobody merges this person with another until the transaction ends. Raises StalePage when somebody just did."""
+def hold_people(*people: UUID) -> None:
+    """Nobody merges these people with others until the transaction ends. Raises StalePage when somebody just did."""
+    wanted = set(people)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT merged_into_id FROM people_person WHERE id = %s FOR KEY SHARE", [person_id])
-        found = cursor.fetchone()
-    if found is None or found[0] is not None:
+        cursor.execute(
+            "SELECT merged_into_id FROM people_person WHERE id = ANY(%s) ORDER BY id FOR KEY SHARE", [list(wanted)]
+        )
+        found = cursor.fetchall()
+    if len(found) < len(wanted) or any(merged_into is not None for (merged_into,) in found):
         raise StalePage
 
 
@@ -91,7 +94,7 @@ def hold_stay(stay: Stay, *places: Room | Bed | None) -> list[Movement]:
     """Hold a stay, its person, the beds it ever had and these places; returns its movements in force, read after."""
     known = Movement.objects.in_force().filter(stay=stay, bed__isnull=False).values_list("bed_id", flat=True)
     hold(stay.person_id, *known, *places)
-    hold_person(stay.person_id)
+    hold_people(stay.person_id)
     fresh = Stay.objects.select_for_update(no_key=True).filter(pk=stay.pk).first()
     if fresh is None:
         raise NotAllowed
@@ -123,11 +126,23 @@ def write(movement: Movement, *, among: Sequence[Movement], by: User, at: dateti
     return movement
 
 
-def draw(stay: Stay) -> None:
-    """Bring `Occupancy` and the period of a stay into line with its movements."""
+def write_first(arrived: Sequence[Movement], *, by: User, at: datetime) -> None:
+    """Write the first movement of each of these stays, and draw them. Raises as `write` does."""
+    for movement in arrived:
+        refuse_future(movement.happened_at, at=at)
+        movement.written_by, movement.written_at = by, at
+    with saying_where():
+        Movement.objects.bulk_create(arrived)
+        draw(*(movement.stay for movement in arrived))
+
+
+def draw(*stays: Stay) -> None:
+    """Bring `Occupancy` and the period of each stay into line with its movements."""
+    by_id = {stay.pk: stay for stay in stays}
     with connection.cursor() as cursor:
-        cursor.execute("SELECT residence_draw(%s)", [stay.pk])
-        stay.period = cursor.fetchone()[0]
+        cursor.execute("SELECT drawn, residence_draw(drawn) FROM unnest(%s::uuid[]) drawn", [list(by_id)])
+        for stay_id, period in cursor.fetchall():
+            by_id[stay_id].period = period
 
 
 @contextmanager

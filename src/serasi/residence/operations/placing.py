@@ -13,7 +13,7 @@ from serasi.access.operations import Refused, require
 from serasi.people.models import Person
 from serasi.residence.models import Bed, Room, Stay
 from serasi.residence.permissions import OVERRIDE
-from serasi.residence.queries.placement import Objection, objections_to_place
+from serasi.residence.queries.placement import BedsAsked, Objection, objections_to_place
 
 
 class Objected(Refused):
@@ -73,11 +73,21 @@ def settle(
     override_reason: str,
     by: User,
     reservation_id: UUID | None = None,
+    asked: BedsAsked | None = None,
 ) -> list[str]:
-    """Ask what speaks against a place; returns the codes of what was overridden. Raises Objected, NoReason."""
+    """Ask what speaks against a place; returns the codes of what was overridden. Raises Objected, NoReason.
+
+    Who places many brings what was ``asked`` before.
+    """
     place.require_in(unit)
     objections = objections_to_place(
-        person=person, room=place.room, bed=place.bed, needs=needs, at=happened_at, reservation_id=reservation_id
+        person=person,
+        room=place.room,
+        bed=place.bed,
+        needs=needs,
+        at=happened_at,
+        reservation_id=reservation_id,
+        asked=asked,
     )
     standing = [one for one in objections if not (one.may_override and one.code in overrides)]
     if standing:

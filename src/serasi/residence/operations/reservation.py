@@ -14,9 +14,9 @@ from serasi.common.identifiers import uuid7
 from serasi.people import operations as people
 from serasi.people.models import Person
 from serasi.residence.models import Bed, Reservation
+from serasi.residence.operations.arriving import OfAnother
 from serasi.residence.operations.drawing import hold
 from serasi.residence.operations.placing import WrongHouse, refuse_closed
-from serasi.residence.operations.stay import OfAnother
 from serasi.residence.permissions import RESERVE
 from serasi.residence.queries.days import day_at
 

@@ -4,8 +4,6 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import connection
-from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils.translation import gettext_lazy as _
 
 from serasi.access.models import Unit, User
@@ -18,18 +16,11 @@ from serasi.people.models import Person
 from serasi.people.operations.refusals import whole_sight
 from serasi.residence.enums import Ending, MovementKind
 from serasi.residence.models import Bed, Movement, Reservation, Room, Stay
-from serasi.residence.operations.drawing import hold, hold_person, hold_stay, refuse_future, saying_where, write
-from serasi.residence.operations.placing import Place, refuse_closed, require_in_house, settle
+from serasi.residence.operations.arriving import Arrival, PurposeNeeded, begin, begin_many, stay_before
+from serasi.residence.operations.drawing import hold, hold_stay, write
+from serasi.residence.operations.placing import Place, require_in_house
 from serasi.residence.permissions import ADMIT, END
 from serasi.residence.queries.days import day_at
-
-
-class OfAnother(Refused):
-    message = _("Berkas atau pemesanan ini milik orang lain. Periksa lagi orangnya.")
-
-
-class PurposeNeeded(Refused):
-    message = _("Isi tujuan tinggal dan rencana keluarnya sejak hari pertama.")
 
 
 class NotYetExpected(NotAllowed):
@@ -80,32 +71,41 @@ def admit(
     """
     require(by, ADMIT, on=unit)
     person = person.merged_into or person
-    place = Place.of(room, bed)
-    hold(person, *_places(place))
+    hold(person, *_places(Place.of(room, bed)))
     people.link_to_unit(id=uuid7(), person=person, unit=unit, by=by, at=at)
-    came_from = came_from or _stay_before(person, unit, happened_at)
-    return _begin(
-        Stay(
+    return begin(
+        Arrival(
             id=id,
             person=person,
-            unit=unit,
+            room=room,
+            bed=bed,
             case=case,
-            tag=tag.strip(),
-            purpose=purpose.strip(),
-            exit_plan=exit_plan.strip(),
+            tag=tag,
+            purpose=purpose,
+            exit_plan=exit_plan,
+            happened_at=happened_at,
             expected_end=expected_end,
-            needs=list(needs),
-            came_from=came_from,
+            needs=needs,
+            came_from=came_from or stay_before(person, unit, happened_at),
+            reason=reason,
+            overrides=overrides,
+            override_reason=override_reason,
         ),
-        place,
+        unit=unit,
         reservation=Reservation.objects.open().filter(person=person, unit=unit).first(),
-        happened_at=happened_at,
-        reason=reason,
-        overrides=overrides,
-        override_reason=override_reason,
         by=by,
         at=at,
     )
+
+
+@operation(ADMIT)
+def admit_many(*, unit: Unit, arrivals: Sequence[Arrival], by: User, at: datetime) -> dict[UUID, Stay | Refused]:
+    """Many come to live here at once: who lives in a house on the day it begins with Serasi, a raid, a wave.
+
+    Each by the same checks as `admit`; for every id the stay, or why there is none. One refusal stops nobody else.
+    """
+    require(by, ADMIT, on=unit)
+    return begin_many(arrivals, unit=unit, by=by, at=at)
 
 
 @operation(END, creates=Movement)
@@ -186,25 +186,26 @@ def transfer(
         at=at,
     )
     people.link_to_unit(id=uuid7(), person=stay.person, unit=unit, by=by, at=at)
-    _begin(
-        Stay(
+    begin(
+        Arrival(
             id=uuid7(),
             person=stay.person,
-            unit=unit,
+            room=place.room if place else None,
+            bed=place.bed if place else None,
             case=case,
-            tag=tag.strip(),
-            purpose=purpose.strip(),
-            exit_plan=exit_plan.strip(),
+            tag=tag,
+            purpose=purpose,
+            exit_plan=exit_plan,
+            happened_at=happened_at,
             expected_end=expected_end,
-            needs=list(stay.needs),
+            needs=stay.needs,
             came_from=stay,
+            reason=reason,
+            overrides=overrides,
+            override_reason=override_reason,
         ),
-        place,
+        unit=unit,
         reservation=reservation,
-        happened_at=happened_at,
-        reason=reason,
-        overrides=overrides,
-        override_reason=override_reason,
         by=by,
         at=at,
     )
@@ -235,66 +236,6 @@ def change_plan(
         expected_end=expected_end,
         needs=list(needs),
     )
-    return stay
-
-
-def _begin(
-    stay: Stay,
-    place: Place | None,
-    *,
-    reservation: Reservation | None,
-    happened_at: datetime,
-    reason: str,
-    overrides: Collection[str],
-    override_reason: str,
-    by: User,
-    at: datetime,
-) -> Stay:
-    """Write a stay and its arrival; the person and the place are held already."""
-    refuse_future(happened_at, at=at)
-    refuse_closed(stay.unit)
-    if place is None:
-        raise Refused(_("Pilih kamar dan tempat tidurnya."), field="room")
-    if not (stay.purpose and stay.exit_plan):
-        raise PurposeNeeded(field="purpose" if not stay.purpose else "exit_plan")
-    if any(other is not None and other.person_id != stay.person_id for other in (stay.case, stay.came_from)):
-        raise OfAnother(field="person")
-    hold_person(stay.person_id)
-    with whole_sight():  # who sends someone to another house does not see what stands there
-        overridden = settle(
-            place,
-            person=stay.person,
-            unit=stay.unit,
-            needs=stay.needs,
-            happened_at=happened_at,
-            overrides=overrides,
-            override_reason=override_reason,
-            by=by,
-            reservation_id=reservation.pk if reservation else None,
-        )
-    stay.tag = stay.tag or _next_tag(stay.unit)
-    stay.period = DateTimeTZRange(happened_at, None)
-    with saying_where():
-        stay.save(force_insert=True)
-    write(
-        Movement(
-            id=uuid7(),
-            stay=stay,
-            kind=MovementKind.ARRIVED,
-            happened_at=happened_at,
-            room=place.room,
-            bed=place.bed,
-            reason=reason.strip(),
-            overridden=overridden,
-            override_reason=override_reason.strip() if overridden else "",
-        ),
-        among=[],
-        by=by,
-        at=at,
-    )
-    if reservation is not None:
-        with whole_sight():
-            Reservation.objects.filter(pk=reservation.pk).update(stay=stay)
     return stay
 
 
@@ -343,21 +284,6 @@ def tell_death(stay: Stay, day: date | None, *, by: User, at: datetime, told: da
     people.change_person(person=person, revision=person.revision, died_on=day, by=by, at=at)
 
 
-def _stay_before(person: Person, unit: Unit, happened_at: datetime) -> Stay | None:
-    """The last stay before this one, if it leads here; asked with whole sight, since the other house may be unknown."""
-    with whole_sight():
-        last = (
-            Stay.objects.filter(person=person, period__endswith__lte=happened_at, period__isempty=False)
-            .order_by("-period__endswith")
-            .first()
-        )
-        led_on = last is not None and (
-            last.unit_id == unit.pk
-            or Movement.objects.in_force().filter(stay=last, ending__in=[Ending.TRANSFER, Ending.INSTITUTION]).exists()
-        )
-    return last if led_on else None
-
-
 def _places(place: Place | None) -> tuple[Room | Bed | None, ...]:
     return (place.room, place.bed) if place else ()
 
@@ -365,9 +291,3 @@ def _places(place: Place | None) -> tuple[Room | Bed | None, ...]:
 def _beds_of(stay: Stay) -> Collection[UUID]:
     beds = Movement.objects.in_force().filter(stay=stay, bed__isnull=False).values_list("bed_id", flat=True)
     return [bed for bed in beds if bed is not None]
-
-
-def _next_tag(unit: Unit) -> str:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT residence_next_tag(%s)", [unit.pk])
-        return str(cursor.fetchone()[0])

@@ -61,6 +61,34 @@ class SuggestedBed:
     score: int
 
 
+class BedsAsked:
+    """What the database answered about beds, kept while many are placed: each question is asked once.
+
+    Who is placed meanwhile is not in the answers. A bed that is taken is for the database to say.
+    """
+
+    def __init__(self) -> None:
+        self._outages: dict[UUID, list[BedOutage]] = {}
+        self._held: dict[tuple[UUID, date], list[tuple[UUID, UUID]]] = {}
+        self._free: dict[tuple[UUID, datetime], bool] = {}
+
+    def outage_of(self, bed: Bed, unit: Unit, at: datetime) -> BedOutage | None:
+        if unit.pk not in self._outages:
+            self._outages[unit.pk] = list(BedOutage.objects.of(unit))
+        return next((one for one in self._outages[unit.pk] if one.bed_id == bed.pk and at in one.period), None)
+
+    def is_held(self, bed: Bed, unit: Unit, day: date, *, besides: UUID | None) -> bool:
+        """Whether the bed is promised that day by another reservation."""
+        if (unit.pk, day) not in self._held:
+            self._held[unit.pk, day] = held_beds(unit, day)
+        return any(held == bed.pk and by != besides for by, held in self._held[unit.pk, day])
+
+    def has_free(self, ward: Ward, at: datetime, day: date) -> bool:
+        if (ward.pk, at) not in self._free:
+            self._free[ward.pk, at] = _has_free_bed(ward, at, day)
+        return self._free[ward.pk, at]
+
+
 def objections_to_place(
     *,
     person: Person,
@@ -69,12 +97,14 @@ def objections_to_place(
     needs: Collection[str],
     at: datetime,
     reservation_id: UUID | None = None,
+    asked: BedsAsked | None = None,
 ) -> tuple[Objection, ...]:
     """What speaks against placing this person there at this moment; a bed that is taken is for the database to say.
 
-    ``room`` comes with its ward and unit. At most six queries. The criteria of the unit are asked of whoever comes,
-    not of whoever lives there.
+    ``room`` comes with its ward and unit. At most six queries, fewer when they were ``asked`` before. The criteria of
+    the unit are asked of whoever comes, not of whoever lives there.
     """
+    asked = asked or BedsAsked()
     ward, day = room.ward, day_at(room.ward.unit, at)
     found = [*_of_person(person, day), *_of_ward(person, ward, day)]
     known = {one.code for one in found}
@@ -86,13 +116,13 @@ def objections_to_place(
     if lacking := [need for need in needs if need not in offered]:
         found.append(Objection(NEEDS, _("Tempat ini tidak: %s.") % _in_words(lacking)))
     if bed is not None:
-        outage = BedOutage.objects.at(at).filter(bed=bed).first()
+        outage = asked.outage_of(bed, ward.unit, at)
         if outage is not None:
             words = _("Tempat tidur ini tidak dapat dipakai: %s.") % outage.get_reason_display().lower()
             found.append(Objection(OUT_OF_ORDER, words, may_override=False))
-        if any(held == bed.pk and by != reservation_id for by, held in held_beds(ward.unit, day)):
+        if asked.is_held(bed, ward.unit, day, besides=reservation_id):
             found.append(Objection(HELD, _("Tempat tidur ini dipesan untuk orang lain hari itu.")))
-    elif _has_free_bed(ward, at, day):
+    elif asked.has_free(ward, at, day):
         found.append(Objection(FLOOR, _("Masih ada tempat tidur kosong di wisma ini.")))
     return tuple(found)
 

@@ -22,7 +22,7 @@ from serasi.common.components import Cell, Column, Link, Table
 from serasi.residence import presenters
 from serasi.residence.forms import BoardFilter
 from serasi.residence.models import Ward
-from serasi.residence.permissions import BUILD_HOUSE, CLOSE_BED, SEE_BOARD
+from serasi.residence.permissions import BUILD_HOUSE, CLOSE_BED, RESERVE, SEE_BOARD
 from serasi.residence.queries import (
     Census,
     beds_usable,
@@ -157,6 +157,7 @@ def _board_page(request: HttpRequest, unit: House, reader: User, trail: list[Lin
         "expected": found.expected,
         "trail": trail,
         "may_build": may(reader, BUILD_HOUSE, on=unit),
+        "may_reserve": may(reader, RESERVE, on=unit),
         "may_close_bed": not is_wall and may(reader, CLOSE_BED, on=unit),
     }
     if not is_wall:

@@ -15,7 +15,7 @@ from django.test import Client
 from django.utils import timezone
 
 from serasi.access.enums import Role
-from serasi.access.models import EmergencyAccess, TrailEntry, User
+from serasi.access.models import EmergencyAccess, TrailEntry, Unit, User
 from serasi.access.operations import acting
 from serasi.cases.models import (
     AftercareVisit,
@@ -34,7 +34,9 @@ from serasi.institutions.operations import load_institutions
 from serasi.people.models import Consent, Merge, Person, PersonKind
 from serasi.people.operations import load_reference as load_people_reference
 from serasi.people.reference import ppks_kinds
-from serasi.start.world import drawing, making
+from serasi.residence.models import Bed, BedOutage, Movement, Occupancy, Reservation, Room, Stay, Ward
+from serasi.residence.queries import Census, board, census, occupancy_by_ward
+from serasi.start.world import drawing, homes, living, making
 from serasi.start.world.making import make_world
 from serasi.start.world.staff import HANDS, PASSWORD
 
@@ -106,6 +108,15 @@ def picture() -> dict[str, Any]:
             "approvals": sorted(Approval.objects.values_list("subject").annotate(Count("pk"))),
             "notes": sorted(Note.objects.values_list("case__number", "text")),
             "photos": sorted(Person.objects.exclude(photo="").values_list("full_name", flat=True)),
+            "stays": sorted(
+                Stay.objects.values_list("unit__code", "tag", "person__full_name", "person__description", "period")
+            ),
+            "places": sorted(
+                (*one[:-1], str(one[-1]))
+                for one in Occupancy.objects.values_list(
+                    "unit__code", "tag", "state", "ward__name", "room__name", "bed__label", "period"
+                )
+            ),
             "uploads": sorted(Document.objects.filter(kind="upload").values_list("case__number", "title", "sha256")),
         }
 
@@ -131,7 +142,12 @@ def test_the_same_seed_on_the_same_day_makes_the_same_world(made: Made) -> None:
 
 def test_every_story_was_told_and_a_second_run_tells_none(made: Made) -> None:
     drawn = sum(max(1, round(PEOPLE * house.share / 590)) for house in drawing.HOUSES)
-    assert made.report.told == made.report.stories == len(making.NAMED) + len(making.WAITING) + drawn
+    arrived = TrailEntry.objects.filter(operation="residence.stay.admit_many", table_name="residence_movement")
+    with acting(User.objects.system(), "test.look"):
+        moments = arrived.filter(action="insert").values("after__stay_id").distinct().count()
+    told = len(making.NAMED) + len(making.WAITING) + drawn + len(living.GROUPS)
+    assert made.report.told == made.report.stories
+    assert told < made.report.stories <= told + moments
 
     again = make_world(now=made.now + timedelta(days=1), people=PEOPLE)
 
@@ -347,6 +363,102 @@ def test_the_trail_names_the_operations_and_those_who_acted(made: Made) -> None:
             .exclude(operation="cases.referral.accept_referral")
             .exists()
         )
+
+
+def count(made: Made, code: str) -> Census:
+    """Who lived in a house at the moment at which the world was made."""
+    with acting(User.objects.system(), "test.look"):
+        return census(unit=Unit.objects.get(code=code), at=made.now)
+
+
+def test_every_house_has_people_in_its_wards_and_none_lives_nowhere(made: Made) -> None:
+    with acting(User.objects.system(), "test.look"):
+        for code in homes.PLANS:
+            now = board(unit=Unit.objects.get(code=code), at=made.now, reader=User.objects.system())
+            in_beds = sum(bed.occupant is not None for ward in now.wards for bed in ward.beds)
+            on_floor = sum(len(ward.floor) for ward in now.wards)
+            assert in_beds > 0, code
+            assert in_beds + on_floor + len(now.without_place) == count(made, code).total, code
+
+
+def test_more_live_in_keputih_than_it_has_beds_and_the_others_lie_on_mats(made: Made) -> None:
+    found = count(made, "SBY-KEPUTIH")
+    with acting(User.objects.system(), "test.look"):
+        wards = occupancy_by_ward(unit=Unit.objects.get(code="SBY-KEPUTIH"), at=made.now)
+
+    assert found.on_floor > 0
+    assert found.total > sum(one.beds for one in wards)
+    assert sum(one.over for one in wards) > 0
+
+
+def test_the_four_graded_homes_are_a_chain_that_people_have_walked(made: Made) -> None:
+    with acting(User.objects.system(), "test.look"):
+        walked = set(
+            Stay.objects.exclude(came_from=None)
+            .exclude(unit=F("came_from__unit"))
+            .values_list("came_from__unit__code", "unit__code")
+        )
+        expected = Reservation.objects.open().filter(unit__code__startswith="DKI-PSBL-HS").count()
+        grades = dict(Ward.objects.filter(unit__code__startswith="DKI-PSBL").values_list("unit__code", "grade"))
+
+    assert {("DKI-PSBL-HS1", "DKI-PSBL-HS2"), ("DKI-PSBL-HS2", "DKI-PSBL-HS3")} <= walked
+    assert expected > 0
+    assert grades == {
+        "DKI-PSBL-HS1": "severe",
+        "DKI-PSBL-HS2": "medium",
+        "DKI-PSBL-HS3": "mild",
+        "DKI-PSBL-HS4": "skilled",
+    }
+
+
+def test_the_transit_home_has_its_ceilings_and_the_elders_their_ground_floor(made: Made) -> None:
+    with acting(User.objects.system(), "test.look"):
+        ceilings = set(Ward.objects.filter(unit__code="DKI-PSBIBD1").values_list("ceiling_days", flat=True))
+        elders = Room.objects.filter(ward__unit__code="SBY-GRIYA-WREDA")
+
+        assert ceilings == {21, 30}
+        assert elders.exists()
+        assert not elders.exclude(properties__contains=["ground_floor"]).exists()
+        assert Bed.objects.filter(room__in=elders, properties__contains=["low"]).exists()
+
+
+def test_people_came_went_out_came_back_and_left_over_two_years(made: Made) -> None:
+    with acting(User.objects.system(), "test.look"):
+        kinds = set(Movement.objects.values_list("kind", flat=True))
+        outages = BedOutage.objects.at(made.now).count()
+        keputih = Unit.objects.get(code="SBY-KEPUTIH")
+        counted = [census(unit=keputih, at=made.now - timedelta(days=days)).total for days in (700, 350, 0)]
+
+    assert {"arrived", "leave", "hospital", "absconded", "returned", "ended"} <= kinds
+    assert outages >= len(homes.PLANS)
+    assert all(counted)
+
+
+@pytest.mark.parametrize(
+    ("key", "houses"),
+    [("pengasuh", 1), ("kepala", 1), ("peksos", 1), ("peksos.dki", 1), ("dinsos", 7)],
+)
+def test_whoever_works_with_houses_finds_theirs_at_once(made: Made, key: str, houses: int) -> None:
+    client = Client()
+    client.post("/masuk/", {"login": f"{key}@demo", "password": PASSWORD})
+
+    page = client.get("/hunian/")
+
+    assert page.status_code == 200
+    assert len(page.context["houses"] if "houses" in page.context else [page.context["unit"]]) == houses
+
+
+def test_those_whom_a_story_tells_of_live_where_it_says(made: Made) -> None:
+    with acting(User.objects.system(), "test.look"):
+        open_stays = Stay.objects.open().filter(unit__code="ST-PANGUDI-LUHUR")
+        bagas = open_stays.get(person__full_name="Bagas Saputra")
+        painem = open_stays.get(person__nickname="Mbah Painem?")
+        states = dict(Occupancy.objects.at(made.now).filter(stay=bagas).values_list("stay", "state"))
+        told = list(painem.movements.order_by("happened_at").values_list("kind", flat=True))
+
+    assert states == {bagas.pk: "absconded"}
+    assert told == ["arrived", "hospital", "returned"]
+    assert "ground_floor" in painem.needs
 
 
 @pytest.mark.django_db

@@ -9,6 +9,10 @@ be is decided in ``drawing`` and told in ``histories``. A story moves a ``CaseFi
 ``file_at_work``, ``understanding``, ``helping`` and ``leaving``. What the short histories say is data:
 ``profiles.toml``.
 
+The houses are data as well, ``houses.toml``, read and built by ``homes``. ``residents`` draws who comes to them beside
+the people of the stories; ``living`` tells how all of them live there, with the verbs of ``moving``, and with what the
+files say of it, ``filed``.
+
 The same seed and the same moment give the same world, whatever the number of processes: in each unit stories are told
 in the order in which they begin, and no two people of different units are mistaken for each other. What stands already
 is left as it is, story by story.

@@ -3,7 +3,6 @@
 All of it is drawn before anything is told, from dice of its own, so that it is the same whoever tells it.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -128,10 +127,9 @@ class Drawn:
         return (at.date() - self.who.born).days // 365
 
 
-def draw_histories(world: World, people: int, *, taken: Sequence[str] = ()) -> list[Drawn]:
-    """Who there is to be, by the shares of the houses, every kind in turn; ``taken`` are names of others."""
+def draw_histories(world: World, people: int, cast: Cast) -> list[Drawn]:
+    """Who there is to be, by the shares of the houses, every kind in turn."""
     whole = sum(house.share for house in HOUSES)
-    cast = Cast(world, taken)
     drawn = []
     for house in HOUSES:
         desk = world.desks[house.unit]

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
+from itertools import chain
 from typing import Final
 
 from django.db import transaction
@@ -14,6 +15,7 @@ from serasi.access.operations import acting
 from serasi.access.operations.device import on_page
 from serasi.cases.models import GroupSession, Report
 from serasi.people.models import Person
+from serasi.residence.models import Building
 from serasi.start.world import (
     city_and_sentra,
     families,
@@ -27,6 +29,9 @@ from serasi.start.world import (
 from serasi.start.world.drawing import draw_histories
 from serasi.start.world.hands import several_hands
 from serasi.start.world.histories import tell
+from serasi.start.world.living import GROUPS, live
+from serasi.start.world.persons import Cast, Invented
+from serasi.start.world.residents import Resident, arrivals_of, draw_residents, name_residents, register_arrivals
 from serasi.start.world.staff import (
     BUDI_MULIA,
     DINSOS_SURABAYA,
@@ -41,6 +46,8 @@ from serasi.start.world.turns import Turn, Turns
 from serasi.start.world.world import NotYet, World
 
 Progress = Callable[[int, int], None]
+WHOLE: Final = 600
+"""Of a world of so many people the houses are as large as in life."""
 Beginning = Callable[[World], datetime]
 
 
@@ -144,19 +151,49 @@ class Story:
 
 
 class Book:
-    """Every story of one world by the key of the person or report that it is recognised by."""
+    """Every story of one world by the key of the person, report or building that it is recognised by."""
 
     def __init__(self, world: World, people: int) -> None:
         self.world = world
+        self.scale = people / WHOLE
+        self._cast = Cast(world, [name for one in NAMED for name in one.names])
+        self._residents = draw_residents(world, self.scale)
         self.waiting = {one.key: self._named(one) for one in WAITING}
-        drawn = draw_histories(world, people, taken=[name for one in NAMED for name in one.names])
-        self.stories = {one.key: self._named(one) for one in NAMED} | {
-            one.story: Story(one.manager, partial(tell, world, one), {one.house.unit: one.begins}) for one in drawn
-        }
+        drawn = draw_histories(world, people, self._cast)
+        self.stories = (
+            {one.key: self._named(one) for one in NAMED}
+            | {one.story: Story(one.manager, partial(tell, world, one), {one.house.unit: one.begins}) for one in drawn}
+            | dict(self._arriving())
+            | {f"rumah:{units[0]}": self._living(group) for group, units in GROUPS.items()}
+        )
 
     def _named(self, one: Named) -> Story:
         begins = {unit: beginning(self.world) for unit, beginning in one.begins.items()}
         return Story(self.world.users[one.who], partial(one.tell, self.world, *begins.values()), begins)
+
+    def _arriving(self) -> Iterator[tuple[str, Story]]:
+        """Who comes to the houses: those who come together are registered together."""
+        for unit, residents in self._residents.items():
+            worker = self.world.desks[unit].workers[0]
+            for moment, together in arrivals_of(self.world, residents):
+                yield together[0].story, Story(worker, partial(self._register, together, moment), {unit: moment})
+
+    def _register(self, together: Sequence[Resident], moment: datetime) -> None:
+        register_arrivals(self.world, self._who, together, moment)
+
+    @cached_property
+    def _who(self) -> Mapping[str, Invented]:
+        """Names for the residents; only who tells of them needs these, and they take a second or two."""
+        return name_residents(self.world, self._cast, chain.from_iterable(self._residents.values()))
+
+    def _living(self, group: str) -> Story:
+        """How people live in some houses, told when every file of their units stands."""
+        units = GROUPS[group]
+        return Story(
+            self.world.desks[units[0]].workers[0],
+            lambda: live(self.world, group, self.scale, self._residents, self._who),
+            dict.fromkeys(units, self.world.now),
+        )
 
     def tell(self, key: str) -> None:
         """Tell one story in one transaction, so that what stands is whole."""
@@ -228,6 +265,6 @@ def _standing() -> set[object]:
     with transaction.atomic(), acting(User.objects.system(), "start.world.look"):
         return {
             pk
-            for model in (Person, Report, EmergencyAccess, GroupSession)
+            for model in (Person, Report, EmergencyAccess, GroupSession, Building)
             for pk in model._default_manager.values_list("pk", flat=True)
         }

@@ -23,6 +23,9 @@ PSBR: Final = "DKI-PSBR-TJ1"
 KEDOYA: Final = "DKI-PSBIBD1"
 BUDI_MULIA: Final = "DKI-PSTW-BM1"
 HARAPAN_SENTOSA: Final = "DKI-PSBL-HS1"
+HARAPAN_SENTOSA_2: Final = "DKI-PSBL-HS2"
+HARAPAN_SENTOSA_3: Final = "DKI-PSBL-HS3"
+HARAPAN_SENTOSA_4: Final = "DKI-PSBL-HS4"
 TUNAS_BANGSA: Final = "DKI-PSAA-BTB"
 HANDAYANI: Final = "S-HANDAYANI"
 KEPUTIH: Final = "SBY-KEPUTIH"
@@ -85,6 +88,15 @@ HANDS: Final[tuple[Hand, ...]] = (
     Hand("hs.supervisor", "Christina Situmeang", Role.SUPERVISOR, HARAPAN_SENTOSA),
     Hand("hs.kepala", "Bagyo Susilo", Role.HEAD, HARAPAN_SENTOSA),
     Hand("hs.psikolog", "Anindita Rahma", Role.PSYCHOLOGIST, HARAPAN_SENTOSA),
+    Hand("hs2.peksos", "Wahid Nurdiansyah", Role.SOCIAL_WORKER, HARAPAN_SENTOSA_2),
+    Hand("hs2.supervisor", "Sondang Napitupulu", Role.SUPERVISOR, HARAPAN_SENTOSA_2),
+    Hand("hs2.kepala", "Tatang Suherman", Role.HEAD, HARAPAN_SENTOSA_2),
+    Hand("hs3.peksos", "Nining Suryaningsih", Role.SOCIAL_WORKER, HARAPAN_SENTOSA_3),
+    Hand("hs3.supervisor", "Robertus Wuwur", Role.SUPERVISOR, HARAPAN_SENTOSA_3),
+    Hand("hs3.kepala", "Farida Aryani", Role.HEAD, HARAPAN_SENTOSA_3),
+    Hand("hs4.peksos", "Ikhsan Mubarok", Role.SOCIAL_WORKER, HARAPAN_SENTOSA_4),
+    Hand("hs4.supervisor", "Yustina Keban", Role.SUPERVISOR, HARAPAN_SENTOSA_4),
+    Hand("hs4.kepala", "Rachmat Hidayat", Role.HEAD, HARAPAN_SENTOSA_4),
     Hand("btb.peksos", "Neneng Komariah", Role.SOCIAL_WORKER, TUNAS_BANGSA),
     Hand("btb.supervisor", "Hesti Purwaningsih", Role.SUPERVISOR, TUNAS_BANGSA),
     Hand("btb.kepala", "Dedi Kusnaedi", Role.HEAD, TUNAS_BANGSA),
@@ -116,7 +128,11 @@ HANDS: Final[tuple[Hand, ...]] = (
     Hand("dki.dinsos.supervisor", "Ika Damayanti", Role.SUPERVISOR, DINSOS_DKI),
 )
 
-DKI_STAGES: Final = frozenset({PSBR, KEDOYA, BUDI_MULIA, HARAPAN_SENTOSA, TUNAS_BANGSA, DINSOS_DKI})
+DKI_STAGES: Final = frozenset({PSBR, KEDOYA, BUDI_MULIA, HARAPAN_SENTOSA, TUNAS_BANGSA, DINSOS_DKI}) | {
+    HARAPAN_SENTOSA_2,
+    HARAPAN_SENTOSA_3,
+    HARAPAN_SENTOSA_4,
+}
 """Units that walk the stages of DKI; the others walk those of the ministry."""
 
 
