@@ -28,6 +28,9 @@ WITHOUT_ROW_POLICY = {
     "residence.Building",
     "residence.Room",
     "residence.Ward",
+    "shelters.Gathering",
+    "shelters.Helper",
+    "shelters.TagRange",
 }
 
 
