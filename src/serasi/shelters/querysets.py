@@ -1,6 +1,6 @@
 """Named filters. `visible_to` says to Django what the row policies (`models/policies.py`) say to the database."""
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -23,7 +23,8 @@ class GatheringQuerySet(models.QuerySet["Gathering"]):
             return self
         if not actor.scope.has(SEE_GATHERING):
             return self.none()
-        helped = self.model.helpers.through.objects.filter(user=actor).values("gathering")
+        helpers: Any = self.model._meta.get_field("helping").related_model
+        helped = helpers.objects.filter(user=actor).values("gathering")
         return self.filter(Q(unit__in=Unit.objects.reached_by(actor, SEE_GATHERING)) | Q(pk__in=helped))
 
     def open(self) -> Self:
@@ -34,7 +35,7 @@ class ArrivalQuerySet(models.QuerySet["Arrival"]):
     def visible_to(self, actor: User) -> Self:
         if actor.scope.is_system:
             return self
-        gatherings = self.model._meta.get_field("gathering").related_model
+        gatherings: Any = self.model._meta.get_field("gathering").related_model
         return self.filter(gathering__in=gatherings.objects.visible_to(actor))
 
     def here(self) -> Self:
@@ -53,17 +54,19 @@ class ArrivalQuerySet(models.QuerySet["Arrival"]):
 
     def shown(self, only: str) -> Self:
         """Narrowed to what a list is asked for; ``is_alone`` must have been annotated. Needs count for who is here."""
+        here = self.here()
         narrowed = {
-            Shown.HERE: self.here,
-            Shown.GONE: self.accounted,
-            Shown.ALONE: lambda: self.here().filter(is_alone=True),
-            Shown.RED: lambda: self.here().filter(health=only),
-            Shown.YELLOW: lambda: self.here().filter(health=only),
-            Shown.DANGER: lambda: self.here().exclude(dangers=[]),
-            Shown.UNMATCHED: lambda: self.filter(person=None),
-            Shown.LATE: lambda: self.here().filter(is_late=True),
+            "": self,
+            Shown.HERE: here,
+            Shown.GONE: self.accounted(),
+            Shown.ALONE: here.filter(Q(is_alone=True)),
+            Shown.RED: here.filter(health=only),
+            Shown.YELLOW: here.filter(health=only),
+            Shown.DANGER: here.exclude(dangers=[]),
+            Shown.UNMATCHED: self.filter(person=None),
+            Shown.LATE: here.filter(is_late=True),
         }
-        return narrowed[Shown(only)]() if only else self
+        return narrowed[only]
 
     def in_order(self) -> Self:
         """Families together, in the order in which their heads came."""
@@ -74,7 +77,7 @@ class OutcomeQuerySet(models.QuerySet["Outcome"]):
     def visible_to(self, actor: User) -> Self:
         if actor.scope.is_system:
             return self
-        arrivals = self.model._meta.get_field("arrival").related_model
+        arrivals: Any = self.model._meta.get_field("arrival").related_model
         return self.filter(arrival__in=arrivals.objects.visible_to(actor))
 
     def standing(self) -> Self:

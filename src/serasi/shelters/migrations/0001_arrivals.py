@@ -80,11 +80,6 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
-        migrations.AddField(
-            model_name='gathering',
-            name='helpers',
-            field=models.ManyToManyField(related_name='+', through='shelters.Helper', to=settings.AUTH_USER_MODEL),
-        ),
         migrations.CreateModel(
             name='Outcome',
             fields=[
@@ -121,6 +116,10 @@ class Migration(migrations.Migration):
                 'ordering': ['first'],
             },
         ),
+        migrations.AddConstraint(
+            model_name='gathering',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', None)), models.Q(('closed_at__gte', models.F('opened_at')), ('closed_by__isnull', False)), _connector='OR'), name='shelters_closing_is_whole', violation_error_message='Waktu tutup tidak boleh sebelum waktu buka.'),
+        ),
         migrations.AddIndex(
             model_name='arrival',
             index=models.Index(fields=['gathering', 'group_tag'], name='shelters_arrival_group'),
@@ -148,10 +147,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='helper',
             constraint=models.UniqueConstraint(fields=('gathering', 'user'), name='shelters_helper_joins_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='gathering',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', None)), models.Q(('closed_at__gte', models.F('opened_at')), ('closed_by__isnull', False)), _connector='OR'), name='shelters_closing_is_whole', violation_error_message='Waktu tutup tidak boleh sebelum waktu buka.'),
         ),
         migrations.AddIndex(
             model_name='outcome',

@@ -41,7 +41,6 @@ class Gathering(Record):
     # PROTECT: authorship stays.
     closed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     reopened_at = models.DateTimeField(null=True, blank=True)
-    helpers = models.ManyToManyField(User, through="Helper", related_name="+")
 
     objects = GatheringQuerySet.as_manager()
 

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -172,7 +171,8 @@ def _shows_photo(found: Arrival, loaded: Loaded) -> bool:
 @open_to(SEE_GATHERING)
 @require_safe
 @never_cache
-def photo(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+def photo(request: HttpRequest, pk: UUID) -> Any:
+    """As it was drawn anew when it came; a file that is read while it is sent."""
     loaded, found = load_arrival(request, pk)
     name = str(found.photo.name or "")
     if not name or not _shows_photo(found, loaded) or not default_storage.exists(name):
@@ -207,7 +207,7 @@ def change(request: HttpRequest, pk: UUID) -> HttpResponse:
             arrival=found, revision=form.revision, by=loaded.reader, at=timezone.now(), **form.facts()
         )
 
-    if request.method == "POST" and attempt(form, act):
+    if request.method == "POST" and (_made := attempt(form, act)):
         messages.success(request, _("Perubahan disimpan."))
         return redirect("shelters:arrival", pk=pk)
     context = {

@@ -72,14 +72,14 @@ def recognise(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _decide(request: HttpRequest, loaded: Loaded, at: datetime) -> tuple[int, list[str]]:
     """How many were matched, and why others were not."""
-    names = {key.removeprefix("siapa_"): value for key, value in request.POST.items() if key.startswith("siapa_")}
+    names = {key.removeprefix("siapa_"): str(value) for key, value in request.POST.items() if key.startswith("siapa_")}
     wanted = [UUID(pk) for pk in names if _is_id(pk)][:AT_ONCE]
     done, refused = 0, []
     arrivals = Arrival.objects.visible_to(loaded.reader).select_related("gathering__unit")
     for one in arrivals.filter(gathering=loaded.gathering, pk__in=wanted, person=None).order_by("tag"):
         answer = names[str(one.pk)]
-        seen = [UUID(pk) for pk in request.POST.getlist(f"dilihat_{one.pk}") if _is_id(pk)]
-        new_id = request.POST.get(f"id_{one.pk}", "")
+        seen = [UUID(pk) for pk in map(str, request.POST.getlist(f"dilihat_{one.pk}")) if _is_id(pk)]
+        new_id = str(request.POST.get(f"id_{one.pk}", ""))
         if ALL_NEW in request.POST:
             answer = answer if seen else NEW
         facts: dict[str, Any] = {"arrival": one, "by": loaded.reader, "at": at}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier, BoundedSemaphore
 from typing import Any
 from uuid import UUID
@@ -56,12 +57,12 @@ def test_three_who_register_at_once_lose_nobody_and_double_nobody(committed_worl
             at=now(),
         )
 
-    ranges = together([lambda who=who: reserved(who) for who in workers])
+    ranges = together([partial(reserved, who) for who in workers])
     sent = [
         (who, uuid7(), given.first + number) for who, given in zip(workers, ranges, strict=True) for number in range(8)
     ]
     # Each is sent twice, as a phone does that heard no answer.
-    together([lambda one=one: at_the_gate(world, gathering.pk, one[1], one[2], one[0]) for one in sent * 2])
+    together([partial(at_the_gate, world, gathering.pk, record, tag, who) for who, record, tag in sent * 2])
 
     with as_user(world.head):
         assert sorted(Arrival.objects.values_list("tag", flat=True)) == sorted(tag for _who, _record, tag in sent)
@@ -90,10 +91,7 @@ def test_whoever_comes_while_it_closes_is_either_counted_or_opens_it_again(commi
             fresh = Gathering.objects.select_related("unit").get(pk=gathering.pk)
             return shelters.close_gathering(gathering=fresh, by=User.objects.get(pk=world.head.pk), at=now())
 
-        arriving = [
-            lambda tag=tag, gathering=gathering: at_the_gate(world, gathering.pk, uuid7(), tag, world.carer.pk)
-            for tag in (2, 3, 4)
-        ]
+        arriving = [partial(at_the_gate, world, gathering.pk, uuid7(), tag, world.carer.pk) for tag in (2, 3, 4)]
         outcomes = together([*arriving, close])
 
         assert [type(one) for one in outcomes[:3]] == [Arrival] * 3

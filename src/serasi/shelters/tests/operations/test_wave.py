@@ -161,9 +161,8 @@ def test_a_child_is_alone_without_an_adult_in_its_group(
     arrive(world, gathering, tag=50, name="stranger", age=60)
 
     with as_user(world.head):
-        told = list(
-            Arrival.objects.with_standing().filter(group_tag=1).order_by("tag").values_list("is_alone", flat=True)
-        )
+        group_of: Any = Arrival.objects.with_standing().filter(group_tag=1).order_by("tag")
+        told = [one.is_alone for one in group_of]
 
     assert told == is_alone
 
@@ -243,8 +242,8 @@ def test_a_house_expects_those_who_are_placed_there_and_known(world: World) -> N
     with as_user(world.head):
         waiting = Reservation.objects.open().get()
         assert (made.expected, waiting.person.full_name, waiting.unit) == (1, "Karto", world.panti)
-        outcome = Outcome.objects.select_related("arrival__gathering__unit", "reservation__unit", "reservation__person")
-        outcome = outcome.get(arrival=known)
+        whole = ("arrival__gathering__unit", "reservation__unit", "reservation__person")
+        outcome = Outcome.objects.select_related(*whole).get(arrival=known)
     shelters.withdraw_outcome(outcome=outcome, reason="Bus penuh", by=world.owner, at=now())
     with as_user(world.head):
         assert (Reservation.objects.open().count(), account_of(gathering).here) == (0, 1)
@@ -354,10 +353,11 @@ def test_who_resembles_someone_known_is_not_made_new_unseen(world: World) -> Non
 def test_nobody_is_two_of_those_who_came(world: World) -> None:
     gathering = open_shelter(world)
     one, two = arrive(world, gathering, name="Karto"), arrive(world, gathering, name="Karto")
-    shelters.register_person_of(person_id=uuid7(), arrival=one, by=world.owner, at=now())
+    person = uuid7()
+    shelters.register_person_of(person_id=person, arrival=one, by=world.owner, at=now())
 
     with pytest.raises(Refused, match="dicocokkan dengan nomor lain"):
-        shelters.match_arrival(arrival=two, person_id=one.person_id, by=world.owner, at=now())
+        shelters.match_arrival(arrival=two, person_id=person, by=world.owner, at=now())
 
 
 def test_a_person_sealed_afterwards_leaves_their_number_alone_in_the_lists(world: World) -> None:

@@ -13,7 +13,8 @@ from PIL import Image
 from serasi.access.models import User
 from serasi.cases.tests.factories import World, as_user, make_person, now
 from serasi.common.identifiers import uuid7
-from serasi.residence.tests.views.test_pages import browser, read, statements, words
+from serasi.residence.tests.views.test_pages import browser, statements, words
+from serasi.residence.tests.views.test_pages import read as read_page
 from serasi.shelters import operations as shelters
 from serasi.shelters.models import Arrival, Gathering, TagRange
 from serasi.shelters.queries import account_of
@@ -21,6 +22,10 @@ from serasi.shelters.tests.factories import arrive, open_shelter, send_on
 
 pytestmark = pytest.mark.django_db
 MOST_STATEMENTS = 15
+
+
+def read(client: Client, path: str) -> Any:
+    return read_page(client, path)
 
 
 def url(name: str, record: Any) -> str:
