@@ -57,6 +57,9 @@ class JoinForm(SerasiForm):
 
 
 class _ArrivalFields(SerasiForm):
+    """Only sex and age are asked; what may be left out needs no word of its own on a form that is filled in a hurry."""
+
+    marks_optional: ClassVar[bool] = False
     sex = RadioField(
         label=_("Jenis kelamin"),
         choices=[(Sex.MALE, Sex.MALE.label), (Sex.FEMALE, Sex.FEMALE.label), (Sex.UNKNOWN, Sex.UNKNOWN.label)],
@@ -102,13 +105,14 @@ class _ArrivalFields(SerasiForm):
 class ArrivalForm(_ArrivalFields):
     tag = IntegerField(label=_("Nomor"), min_value=1, max_value=MOST_TAG)
     layout: ClassVar = (
-        Row("tag", "age", "group_tag"),
+        Row("tag", "age"),
         "sex",
-        Row("name", "origin"),
+        "name",
         "photo",
-        "health",
-        Fieldset(_("Triase"), ("needs", "dangers")),
-        Row("belongings", "note"),
+        "group_tag",
+        Fieldset(_("Triase"), ("health", "needs", "dangers")),
+        Row("origin", "belongings"),
+        "note",
     )
 
 

@@ -16,7 +16,7 @@ from serasi.access.gate import open_to
 from serasi.access.middleware import signed_in
 from serasi.access.models import Unit
 from serasi.access.operations import Refused
-from serasi.common.components import Cell, Column, Link, Status, Table
+from serasi.common.components import Cell, Column, Link, Status, Table, page_of
 from serasi.common.typesetting import qr_svg
 from serasi.shelters import presenters
 from serasi.shelters.enums import Shown
@@ -33,7 +33,7 @@ from serasi.shelters.permissions import (
 from serasi.shelters.queries import account_of, arrivals_of, outcomes_of
 from serasi.shelters.views.loading import WRITES, load_gathering
 
-MOST_SHOWN = 500
+ON_A_PAGE = 100
 
 
 @open_to(SEE_GATHERING)
@@ -113,16 +113,16 @@ def gathering(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = ArrivalFilter(request.GET)
     chosen = form.chosen
     found = arrivals_of(loaded.gathering, loaded.reader, words=chosen.get("q", ""), only=chosen.get("tampil", ""))
-    shown = list(found[: MOST_SHOWN + 1])
-    outcomes = outcomes_of(shown)
+    page = page_of(found, request.GET, size=ON_A_PAGE)
+    outcomes = outcomes_of(page.object_list)
     join_url = request.build_absolute_uri(f"{reverse('shelters:join')}?kode={loaded.gathering.join_code}")
     context = {
         "gathering": loaded.gathering,
         "trail": loaded.trail(),
         "tiles": presenters.tiles_of(loaded.gathering, account_of(loaded.gathering)),
         "filter": form,
-        "lines": [presenters.line_of(one, outcomes.get(one.pk), loaded.reader) for one in shown[:MOST_SHOWN]],
-        "is_cut": len(shown) > MOST_SHOWN,
+        "lines": [presenters.line_of(one, outcomes.get(one.pk), loaded.reader) for one in page.object_list],
+        "page": page,
         "is_narrowed": bool(chosen),
         "qr": qr_svg(join_url),
         "may_register": loaded.may(REGISTER_ARRIVAL),

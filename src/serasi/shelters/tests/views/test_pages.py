@@ -1,6 +1,8 @@
 """The pages of a wave, as those meet them who stand at the gate."""
 
 import io
+import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,10 +10,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from PIL import Image
 
 from serasi.access.models import User
+from serasi.access.operations.outbox import receive_entry
 from serasi.cases.tests.factories import World, as_user, make_person, now
+from serasi.common.encryption import keyring
+from serasi.common.envelopes import public_key, seal_envelope
 from serasi.common.identifiers import uuid7
 from serasi.residence.tests.views.test_pages import browser, statements, words
 from serasi.residence.tests.views.test_pages import read as read_page
@@ -397,3 +403,44 @@ def test_what_a_phone_sends_after_closing_opens_the_shelter_again(world: World) 
 
     page = words(read(browser(world.head), url("gathering", gathering)).select_one("main"))
     assert ("terbuka lagi" in page, "Datang terlambat" in page) == (True, True)
+
+
+def test_looking_at_a_refused_arrival_sets_no_numbers_aside(world: World) -> None:
+    gathering = open_shelter(world)
+    client, record = at_the_gate(world.carer, gathering), uuid7()
+    with as_user(world.carer):
+        receive_entry(
+            id=record,
+            address=url("register", gathering),
+            label="Kedatangan 85",
+            typed_at=now(),
+            status=422,
+            content_type="application/x-www-form-urlencoded",
+            content=urlencode(typed(85)).encode(),
+            by=world.carer,
+            at=now(),
+        )
+
+    looked = client.get(f"/kiriman/{record}/").status_code
+
+    assert (looked, client.session["arrival_tags"], TagRange.objects.count()) == (
+        200,
+        {str(gathering.pk): [[1, 100]]},
+        1,
+    )
+    assert client.post(f"/kiriman/{record}/").status_code == 302
+    assert (len(client.session["arrival_tags"][str(gathering.pk)]), TagRange.objects.count()) == (2, 2)
+
+
+def test_an_arrival_that_waited_says_when_it_was_typed(world: World) -> None:
+    gathering = open_shelter(world)
+    client, typed_at = at_the_gate(world.carer, gathering), now() - timedelta(hours=1)
+    told = {"id": str(uuid7()), "user": str(world.carer.pk), "address": url("register", gathering), "label": "x"}
+    told |= {"at": typed_at.isoformat(), "type": "application/x-www-form-urlencoded"}
+    content = json.dumps(told).encode() + b"\n" + urlencode(typed(1)).encode()
+    envelope = seal_envelope(content, public_key(keyring()))
+
+    for _ in range(2):
+        client.post("/kiriman/terima/", envelope, content_type="application/octet-stream")
+
+    assert came(world, gathering, "tag", "arrived_at") == [(1, typed_at)]
