@@ -19,7 +19,14 @@ if (form) {
       // Without storage the server's own next number stands.
     }
   };
-  const given = Number(localStorage?.getItem(shelf));
+  const recalled = () => {
+    try {
+      return Number(localStorage.getItem(shelf));
+    } catch {
+      return 0;
+    }
+  };
+  const given = recalled();
   const shown = Number(field("tag").value);
   if (given >= shown && ranges.some(([first, last]) => given >= first && given <= last)) {
     field("tag").value = following(given) ?? "";
