@@ -58,6 +58,16 @@ def acts(known: dict[str, Any]) -> dict[str, Act]:
 
         return ready
 
+    def arrival(who: Asks, turn: int) -> Callable[[], object]:
+        """The form at the gate of a shelter, with a number that was set aside for this phone."""
+        where = f"/penampungan/{chosen('shelters', turn)}/"
+        gate = who.get(f"{where}catat/")
+        if 'name="tag"' not in gate:
+            token = BeautifulSoup(gate, "html.parser").find("input", attrs={"name": "csrfmiddlewaretoken"})
+            who.send(f"{where}mulai/", {"csrfmiddlewaretoken": str(token["value"]) if token else ""})
+            gate = who.get(f"{where}catat/")
+        return partial(who.send, f"{where}catat/", filled(gate, "age", age="41", sex="L", name=_unheard_name()))
+
     return {
         "search a misspelt common name": search("common"),
         "search a misspelt rare name": search("rare"),
@@ -77,6 +87,7 @@ def acts(known: dict[str, Any]) -> dict[str, Act]:
             no_nik_reason="tidak_membawa_dokumen",
             age_0="41",
         ),
+        "register an arrival": arrival,
     }
 
 

@@ -23,15 +23,19 @@ from django.conf import settings  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
+from django.utils import timezone  # noqa: E402
 
 from bench.acts import Act, acts  # noqa: E402
-from serasi.access.models import User  # noqa: E402
+from serasi.access.models import Unit, User  # noqa: E402
 from serasi.access.operations import acting  # noqa: E402
 from serasi.cases.models import Case  # noqa: E402
+from serasi.common.identifiers import uuid7  # noqa: E402
 from serasi.people.models import Person  # noqa: E402
+from serasi.shelters.models import Gathering  # noqa: E402
+from serasi.shelters.operations import open_gathering  # noqa: E402
 from serasi.start.naming import misspelt  # noqa: E402
 
-WORKER = "peksos@demo"
+WORKER, HEAD = "peksos@demo", "kepala@demo"
 MISSPELT_COMMON = ("Mohamad Santosa", "Siti Wijaja", "Achmad Saputro", "Noer Pratama", "Dewi Santos", "Agus Wijya")
 ROUNDS = 25
 
@@ -94,9 +98,21 @@ def look() -> dict[str, Any]:
         "niks": [p.nik for p in people if p.nik][:40],
         "people": [str(p.pk) for p in people[:60]],
         "cases": [str(pk) for pk in cases[:60]],
+        "shelters": [str(_shelter().pk)],
     }
     inside = Inside(worker)
     return known | {"statements": {label: inside.statements(act) for label, act in acts(known).items()}}
+
+
+def _shelter() -> Gathering:
+    """One that is open, at the worker's unit."""
+    head = User.objects.get(email=HEAD)
+    found = Gathering.objects.visible_to(head).open().first()
+    if found is not None:
+        return found
+    unit = Unit.objects.get(pk=head.scope.posts[0].unit_id)
+    facts = {"id": uuid7(), "unit": unit, "kind": "disaster", "place": "Balai ukur"}
+    return open_gathering(**facts, by=head, at=timezone.now())
 
 
 def ratios() -> dict[str, float]:

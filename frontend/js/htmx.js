@@ -11,9 +11,12 @@ Object.assign(htmx.config, {
 });
 
 document.addEventListener("htmx:response:error", (event) => {
-  if (event.detail.ctx.response.status >= 500) troubled(document.body.dataset.troubled);
+  if (event.detail.ctx.response.status >= 500 && !event.target.closest?.("[data-quiet]")) troubled(document.body.dataset.troubled);
 });
-document.addEventListener("htmx:error", () => troubled(document.body.dataset.offline));
+// Numbers that are asked for again and again (data-quiet) may fail in silence.
+document.addEventListener("htmx:error", (event) => {
+  if (!event.target.closest?.("[data-quiet]")) troubled(document.body.dataset.offline);
+});
 document.addEventListener("htmx:before:request", () => {
   document.querySelector("#messages .notice-bad:not([role])")?.remove();
 });

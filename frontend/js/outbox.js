@@ -100,7 +100,7 @@ const entryOf = async (form, submitter) => {
     id: uuid7(),
     user: bar.dataset.user,
     address: pathname + search,
-    label: form.dataset.outbox.replace(/\{(\w+)\}/g, (_all, name) => typed.get(name) ?? ""),
+    label: form.dataset.outbox.replace(/\{(\w+)\}/g, (_all, name) => typed.get(name) ?? "") || bar.dataset.entry,
     at: new Date().toISOString(),
     type: body.headers.get("Content-Type"),
   };

@@ -7,5 +7,6 @@ import "./dialog.js";
 import "./idle.js";
 import "./leaving.js";
 import "./outbox.js";
+import "./arrival.js";
 import "./passkey.js";
 import "./tabs.js";

@@ -139,6 +139,23 @@ DECISIONS: dict[str, Decision] = {
     **_all("people.person.merge", "person", "people:merge", "people:undo_merge", "people:keep_apart"),
     **_all("people.person.search", "stranger", "people:recognise"),
     **_all("people.person.open", "stranger", "people:household"),
+    # A wave of people
+    **_all("shelters.gathering.see", "", "shelters:gatherings"),
+    **_all("shelters.gathering.open", "", "shelters:open"),
+    **_all("shelters.arrival.register", "", "shelters:join"),
+    **_all(
+        "shelters.gathering.see",
+        "stranger",
+        "shelters:gathering",
+        "shelters:count",
+        "shelters:manifest",
+        "shelters:arrival",
+        "shelters:photo",
+    ),
+    **_all("shelters.gathering.open", "stranger", "shelters:close"),
+    **_all("shelters.arrival.register", "stranger", "shelters:begin", "shelters:register", "shelters:change"),
+    **_all("shelters.arrival.account", "stranger", "shelters:onward", "shelters:withdraw"),
+    **_all("shelters.arrival.recognise", "stranger", "shelters:recognise"),
     # Reports
     **_all("cases.report.receive", "", "cases:reports", "cases:receive", "cases:crisis"),
     **_all("cases.report.open", "report", "cases:report"),

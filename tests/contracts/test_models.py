@@ -33,6 +33,9 @@ WITHOUT_ROW_POLICY = {
     "residence.Ward",
     "tablet.Tablet",
     "safety.IncidentSeries",
+    "shelters.Gathering",
+    "shelters.Helper",
+    "shelters.TagRange",
 }
 
 

@@ -9,6 +9,7 @@ spent on listening and explaining comes on top.
 import re
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from playwright.sync_api import Locator, Page
@@ -56,6 +57,14 @@ class Clerk:
         began = time.monotonic()
         with self.page.expect_navigation(wait_until="load"):
             hands.press(self.page, name)
+        self.waited += time.monotonic() - began
+
+    def press_and_stay(self, name: str, ready: Callable[[], object]) -> None:
+        """Send what leaves the page where it is; ``ready`` returns when it is fit for the next."""
+        self._click("M", "P", "B")
+        began = time.monotonic()
+        hands.press(self.page, name)
+        ready()
         self.waited += time.monotonic() - began
 
     def follow(self, name: str) -> None:

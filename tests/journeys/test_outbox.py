@@ -54,7 +54,7 @@ def test_what_is_typed_without_signal_comes_once_and_what_is_refused_waits_for_t
 
     # The signal is back, but the answer to the first sending is lost on its way: the server has it, the phone does not
     # know. It sends again.
-    lost = []
+    lost: list[int] = []
 
     def lose_the_answer(route: Route) -> None:
         if not lost:

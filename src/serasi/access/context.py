@@ -19,7 +19,7 @@ def outbox(request: HttpRequest) -> dict[str, Any]:
 
     A page that shows a refused entry again has the address where that is thrown away.
     """
-    if not getattr(request.user, "is_authenticated", False):
+    if not getattr(getattr(request, "user", None), "is_authenticated", False):
         return {}
     held = getattr(request, "held_entry", None)
     return {

@@ -91,18 +91,34 @@ def hand_over(
         return Handed(403)
     sent = _request(request, match, path, query, posted)
     sent.typed_at, sent.held_entry = typed_at, held
+    before = _Before(request.session)
     try:
         with transaction.atomic():
             handed = _asked(sent, match)
             if only_look or not handed.is_taken:
                 transaction.set_rollback(True)  # nothing of it stays
+                before.restore()
                 return handed
             with connection.cursor() as cursor:  # what would break at the end of the transaction breaks here
                 cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
                 cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     except IntegrityError:
+        before.restore()
         return Handed(422)
     return handed
+
+
+class _Before:
+    """A session as it was: no transaction takes back what a page has put into it."""
+
+    def __init__(self, session: Any) -> None:
+        self._session, self._kept, self._was_modified = session, dict(session.items()), session.modified
+
+    def restore(self) -> None:
+        for name in set(self._session.keys()) - self._kept.keys():
+            del self._session[name]
+        self._session.update(self._kept)
+        self._session.modified = self._was_modified
 
 
 def _bare(request: HttpRequest, path: str, query: str, content_type: str = "", body: bytes = b"") -> Any:

@@ -33,6 +33,7 @@ ENTRIES = (
     Entry(_("Orang"), "people:list", "users", ("people.person.search",)),
     Entry(_("Laporan masuk"), "cases:reports", "speakerphone", ("cases.report.receive",)),
     Entry(_("Rujukan"), "cases:referrals", "arrows-exchange", ("cases.referral.answer",)),
+    Entry(_("Penampungan"), "shelters:gatherings", "home", ("shelters.gathering.see",)),
     Entry(_("Kegiatan kelompok"), "cases:sessions", "heart-handshake", ("cases.service.deliver",)),
     Entry(_("Persetujuan supervisor"), "cases:approvals", "checklist", ("cases.approval.decide",)),
     Entry(_("Impor daftar"), "interop:rosters", "upload", ("interop.roster.import",)),

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('label', models.CharField(max_length=80)),
                 ('typed_at', models.DateTimeField()),
                 ('received_at', models.DateTimeField()),
-                ('status', models.PositiveSmallIntegerField(null=True)),
+                ('status', models.PositiveIntegerField(null=True)),
                 ('content_type', models.CharField(blank=True, max_length=200)),
                 ('content', serasi.common.encryption.EncryptedBinaryField(context='access.OutboxEntry.content', null=True)),
                 ('settled_at', models.DateTimeField(null=True)),

@@ -45,7 +45,7 @@ class OutboxEntry(Record):
     label = models.CharField(max_length=80)
     typed_at = models.DateTimeField()
     received_at = models.DateTimeField()
-    status = models.PositiveSmallIntegerField(null=True)
+    status = models.PositiveIntegerField(null=True)
     content_type = models.CharField(max_length=200, blank=True)
     content = EncryptedBinaryField(context="access.OutboxEntry.content", null=True)
     settled_at = models.DateTimeField(null=True)

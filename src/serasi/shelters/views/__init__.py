@@ -1,0 +1,1 @@
+"""The pages of this app, one screen family in each module."""
