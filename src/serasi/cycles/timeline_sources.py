@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from django.db.models import F, QuerySet, Value
+from django.db.models import CharField, F, QuerySet, Value
 from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +20,7 @@ def _begun() -> QuerySet[Any, Any]:
 
 def _held() -> QuerySet[Any, Any]:
     rows = Meeting.objects.in_force().filter(review__cycle__case=CASE)
-    words = Concat(F("review__kind"), Value("\n"), F("summary"))
+    words = Concat(F("review__kind"), Value("\n"), F("summary"), output_field=CharField())
     return event_rows(rows, "review", at="held_on", text=words, record="review")
 
 

@@ -81,7 +81,7 @@ def review(request: HttpRequest, review_id: UUID) -> HttpResponse:
         if one.is_closing
         else [],
         "carried": carried_into(page.turns, one.cycle),
-        "invitations": list(one.invitations.select_related("user")),
+        "invitations": [] if stand.meeting else list(one.invitations.select_related("user")),
         "decisions": [found.task for found in one.decisions.select_related("task__owner")],
         "may_plan": is_awaited and page.may_do(operations.plan_review),
         "may_hold": is_awaited and page.may_do(operations.hold_review),

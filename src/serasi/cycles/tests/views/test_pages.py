@@ -243,6 +243,17 @@ def test_a_child_in_court_is_initials_for_whoever_is_not_with_them_and_on_paper(
     assert "Yth. Bejo" not in paper
 
 
+def test_the_time_line_of_the_file_tells_of_cycles_and_reviews(world: World, case: Case) -> None:
+    cycle = start(case, world.owner)
+    hold(review_of(cycle, "entry", reader=world.owner), world.owner)
+
+    page = words(read(browser(world.owner), reverse("cases:case", args=[case.pk])))
+
+    assert "Siklus dimulai" in page
+    assert "Tinjauan siklus: Tinjauan awal" in page
+    assert "Sepakat meneruskan latihan." in page
+
+
 # --- ratings
 
 
