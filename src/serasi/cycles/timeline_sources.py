@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from django.db.models import CharField, F, QuerySet, Value
-from django.db.models.functions import Concat
+from django.db.models.functions import Coalesce, Concat
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +15,7 @@ from serasi.cycles.models import Cycle, Meeting
 
 def _begun() -> QuerySet[Any, Any]:
     rows = Cycle.objects.standing().filter(case=CASE)
-    return event_rows(rows, "cycle", at="starts_on", text="cohort__name")
+    return event_rows(rows, "cycle", at="starts_on", text=Coalesce("cohort__name", Value("")))
 
 
 def _held() -> QuerySet[Any, Any]:
