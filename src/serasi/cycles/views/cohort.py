@@ -164,9 +164,8 @@ def join(request: HttpRequest, cohort_id: UUID) -> HttpResponse:
     one = _cohort(reader, cohort_id)
     allow(may(reader, GATHER, on=one))
     back = reverse("cycles:cohort", args=[one.pk])
-    form = JoinForm(
-        request.POST or None, free=free, names=names, initial={"starts_on": one.unit.day_at(timezone.now())}
-    )
+    initial = {"starts_on": one.unit.day_at(timezone.now())}
+    form = JoinForm(request.POST or None, **_choices(request, one.unit), initial=initial)
     lead = _("Siklusnya dimulai pada hari itu dan selesai bersama angkatan, %(day)s.") % {
         "day": presenters.short(one.ends_on)
     }
