@@ -79,21 +79,21 @@ def _turn(cycle: Any, today: date) -> Turn:
     held = [(one, next(iter(one.meetings.all()), None)) for one in in_order]
     is_over = cycle.is_ended or held[-1][1] is not None
     stands = tuple(
-        ReviewStand(review, due_of(review, today, is_held=meeting is not None, is_over=is_over), meeting)
+        ReviewStand(review, due_of(review.due_on, today, is_held=meeting is not None, is_over=is_over), meeting)
         for review, meeting in held
     )
     closing = held[-1][1]
     return Turn(cycle, 0 if cycle.is_void else cycle.number, stands, tuple(closing.outcomes.all()) if closing else ())
 
 
-def due_of(review: Review, today: date, *, is_held: bool, is_over: bool) -> Due:
+def due_of(due_on: date, today: date, *, is_held: bool, is_over: bool) -> Due:
     if is_held:
         return Due.HELD
     if is_over:
         return Due.MISSED
-    if review.due_on < today:
+    if due_on < today:
         return Due.LATE
-    return Due.SOON if review.due_on <= today + NEAR else Due.LATER
+    return Due.SOON if due_on <= today + NEAR else Due.LATER
 
 
 def turns_of(case: Case, *, today: date) -> list[Turn]:

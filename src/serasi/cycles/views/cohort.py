@@ -24,7 +24,7 @@ from serasi.common.components import Link, Status, page_of
 from serasi.cycles import operations, presenters
 from serasi.cycles.enums import ReviewKind
 from serasi.cycles.forms import CohortForm, CycleFilter, JoinForm, PracticeForm
-from serasi.cycles.models import Cohort, Cycle, Review
+from serasi.cycles.models import Cohort, Cycle
 from serasi.cycles.permissions import GATHER, SEE_COHORT, SET_PRACTICE
 from serasi.cycles.queries import cases_of, cases_to_turn, cycle_list, due_of, practice_of, turns
 
@@ -74,8 +74,7 @@ def cycles(request: HttpRequest) -> HttpResponse:
 def _line(one: Any, name: str, number: str) -> Line:
     if one.next_due is None:
         return Line(one, name, number, "", None)
-    review = Review(due_on=one.next_due, kind=one.next_kind)
-    due = due_of(review, one.unit_today, is_held=False, is_over=False)
+    due = due_of(one.next_due, one.unit_today, is_held=False, is_over=False)
     return Line(one, name, number, str(ReviewKind(one.next_kind).label), presenters.due_status(due))
 
 

@@ -240,7 +240,7 @@ def test_a_child_in_court_is_initials_for_whoever_is_not_with_them_and_on_paper(
     ):  # fmt: skip
         assert "Bejo" not in browser(world.supervisor).get(address).text, address
     paper = browser(world.owner).get(url("invitations", entry)).text.partition("<main")[2]
-    assert "Yth. Bejo" not in paper
+    assert "Bejo" not in paper
 
 
 def test_the_time_line_of_the_file_tells_of_cycles_and_reviews(world: World, case: Case) -> None:
