@@ -18,7 +18,7 @@ def register() -> None:
     register_panel(Panel(40, _("Siklus"), "cycles:of_case", SEE_CYCLE))
     register_due(
         DueSource(
-            "review",
+            "cycle_review",
             _("Tinjauan"),
             "cycles:review",
             ("record",),

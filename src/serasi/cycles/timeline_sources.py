@@ -21,7 +21,7 @@ def _begun() -> QuerySet[Any, Any]:
 def _held() -> QuerySet[Any, Any]:
     rows = Meeting.objects.in_force().filter(review__cycle__case=CASE)
     words = Concat(F("review__kind"), Value("\n"), F("summary"), output_field=CharField())
-    return event_rows(rows, "review", at="held_on", text=words, record="review")
+    return event_rows(rows, "cycle_review", at="held_on", text=words, record="review")
 
 
 SOURCES: Final = (
@@ -34,7 +34,7 @@ SOURCES: Final = (
         is_day=True,
     ),
     TimelineSource(
-        "review",
+        "cycle_review",
         _("Tinjauan siklus"),
         "checklist",
         _held,
