@@ -62,7 +62,6 @@ def test_a_cohort_of_three_turns_and_one_goal_goes_on(open_as: Callable[..., Pag
     phone = open_as("peksos", viewport=NARROW)
     phone.goto(cohort)
     phone.get_by_role("link", name=re.compile("^Tinjauan awal, Bagas")).click()
-    entry = path_of(phone)
     follow(phone, "Catat tinjauan")
     mark(phone, "Apakah orangnya hadir?", "Ya, hadir")
     write(phone, "Kata-katanya sendiri", "Saya mau sekolah dan bisa main ukulele.")
@@ -72,9 +71,8 @@ def test_a_cohort_of_three_turns_and_one_goal_goes_on(open_as: Callable[..., Pag
     is_fit(phone, came_with=NARROW)
 
     # What he says of his learning, then and at the midpoint.
-    phone.goto(entry)
-    follow(phone, "Kurva perkembangan")
-    follow(phone, "Ke siklus")
+    phone.goto(cohort)
+    follow(main(phone), "Bagas Saputra")
     follow(phone, "Catat nilai: Ranah kemandirian Foyer")
     mark(phone, "Kata siapa", "Ia sendiri")
     write(phone, "Tanggal", day(-BEGAN))
