@@ -364,7 +364,7 @@ DECISIONS: dict[str, Decision] = {
     **_all("cycles.rating.write", "case", "cycles:rate"),
     **_all("cycles.rating.write", "stranger", "cycles:correct_rating", "cycles:withdraw_rating"),
     **_all("cycles.cohort.see", "stranger", "cycles:cohort"),
-    **_all("cycles.cohort.gather", "", "cycles:units"),  # or who sets how the unit turns
+    **_all("cycles.cohort.gather", "", "cycles:units"),
     **_all("cycles.cohort.gather", "unit", "cycles:start_cohort"),
     **_all("cycles.cohort.gather", "stranger", "cycles:join"),
     **_all("cycles.practice.set", "unit", "cycles:practice"),

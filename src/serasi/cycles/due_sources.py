@@ -20,7 +20,7 @@ def reviews_to_hold(user: User, until: date) -> QuerySet[Any, Any]:
     awaited = Review.objects.to_hold().filter(cycle__case__in=mine).alias(day=Least("due_on", TruncDate("planned_at")))
     return due_rows(
         awaited.filter(day__lte=until),
-        "review",
+        "cycle_review",
         day=Least("due_on", TruncDate("planned_at")),
         text="kind",
         case="cycle__case_id",

@@ -49,6 +49,6 @@ OVERSEE = declare("cycles.review.oversee", _("Melihat berapa tinjauan unitnya ya
 SET_PRACTICE = declare(
     "cycles.practice.set",
     _("Mengatur lama siklus dan batas tinjauan unit"),
-    {**_LEADERS, Role.ADMINISTRATOR: Reach.TREE},
+    {Role.HEAD: Reach.TREE, Role.ADMINISTRATOR: Reach.TREE},
 )
 KEEP_REFERENCE = declare("cycles.reference.keep", _("Memuat daftar ranah (hanya sistem)"), {})

@@ -116,12 +116,16 @@ def _change(curves: Sequence[DomainCurve]) -> Table:
                 Cell(
                     str(points[-1].step), sub=f"{short(points[-1].rated_on)} · {curve.domain.anchor(points[-1].step)}"
                 ),
-                f"{points[-1].step - points[0].step:+d}" if len(points) > 1 else "–",
+                _moved(points[0].step, points[-1].step) if len(points) > 1 else "–",
             ]
             for curve in curves
             for voice, points in curve.by_voice.items()
         ],
     )
+
+
+def _moved(first: int, latest: int) -> str:
+    return f"{latest - first:+d}" if latest != first else "0"
 
 
 def _charts(curves: Sequence[DomainCurve], turns: Sequence[Turn]) -> list[LineChart]:
@@ -153,8 +157,8 @@ def _charts(curves: Sequence[DomainCurve], turns: Sequence[Turn]) -> list[LineCh
     ]
 
 
-def _on_days(curve: DomainCurve, voice: Voice, days: Sequence[date]) -> list[float | None]:
-    said = {point.rated_on: float(point.step) for point in curve.by_voice.get(voice, ())}
+def _on_days(curve: DomainCurve, voice: Voice, days: Sequence[date]) -> list[int | None]:
+    said = {point.rated_on: point.step for point in curve.by_voice.get(voice, ())}
     return [said.get(day) for day in days]
 
 

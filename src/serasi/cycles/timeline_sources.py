@@ -2,8 +2,8 @@
 
 from typing import Any, Final
 
-from django.db.models import F, QuerySet, Value
-from django.db.models.functions import Concat
+from django.db.models import CharField, F, QuerySet, Value
+from django.db.models.functions import Coalesce, Concat
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -15,13 +15,13 @@ from serasi.cycles.models import Cycle, Meeting
 
 def _begun() -> QuerySet[Any, Any]:
     rows = Cycle.objects.standing().filter(case=CASE)
-    return event_rows(rows, "cycle", at="starts_on", text="cohort__name")
+    return event_rows(rows, "cycle", at="starts_on", text=Coalesce("cohort__name", Value("")))
 
 
 def _held() -> QuerySet[Any, Any]:
     rows = Meeting.objects.in_force().filter(review__cycle__case=CASE)
-    words = Concat(F("review__kind"), Value("\n"), F("summary"))
-    return event_rows(rows, "review", at="held_on", text=words, record="review")
+    words = Concat(F("review__kind"), Value("\n"), F("summary"), output_field=CharField())
+    return event_rows(rows, "cycle_review", at="held_on", text=words, record="review")
 
 
 SOURCES: Final = (
@@ -34,7 +34,7 @@ SOURCES: Final = (
         is_day=True,
     ),
     TimelineSource(
-        "review",
+        "cycle_review",
         _("Tinjauan siklus"),
         "checklist",
         _held,

@@ -49,31 +49,31 @@ class CohortForm(ActForm):
     cases = MultipleChoiceField(label=_("Siapa yang ikut"))
     layout = ("name", Row("starts_on", "months"), "cases")
 
-    def __init__(self, *args: Any, free: Any, names: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, offered: Any, names: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.free = {str(case.pk): case for case in free}
+        self.offered = {str(case.pk): case for case in offered}
         self.fields["cases"].choices = [  # type: ignore[attr-defined]
-            (pk, f"{names[case.pk]} · {case.number}") for pk, case in self.free.items()
+            (pk, f"{names[case.pk]} · {case.number}") for pk, case in self.offered.items()
         ]
 
     def facts(self) -> dict[str, Any]:
-        return super().facts() | {"cases": [self.free[pk] for pk in self.cleaned_data["cases"]]}
+        return super().facts() | {"cases": [self.offered[pk] for pk in self.cleaned_data["cases"]]}
 
 
 class JoinForm(ActForm):
     case = ChoiceField(label=_("Siapa yang menyusul"))
     starts_on = DateField(label=_("Mulai"))
 
-    def __init__(self, *args: Any, free: Any, names: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, offered: Any, names: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.free = {str(case.pk): case for case in free}
+        self.offered = {str(case.pk): case for case in offered}
         self.fields["case"].choices = [  # type: ignore[attr-defined]
             ("", ""),
-            *((pk, f"{names[case.pk]} · {case.number}") for pk, case in self.free.items()),
+            *((pk, f"{names[case.pk]} · {case.number}") for pk, case in self.offered.items()),
         ]
 
     def facts(self) -> dict[str, Any]:
-        return super().facts() | {"case": self.free[self.cleaned_data["case"]]}
+        return super().facts() | {"case": self.offered[self.cleaned_data["case"]]}
 
 
 def _share(label: Any) -> IntegerField:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce, TruncMonth
 
-from serasi.access.models import User
+from serasi.access.models import Unit, User
 from serasi.cases.models import Case
 from serasi.cases.queries.cases import named
 from serasi.cases.queries.header import with_person
@@ -79,21 +79,21 @@ def _turn(cycle: Any, today: date) -> Turn:
     held = [(one, next(iter(one.meetings.all()), None)) for one in in_order]
     is_over = cycle.is_ended or held[-1][1] is not None
     stands = tuple(
-        ReviewStand(review, due_of(review, today, is_held=meeting is not None, is_over=is_over), meeting)
+        ReviewStand(review, due_of(review.due_on, today, is_held=meeting is not None, is_over=is_over), meeting)
         for review, meeting in held
     )
     closing = held[-1][1]
     return Turn(cycle, 0 if cycle.is_void else cycle.number, stands, tuple(closing.outcomes.all()) if closing else ())
 
 
-def due_of(review: Review, today: date, *, is_held: bool, is_over: bool) -> Due:
+def due_of(due_on: date, today: date, *, is_held: bool, is_over: bool) -> Due:
     if is_held:
         return Due.HELD
     if is_over:
         return Due.MISSED
-    if review.due_on < today:
+    if due_on < today:
         return Due.LATE
-    return Due.SOON if review.due_on <= today + NEAR else Due.LATER
+    return Due.SOON if due_on <= today + NEAR else Due.LATER
 
 
 def turns_of(case: Case, *, today: date) -> list[Turn]:
@@ -161,9 +161,12 @@ def cycle_list(reader: User, chosen: Mapping[str, Any]) -> QuerySet[Any, Any]:
     return cycles.order_by(F("next_due").asc(nulls_last=True), "-starts_on", "pk")
 
 
-def cases_to_turn(reader: User, unit: Any) -> QuerySet[Any, Any]:
-    """Open cases of a unit that do not turn now, as far as the reader may open them, with what a name needs."""
-    turning = Review.objects.to_hold().filter(cycle__case=OuterRef("pk"))
-    free = Case.objects.visible_to(reader).open().filter(~Exists(turning), unit=unit)
-    named_cases: QuerySet[Any, Any] = with_person(free, reader).order_by("person__sort_key", "pk")
-    return named_cases
+def cases_of(reader: User, unit: Unit) -> QuerySet[Any, Any]:
+    """Open cases of a unit, as far as the reader may open them, with what a name needs."""
+    found: QuerySet[Any, Any] = with_person(Case.objects.visible_to(reader).open().filter(unit=unit), reader)
+    return found.order_by("person__sort_key", "pk")
+
+
+def cases_to_turn(reader: User, unit: Unit) -> QuerySet[Any, Any]:
+    """Those of them that await no review: a cycle may begin."""
+    return cases_of(reader, unit).filter(~Exists(Review.objects.to_hold().filter(cycle__case=OuterRef("pk"))))

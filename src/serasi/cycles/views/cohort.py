@@ -1,6 +1,6 @@
 """The cycles of a unit: who is late, who turns together, how the unit turns."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -24,9 +24,9 @@ from serasi.common.components import Link, Status, page_of
 from serasi.cycles import operations, presenters
 from serasi.cycles.enums import ReviewKind
 from serasi.cycles.forms import CohortForm, CycleFilter, JoinForm, PracticeForm
-from serasi.cycles.models import Cohort, Cycle, Review
+from serasi.cycles.models import Cohort, Cycle
 from serasi.cycles.permissions import GATHER, SEE_COHORT, SET_PRACTICE
-from serasi.cycles.queries import cases_to_turn, cycle_list, due_of, practice_of, turns
+from serasi.cycles.queries import cases_of, cases_to_turn, cycle_list, due_of, practice_of, turns
 
 
 def _trail(*more: Link) -> list[Link]:
@@ -56,7 +56,7 @@ def cycles(request: HttpRequest) -> HttpResponse:
     reader = signed_in(request)
     form = CycleFilter(
         request.GET,
-        units=Unit.objects.filter(pk__in=[post.unit_id for post in reader.scope.posts]),
+        units=Unit.objects.reached_by(reader, SEE_COHORT).open().order_by("path"),
         cohorts=Cohort.objects.visible_to(reader),
     )
     page = page_of(cycle_list(reader, form.chosen), request.GET)
@@ -66,8 +66,7 @@ def cycles(request: HttpRequest) -> HttpResponse:
         "page": page,
         "lines": [_line(one, *names[one.case_id]) for one in page],
         "cohorts": list(Cohort.objects.visible_to(reader)[:6]),
-        "may_gather": bool(reader.scope.has(GATHER)),
-        "may_set": bool(reader.scope.has(SET_PRACTICE)),
+        "may_gather": reader.scope.has(GATHER),
     }
     return render(request, "cycles/list.html", context)
 
@@ -75,27 +74,20 @@ def cycles(request: HttpRequest) -> HttpResponse:
 def _line(one: Any, name: str, number: str) -> Line:
     if one.next_due is None:
         return Line(one, name, number, "", None)
-    review = Review(due_on=one.next_due, kind=one.next_kind)
-    due = due_of(review, one.unit_today, is_held=False, is_over=False)
+    due = due_of(one.next_due, one.unit_today, is_held=False, is_over=False)
     return Line(one, name, number, str(ReviewKind(one.next_kind).label), presenters.due_status(due))
 
 
 # --- Cohorts
 
 
-def _units(reader: User, permission: str) -> list[Unit]:
-    """Every open one that the permission reaches."""
-    return list(Unit.objects.reached_by(reader, permission).open().order_by("path"))
-
-
-@open_to(GATHER, SET_PRACTICE)
+@open_to(GATHER)
 @require_safe
 def units(request: HttpRequest) -> HttpResponse:
-    """For which unit a cohort begins, or whose rule is set."""
-    reader = signed_in(request)
-    gathers, sets = set(_units(reader, GATHER)), set(_units(reader, SET_PRACTICE))
-    rows = [(one, one in gathers, one in sets) for one in sorted(gathers | sets, key=lambda unit: unit.path)]
-    return render(request, "cycles/units.html", {"rows": rows, "trail": _trail(Link(_("Pilih unit")))})
+    """For which unit a cohort begins."""
+    found = Unit.objects.reached_by(signed_in(request), GATHER).open().order_by("path")
+    page = page_of(found, request.GET)
+    return render(request, "cycles/units.html", {"page": page, "trail": _trail(Link(_("Mulai angkatan")))})
 
 
 def _unit(reader: User, unit_id: UUID, permission: str) -> Unit:
@@ -106,9 +98,11 @@ def _unit(reader: User, unit_id: UUID, permission: str) -> Unit:
     return unit
 
 
-def _free(reader: User, unit: Unit) -> tuple[list[Any], Mapping[UUID, str]]:
-    free = list(cases_to_turn(reader, unit))
-    return free, {case.pk: name_shown(case, reader) for case in free}
+def _choices(request: HttpRequest, unit: Unit) -> dict[str, Any]:
+    """Whom a form offers: who may begin. What is sent may name anyone: sent twice it finds what it made."""
+    reader = signed_in(request)
+    offered = list((cases_of if request.method == "POST" else cases_to_turn)(reader, unit))
+    return {"offered": offered, "names": {case.pk: name_shown(case, reader) for case in offered}}
 
 
 @open_to(GATHER)
@@ -116,9 +110,8 @@ def _free(reader: User, unit: Unit) -> tuple[list[Any], Mapping[UUID, str]]:
 def start_cohort(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     reader, title = signed_in(request), _("Mulai angkatan")
     unit = _unit(reader, unit_id, GATHER)
-    free, names = _free(reader, unit)
     initial = {"starts_on": unit.day_at(timezone.now()), "months": practice_of(unit).months}
-    form = CohortForm(request.POST or None, free=free, names=names, initial=initial)
+    form = CohortForm(request.POST or None, **_choices(request, unit), initial=initial)
     lead = _("Satu siklus dimulai untuk setiap orang yang dicentang. Yang masih dalam siklus lain tidak tampil.")
     page = FormPage(title, title, reverse("cycles:list"), lead, caption=unit.name, trail=_trail(Link(title)))
     return written(
@@ -169,11 +162,9 @@ def join(request: HttpRequest, cohort_id: UUID) -> HttpResponse:
     reader, title = signed_in(request), _("Tambah yang menyusul")
     one = _cohort(reader, cohort_id)
     allow(may(reader, GATHER, on=one))
-    free, names = _free(reader, one.unit)
     back = reverse("cycles:cohort", args=[one.pk])
-    form = JoinForm(
-        request.POST or None, free=free, names=names, initial={"starts_on": one.unit.day_at(timezone.now())}
-    )
+    initial = {"starts_on": one.unit.day_at(timezone.now())}
+    form = JoinForm(request.POST or None, **_choices(request, one.unit), initial=initial)
     lead = _("Siklusnya dimulai pada hari itu dan selesai bersama angkatan, %(day)s.") % {
         "day": presenters.short(one.ends_on)
     }
@@ -183,14 +174,20 @@ def join(request: HttpRequest, cohort_id: UUID) -> HttpResponse:
 
 @open_to(SET_PRACTICE)
 @require_http_methods(WRITES)
-def practice(request: HttpRequest, unit_id: UUID) -> HttpResponse:
+def practice(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One of the pages of a unit (`access.unit_pages`)."""
     title = _("Atur siklus unit")
-    unit = _unit(signed_in(request), unit_id, SET_PRACTICE)
+    unit = _unit(signed_in(request), pk, SET_PRACTICE)
     rule = practice_of(unit)
     initial = {"months": rule.months, "revision": rule.revision} | dict(
         zip(("entry_share", "midpoint_share", "closing_share"), rule.shares, strict=True)
     )
     form = PracticeForm(request.POST or None, initial=initial)
     lead = _("Berlaku untuk siklus yang dimulai sesudah ini; yang berjalan tetap pada jadwalnya.")
-    page = FormPage(title, _("Simpan"), reverse("cycles:units"), lead, caption=unit.name, trail=_trail(Link(title)))
+    trail = [
+        Link(_("Unit"), reverse("access:units")),
+        Link(unit.name, reverse("access:unit", args=[unit.pk])),
+        Link(title),
+    ]
+    page = FormPage(title, _("Simpan"), reverse("access:unit", args=[unit.pk]), lead, caption=unit.name, trail=trail)
     return written(request, form, operations.set_cycle_practice, page=page, done=_("Aturan disimpan."), unit=unit)

@@ -17,6 +17,7 @@ from serasi.access.models import User
 from serasi.cases.enums import Confidentiality
 from serasi.cases.models import Case, TeamMember
 from serasi.cases.permissions import OPEN_CASE_FILE
+from serasi.cases.queries.header import veil_over
 from serasi.cases.queries.plan import goals_to_judge
 from serasi.cases.queries.workers import workers_of
 from serasi.common.components import Link
@@ -81,7 +82,7 @@ def review(request: HttpRequest, review_id: UUID) -> HttpResponse:
         if one.is_closing
         else [],
         "carried": carried_into(page.turns, one.cycle),
-        "invitations": list(one.invitations.select_related("user")),
+        "invitations": [] if stand.meeting else list(one.invitations.select_related("user")),
         "decisions": [found.task for found in one.decisions.select_related("task__owner")],
         "may_plan": is_awaited and page.may_do(operations.plan_review),
         "may_hold": is_awaited and page.may_do(operations.hold_review),
@@ -129,6 +130,7 @@ def invitations(request: HttpRequest, review_id: UUID) -> HttpResponse:
         "review": one,
         "title": _title(turn, one),
         "name": page.case.person.initials if is_closed_off else page.name,  # paper is read by more
+        "veil": veil_over(page.case.person) if is_closed_off else page.veil,
         "guests": asked,
         "trail": _trail(page, one, Link(_("Undangan"))),
     }

@@ -240,7 +240,18 @@ def test_a_child_in_court_is_initials_for_whoever_is_not_with_them_and_on_paper(
     ):  # fmt: skip
         assert "Bejo" not in browser(world.supervisor).get(address).text, address
     paper = browser(world.owner).get(url("invitations", entry)).text.partition("<main")[2]
-    assert "Yth. Bejo" not in paper
+    assert "Bejo" not in paper
+
+
+def test_the_time_line_of_the_file_tells_of_cycles_and_reviews(world: World, case: Case) -> None:
+    cycle = start(case, world.owner)
+    hold(review_of(cycle, "entry", reader=world.owner), world.owner)
+
+    page = words(read(browser(world.owner), reverse("cases:case", args=[case.pk])))
+
+    assert "Siklus dimulai" in page
+    assert "Tinjauan siklus: Tinjauan awal" in page
+    assert "Sepakat meneruskan latihan." in page
 
 
 # --- ratings
@@ -289,9 +300,12 @@ def test_three_begin_together_and_the_cohort_has_one_table(world: World) -> None
         "id": str(uuid7()), "name": "Angkatan Maret", "starts_on": day(months_ago(three[0], 1)), "months": "4",
         "cases": [str(case.pk) for case in three],
     }  # fmt: skip
-    assert rini.post(url("start_cohort", world.panti), typed).status_code == 302
+    for _sent_twice in range(2):
+        assert rini.post(url("start_cohort", world.panti), typed).status_code == 302
     with as_user(world.owner):
         cohort = Cohort.objects.get()
+    answer = rini.post(url("start_cohort", world.panti), typed | {"id": str(uuid7()), "name": "Lagi"})
+    assert (answer.status_code, "Masih dalam siklus lain" in answer.text) == (422, True)
 
     table = rows(read(rini, url("cohort", cohort)))
     assert [row.partition(" CIPAYUNG")[0] for row in table] == ["Asep A", "Bejo B", "Cahyo C"]
