@@ -21,6 +21,7 @@ WITHOUT_ROW_POLICY = {
     "cases.LetterSeries",
     "cases.Practice",
     "cases.TeamMember",
+    "daily.DayPractice",
     "institutions.Capacity",
     "institutions.Institution",
     "institutions.ServiceOffer",

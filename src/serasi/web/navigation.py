@@ -27,6 +27,7 @@ ENTRIES = (
     Entry(_("Hari ini"), "web:home", "home"),
     Entry(_("Kasus"), "cases:list", "folder", ("cases.case.open",)),
     Entry(_("Hunian"), "residence:boards", "bed", ("residence.board.see",)),
+    Entry(_("Harian"), "daily:wards", "checklist", ("daily.day.see",)),
     Entry(_("Orang"), "people:list", "users", ("people.person.search",)),
     Entry(_("Laporan masuk"), "cases:reports", "speakerphone", ("cases.report.receive",)),
     Entry(_("Rujukan"), "cases:referrals", "arrows-exchange", ("cases.referral.answer",)),
