@@ -113,18 +113,15 @@ def end_prescription(
     return prescription
 
 
-@operation(GIVE_MEDICINE)
-def record_doses(*, id: UUID, answers: Sequence[Answered], by: User, at: datetime) -> list[Dose]:
-    """A round of medicine: what became of each dose that was answered, all or none.
+@operation(GIVE_MEDICINE, creates=Dose)
+def record_doses(*, id: UUID, answers: Sequence[Answered], by: User, at: datetime) -> Dose:
+    """A round of medicine: what became of each dose that was answered, all or none. Returns the first.
 
-    Sent twice with the same ``id`` it is one round: the id of its first dose tells. Raises NothingAnswered,
+    Sent twice with the same ``id``, which is that of the first, it is one round. Raises NothingAnswered,
     NotDueThen, ReasonNeeded, and a refusal when somebody else was quicker with one of them.
     """
     if not answers:
         raise NothingAnswered
-    before = Dose.objects.filter(pk=id).first()
-    if before is not None:
-        return list(Dose.objects.filter(written_at=before.written_at, written_by=by))
     for stay in {one.prescription.stay_id: one.prescription.stay for one in answers}.values():
         _require_of_house(by, stay)
     if not all(one.prescription.is_due_at(one.due_at) for one in answers):
@@ -132,7 +129,7 @@ def record_doses(*, id: UUID, answers: Sequence[Answered], by: User, at: datetim
     silent = [one.prescription.stay.tag for one in answers if one.outcome != Outcome.GIVEN and not one.reason.strip()]
     if silent:
         raise ReasonNeeded(silent)
-    return Dose.objects.bulk_create(
+    made = Dose.objects.bulk_create(
         Dose(
             id=id if number == 0 else uuid7(),
             unit_id=one.prescription.unit_id,
@@ -146,6 +143,7 @@ def record_doses(*, id: UUID, answers: Sequence[Answered], by: User, at: datetim
         )
         for number, one in enumerate(answers)
     )
+    return made[0]
 
 
 @operation(GIVE_MEDICINE, creates=Dose)

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from serasi.access.acting import answer, attempt
@@ -23,7 +24,7 @@ from serasi.common.components import Link
 from serasi.common.forms import SerasiForm
 from serasi.daily.permissions import SEE_DAY
 from serasi.daily.queries import Resident, Shift, residents, shift_at
-from serasi.residence.models import Stay, Ward
+from serasi.residence.models import Occupancy, Stay, Ward
 
 WRITES = ["GET", "HEAD", "POST"]
 CHOSEN = "daily_ward"
@@ -69,6 +70,10 @@ class LoadedWard:
     def trail(self, *more: Link) -> list[Link]:
         return [Link(_("Harian"), f"{reverse('daily:wards')}?semua=1"), Link(self.ward.name, self.url), *more]
 
+    def here_at(self, moment: datetime) -> list[Resident]:
+        """Who was of the ward at the moment of which a page that was sent speaks."""
+        return self.here if moment == self.now else residents(ward=self.ward, at=moment, reader=self.reader)
+
     def stay(self, stay_id: Any) -> Stay:
         """One of the residents, as an operation takes it."""
         found = self.stays([stay_id])
@@ -95,6 +100,24 @@ def load_ward(request: HttpRequest, ward_id: UUID, *, code: str = SEE_DAY) -> Lo
     page = LoadedWard(ward, reader, timezone.now())
     page.require(code)
     return page
+
+
+def load_ward_of(request: HttpRequest, stay_id: UUID, *, code: str) -> LoadedWard:
+    """The ward where someone is, or was latest when their bed was given up."""
+    places = Occupancy.objects.filter(stay=stay_id, ward__isnull=False).order_by("-period")
+    latest = places.values_list("ward_id", flat=True).first()
+    if latest is None:
+        raise Http404
+    return load_ward(request, latest, code=code)
+
+
+def moment_sent(request: HttpRequest, now: datetime) -> datetime:
+    """The moment of a page about everybody: that of the page that is sent, which may be an hour ago; or now."""
+    try:
+        found = parse_datetime(request.POST.get("taken_at", ""))
+    except ValueError:
+        found = None
+    return found if found is not None and timezone.is_aware(found) and found <= now else now
 
 
 def answered(

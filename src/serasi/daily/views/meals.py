@@ -20,8 +20,7 @@ from serasi.daily.forms import DietForm, EndDietForm, diet_words
 from serasi.daily.models import Diet
 from serasi.daily.permissions import SEE_DAY, WRITE_DAY
 from serasi.daily.queries import diets_of, kitchen
-from serasi.daily.views.loading import WRITES, LoadedWard, answered, load_ward
-from serasi.residence.models import Occupancy
+from serasi.daily.views.loading import WRITES, LoadedWard, answered, load_ward, load_ward_of
 from serasi.residence.queries import day_at
 
 
@@ -61,10 +60,7 @@ def end_diet(request: HttpRequest, diet_id: UUID) -> HttpResponse:
     one = Diet.objects.visible_to(reader).select_related("stay__unit", "stay__person").filter(pk=diet_id).first()
     if one is None:
         raise Http404
-    now = Occupancy.objects.filter(stay=one.stay_id, period__endswith=None, ward__isnull=False).first()
-    if now is None or now.ward_id is None:
-        raise Http404
-    page = load_ward(request, now.ward_id, code=WRITE_DAY)
+    page = load_ward_of(request, one.stay_id, code=WRITE_DAY)
     form = EndDietForm(request.POST or None)
     return _form(
         request,

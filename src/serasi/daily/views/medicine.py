@@ -19,8 +19,7 @@ from serasi.daily.forms import DosesForm, EndPrescriptionForm, PrescriptionForm,
 from serasi.daily.models import Prescription
 from serasi.daily.permissions import GIVE_MEDICINE, SEE_MEDICINE
 from serasi.daily.queries import due_doses, prescriptions_of
-from serasi.daily.views.loading import WRITES, LoadedWard, answered, load_ward
-from serasi.residence.models import Occupancy
+from serasi.daily.views.loading import WRITES, LoadedWard, answered, load_ward, load_ward_of
 from serasi.residence.queries import day_at
 
 
@@ -165,10 +164,7 @@ def _ordered(request: HttpRequest, prescription_id: UUID) -> tuple[Prescription,
     )
     if one is None:
         raise Http404
-    now = Occupancy.objects.filter(stay=one.stay_id, period__endswith=None, ward__isnull=False).first()
-    if now is None or now.ward_id is None:
-        raise Http404
-    return one, load_ward(request, now.ward_id, code=GIVE_MEDICINE)
+    return one, load_ward_of(request, one.stay_id, code=GIVE_MEDICINE)
 
 
 def _about(

@@ -22,7 +22,7 @@ from serasi.daily.models import RollCall, RollCallMark
 from serasi.daily.permissions import LOOK_FOR, SEE_DAY, WRITE_DAY
 from serasi.daily.presenters import TONES
 from serasi.daily.queries import told
-from serasi.daily.views.loading import WRITES, LoadedWard, answered, load_ward
+from serasi.daily.views.loading import WRITES, LoadedWard, answered, load_ward, moment_sent
 from serasi.residence.permissions import MOVE
 
 
@@ -30,10 +30,14 @@ from serasi.residence.permissions import MOVE
 @require_http_methods(WRITES)
 def take_roll_call(request: HttpRequest, ward_id: UUID) -> HttpResponse:
     page = load_ward(request, ward_id, code=WRITE_DAY)
-    form = RollCallForm(request.POST or None, people=page.here, at=page.now)
+    moment = moment_sent(request, page.now)
+    here = page.here_at(moment)
+    form = RollCallForm(request.POST or None, people=here, at=moment)
     context = {
         "page": page,
-        "present": sum(one.is_present for one in page.here),
+        "moment": moment,
+        "here": here,
+        "present": sum(one.is_present for one in here),
         "trail": page.trail(Link(_("Apel"))),
     }
     return answered(

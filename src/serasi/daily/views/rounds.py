@@ -14,7 +14,7 @@ from serasi.daily.forms import RoundForm
 from serasi.daily.models import Round
 from serasi.daily.permissions import WRITE_DAY
 from serasi.daily.queries import diets_of
-from serasi.daily.views.loading import WRITES, answered, load_ward
+from serasi.daily.views.loading import WRITES, answered, load_ward, moment_sent
 from serasi.residence.queries import day_at
 
 
@@ -26,10 +26,12 @@ def make_round(request: HttpRequest, ward_id: UUID, kind: str) -> HttpResponse:
     page, asked = load_ward(request, ward_id, code=WRITE_DAY), RoundKind(kind)
     day = day_at(page.unit, page.now)
     diets = diets_of(unit=page.unit, day=day, reader=page.reader) if asked.is_meal else {}
+    moment = moment_sent(request, page.now)
+    here = page.here_at(moment)
     form = RoundForm(
         request.POST or None,
-        people=[one for one in page.here if one.is_present and one.is_known],
-        at=page.now,
+        people=[one for one in here if one.is_present and one.is_known],
+        at=moment,
         kind=asked,
         diets=lambda stay: diets.get(stay, ()),
     )
@@ -42,8 +44,8 @@ def make_round(request: HttpRequest, ward_id: UUID, kind: str) -> HttpResponse:
         "page": page,
         "kind": asked,
         "before": before,
-        "unknown": [one for one in page.here if one.is_present and not one.is_known],
-        "away": [one for one in page.here if not one.is_present],
+        "unknown": [one for one in here if one.is_present and not one.is_known],
+        "away": [one for one in here if not one.is_present],
         "trail": page.trail(Link(str(asked.label))),
     }
     return answered(

@@ -1,10 +1,14 @@
 """A carer's day on the pages: few taps, everybody answered, nothing twice."""
 
+import gzip
+import time
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from serasi.access.enums import Role
 from serasi.access.tests.factories import make_staff
@@ -223,6 +227,45 @@ def test_what_cannot_be_is_said_in_plain_words(world: World, house: House, sent:
     live_here(world, house, "Asep Suryana")
     page = send(browser(world.carer), f"/harian/wisma/{house.ward.pk}/apel/", 422, **({"counted": "1"} | sent))
     assert said in summary(page)
+
+
+def test_a_page_that_is_sent_late_speaks_of_its_own_moment(world: World, house: House) -> None:
+    stays = live_here(world, house, "Asep Suryana", "Bejo Wibowo")
+    client, url = browser(world.carer), f"/harian/wisma/{house.ward.pk}/apel/"
+    sent = filled(read(client, url)) | {"counted": "2", "taken_at": ago(hours=2).isoformat()}
+    elsewhere = build(world, name="Melati")
+    residence.move(
+        id=uuid7(), stay=stays[1], room=elsewhere.room, bed=elsewhere.bed, happened_at=ago(hours=1), by=world.carer,
+        at=now(),
+    )  # fmt: skip
+    admit(world, house, bed=house.beds[2], happened_at=ago(minutes=30))
+
+    for _ in range(2):
+        page = post(client, url, sent)
+
+    assert "2 kepala dihitung" in words(page.select_one("main"))
+    with as_user(world.carer):
+        assert set(RollCallMark.objects.values_list("tag", "mark")) == {("1", "present"), ("2", "present")}
+
+
+@pytest.mark.slow
+def test_sixty_are_called_in_the_statements_and_the_weight_of_a_page(world: World) -> None:
+    house = build(world, rooms=30)
+    for bed in house.beds:
+        admit(world, house, bed=bed)
+    client, url = browser(world.carer), f"/harian/wisma/{house.ward.pk}/apel/"
+    sent = filled(read(client, url)) | {"counted": "60"}
+    assert statements(client, url) <= MOST_STATEMENTS
+    assert len(gzip.compress(client.get(url).content)) < 10 * 1024
+
+    with CaptureQueriesContext(connection) as asked:
+        began = time.monotonic()
+        assert client.post(url, sent).status_code == 302
+        took = time.monotonic() - began
+
+    print(f"roll call of 60 closed in {took * 1000:.0f} ms with {len(asked)} statements")
+    assert took < 2
+    assert len(asked) <= 25
 
 
 def test_an_unknown_choice_and_a_long_word_name_the_resident(world: World, house: House) -> None:
