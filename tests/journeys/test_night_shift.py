@@ -53,8 +53,8 @@ with acting(head, "journeys"):
 stays = []
 for number, bed in enumerate(beds, start=1):
     new = NewPerson(
-        identity_state=IdentityState.STATED, sex="P", full_name=f"Penghuni Malam {{number:02}}", kinds=["lanjut_usia_telantar"],
-        no_nik_reason="tidak_membawa_dokumen",
+        identity_state=IdentityState.STATED, sex="P", full_name=f"Penghuni Malam {{number:02}}",
+        kinds=["lanjut_usia_telantar"], no_nik_reason="tidak_membawa_dokumen",
     )
     person = register_person(id=uuid7(), unit=unit, new=new, by=worker, at=then)
     stays.append(residence.admit(
