@@ -23,6 +23,7 @@ WITHOUT_ROW_POLICY = {
     "cases.TeamMember",
     "cycles.Cohort",
     "cycles.CyclePractice",
+    "daily.DayPractice",
     "institutions.Capacity",
     "institutions.Institution",
     "institutions.ServiceOffer",

@@ -44,6 +44,12 @@ def mark(page: Page | Locator, question: str, *answers: str) -> None:
         group(page, question).get_by_label(given, exact=True).check()
 
 
+def touch(page: Page | Locator, who: str, answer: str) -> None:
+    """On a page about everybody in a ward: what is so of one of them."""
+    line = page.get_by_role("group", name=re.compile(rf"^{re.escape(who)}\b"))
+    line.get_by_role("radio", name=answer, exact=True).check()
+
+
 def tick(page: Page | Locator, label: str) -> None:
     page.get_by_role("checkbox", name=_named(label)).check()
 

@@ -51,6 +51,11 @@ class Clerk:
         self._click("M", "P", "B")
         hands.mark(self.page, question, answer)
 
+    def touch(self, who: str, answer: str) -> None:
+        """Find someone in a list, touch an answer."""
+        self._click("M", "P", "B")
+        hands.touch(self.page, who, answer)
+
     def press(self, name: str) -> None:
         """Send the page and wait for the next."""
         self._click("M", "P", "B")

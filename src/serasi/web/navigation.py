@@ -30,6 +30,7 @@ ENTRIES = (
     Entry(_("Prakiraan penghuni"), "capacity:houses", "chart-bar", ("capacity.outlook.see",)),
     Entry(_("Keselamatan"), "safety:start", "alert-triangle", ("safety.concern.raise",)),
     Entry(_("Siklus"), "cycles:list", "refresh", ("cases.case.open",)),
+    Entry(_("Harian"), "daily:wards", "checklist", ("daily.day.see",)),
     Entry(_("Orang"), "people:list", "users", ("people.person.search",)),
     Entry(_("Laporan masuk"), "cases:reports", "speakerphone", ("cases.report.receive",)),
     Entry(_("Rujukan"), "cases:referrals", "arrows-exchange", ("cases.referral.answer",)),

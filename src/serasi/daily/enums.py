@@ -1,0 +1,109 @@
+"""States, kinds and answers of this app; imports nothing of Serasi."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Mark(TextChoices):
+    """What a roll call found of one resident."""
+
+    PRESENT = "present", pgettext_lazy("apel", "Hadir")
+    OUT = "out", pgettext_lazy("apel", "Keluar")
+    LEAVE = "leave", pgettext_lazy("apel", "Izin")
+    HOSPITAL = "hospital", pgettext_lazy("apel", "RS")
+    MISSING = "missing", pgettext_lazy("apel", "Tidak ada")
+
+
+class ShiftName(TextChoices):
+    """A turn of carers; which hours it has is the unit's own practice."""
+
+    MORNING = "morning", pgettext_lazy("giliran", "Pagi")
+    AFTERNOON = "afternoon", pgettext_lazy("giliran", "Siang")
+    NIGHT = "night", pgettext_lazy("giliran", "Malam")
+
+
+class RoundKind(TextChoices):
+    """What is asked of everybody in a ward, one question at a time."""
+
+    BREAKFAST = "breakfast", _("Makan pagi")
+    LUNCH = "lunch", _("Makan siang")
+    DINNER = "dinner", _("Makan malam")
+    SNACK = "snack", _("Makanan selingan")
+    BATH = "bath", _("Mandi")
+    TEETH = "teeth", _("Gosok gigi")
+    CLOTHES = "clothes", _("Ganti pakaian atau popok")
+    SLEEP = "sleep", _("Tidur")
+    BEHAVIOUR = "behaviour", _("Perilaku")
+
+    @property
+    def is_meal(self) -> bool:
+        return self in {RoundKind.BREAKFAST, RoundKind.LUNCH, RoundKind.DINNER, RoundKind.SNACK}
+
+
+class Answer(TextChoices):
+    """What a round found of one resident."""
+
+    ALL = "all", pgettext_lazy("makan", "Habis")
+    HALF = "half", pgettext_lazy("makan", "Separuh")
+    NOTHING = "nothing", pgettext_lazy("makan", "Tidak makan")
+    FASTING = "fasting", pgettext_lazy("makan", "Puasa")
+    ALONE = "alone", pgettext_lazy("perawatan diri", "Sendiri")
+    HELPED = "helped", pgettext_lazy("perawatan diri", "Dibantu")
+    REFUSED = "refused", pgettext_lazy("perawatan diri", "Menolak")
+    NOT_YET = "not_yet", pgettext_lazy("perawatan diri", "Belum")
+    ASLEEP = "asleep", pgettext_lazy("tidur", "Tidur")
+    RESTLESS = "restless", pgettext_lazy("tidur", "Gelisah")
+    AWAKE = "awake", pgettext_lazy("tidur", "Terjaga")
+    CALM = "calm", pgettext_lazy("perilaku", "Tenang")
+    WITHDRAWN = "withdrawn", pgettext_lazy("perilaku", "Menarik diri")
+    UPSET = "upset", pgettext_lazy("perilaku", "Gelisah")
+    ATTACKING = "attacking", pgettext_lazy("perilaku", "Menyerang")
+
+
+_MEAL: Final = (Answer.ALL, Answer.HALF, Answer.NOTHING, Answer.FASTING)
+_CARE: Final = (Answer.ALONE, Answer.HELPED, Answer.REFUSED, Answer.NOT_YET)
+ANSWERS: Final[Mapping[RoundKind, tuple[Answer, ...]]] = {
+    **{kind: _MEAL for kind in RoundKind if kind.is_meal},
+    RoundKind.BATH: _CARE,
+    RoundKind.TEETH: _CARE,
+    RoundKind.CLOTHES: _CARE,
+    RoundKind.SLEEP: (Answer.ASLEEP, Answer.RESTLESS, Answer.AWAKE),
+    RoundKind.BEHAVIOUR: (Answer.CALM, Answer.WITHDRAWN, Answer.UPSET, Answer.ATTACKING),
+}
+"""What may be answered in a round of each kind; the first is what is usual."""
+
+
+class Outcome(TextChoices):
+    """What became of a dose."""
+
+    GIVEN = "given", pgettext_lazy("obat", "Diberikan")
+    REFUSED = "refused", pgettext_lazy("obat", "Menolak")
+    HELD = "held", pgettext_lazy("obat", "Ditunda")
+    MISSED = "missed", pgettext_lazy("obat", "Terlewat")
+
+
+class DietKind(TextChoices):
+    """A meal that is not everybody's."""
+
+    SOFT = "soft", _("Lunak")
+    STRAINED = "strained", _("Saring atau cair")
+    DIABETIC = "diabetic", _("Rendah gula")
+    LOW_SALT = "low_salt", _("Rendah garam")
+    ENRICHED = "enriched", _("Tambahan gizi")
+    VEGETARIAN = "vegetarian", _("Tanpa daging")
+    ALLERGY = "allergy", _("Pantangan alergi")
+    OTHER = "other", pgettext_lazy("diet", "Lain")
+
+
+class NoteKind(TextChoices):
+    """What a short note is about."""
+
+    BEHAVIOUR = "behaviour", _("Perilaku")
+    HEALTH = "health", _("Kesehatan")
+    FOOD = "food", pgettext_lazy("catatan", "Makan")
+    SLEEP = "sleep", pgettext_lazy("catatan", "Tidur")
+    OTHER = "other", pgettext_lazy("catatan", "Lainnya")

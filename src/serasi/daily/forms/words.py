@@ -1,0 +1,100 @@
+"""Notes, hand-overs, diets, hours: what is typed on the other pages of a day."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from serasi.common.forms import (
+    BooleanField,
+    ChoiceField,
+    DateField,
+    FilterForm,
+    LongTextField,
+    MultipleChoiceField,
+    RadioField,
+    Row,
+    SerasiForm,
+    TextField,
+    TimeField,
+)
+from serasi.daily.enums import DietKind, NoteKind
+from serasi.daily.forms.medicine import stay_field
+from serasi.daily.queries import Resident
+
+
+class NoteForm(SerasiForm):
+    """Told first, sorted after: the text stands above."""
+
+    text = LongTextField(
+        label=_("Apa yang terjadi?"),
+        max_length=2000,
+        rows=6,
+        help_text=_("Tekan mikrofon pada papan ketik ponsel untuk mendiktekan."),
+    )
+    kind = RadioField(label=_("Tentang"), choices=NoteKind.choices, initial=NoteKind.OTHER, inline=True)
+    is_handed_on = BooleanField(label=_("Teruskan ke giliran berikut"), required=False)
+
+    def __init__(self, *args: Any, people: Sequence[Resident], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["stays"] = MultipleChoiceField(
+            label=_("Siapa"),
+            choices=[(str(one.stay_id), f"{one.shown} (#{one.tag})") for one in people if one.is_known],
+            required=False,
+            help_text=_("Kosongkan bila tentang wisma."),
+        )
+
+
+class HandoverForm(SerasiForm):
+    words = LongTextField(
+        label=_("Pesan untuk giliran berikut"),
+        max_length=4000,
+        rows=5,
+        required=False,
+        help_text=_("Yang terkumpul di atas tidak perlu ditulis lagi."),
+    )
+
+    def __init__(self, *args: Any, shifts: Sequence[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["shift"] = RadioField(
+            label=_("Giliran yang diserahkan"), choices=shifts, initial=shifts[0][0], inline=True
+        )
+        self.order_fields(["shift", "words"])
+
+
+class DietForm(SerasiForm):
+    layout: ClassVar = ("stay", "kind", "words", "reason", Row("starts", "ends"))
+    kind = ChoiceField(label=_("Diet"), choices=DietKind.choices)
+    words = TextField(
+        label=_("Penjelasan untuk dapur"),
+        max_length=120,
+        required=False,
+        help_text=_("Misalnya tanpa kacang; wajib untuk pantangan alergi dan diet lain."),
+    )
+    reason = TextField(label=_("Alasan"), max_length=200, help_text=_("Misalnya anjuran dokter puskesmas."))
+    starts = DateField(label=_("Mulai"), initial=timezone.localdate)
+    ends = DateField(label=_("Hari terakhir"), required=False, help_text="")
+
+    def __init__(self, *args: Any, people: Sequence[Resident], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["stay"] = stay_field(people)
+
+
+class EndDietForm(SerasiForm):
+    with_id = False
+    latest = DateField(label=_("Hari terakhir"), initial=timezone.localdate)
+
+
+class PracticeForm(SerasiForm):
+    with_revision = True
+    morning_from = TimeField(label=_("Giliran pagi mulai"))
+    afternoon_from = TimeField(
+        label=_("Giliran siang mulai"), required=False, help_text=_("Kosongkan bila hanya ada dua giliran.")
+    )
+    night_from = TimeField(label=_("Giliran malam mulai"))
+
+
+class DayFilter(FilterForm):
+    in_sight = ("hari",)
+    hari = DateField(label=_("Hari"), help_text="")

@@ -1,0 +1,20 @@
+from serasi.daily.models.diet import Diet
+from serasi.daily.models.handover import ShiftHandover
+from serasi.daily.models.medicine import Dose, Prescription
+from serasi.daily.models.note import DailyNote
+from serasi.daily.models.practice import DayPractice
+from serasi.daily.models.roll_call import RollCall, RollCallMark
+from serasi.daily.models.round import Round, RoundEntry
+
+__all__ = [
+    "DailyNote",
+    "DayPractice",
+    "Diet",
+    "Dose",
+    "Prescription",
+    "RollCall",
+    "RollCallMark",
+    "Round",
+    "RoundEntry",
+    "ShiftHandover",
+]

@@ -1,0 +1,109 @@
+"""Named filters. `visible_to` says to Django what the row policies (`models/policies.py`) say to the database."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from django.db import models
+from django.db.models import Exists, F, Model, OuterRef, Q
+
+from serasi.access.models import Unit, User
+from serasi.common.lookups import one_column_of
+from serasi.residence.enums import MovementKind
+from serasi.residence.models import Movement, Stay
+
+if TYPE_CHECKING:
+    from serasi.daily.models import (  # noqa: F401
+        DailyNote,
+        Diet,
+        Dose,
+        Prescription,
+        RollCall,
+        RollCallMark,
+        Round,
+        RoundEntry,
+        ShiftHandover,
+    )
+
+_P = TypeVar("_P", bound=Model)
+
+SEE_DAY = "daily.day.see"
+SEE_MEDICINE = "daily.medicine.see"
+
+
+class _OfUnit(models.QuerySet[_P]):
+    """Rows of a ward that tell of no person, or of a number tag alone: for whoever may read the day there."""
+
+    _sees = SEE_DAY
+
+    def visible_to(self, actor: User) -> Self:
+        if actor.scope.is_system:
+            return self
+        return self.filter(unit__id__among=one_column_of(Unit.objects.reached_by(actor, self._sees)))
+
+
+class _OfStay(_OfUnit[_P]):
+    """Rows about one resident: also the stay must be one this user may see."""
+
+    def visible_to(self, actor: User) -> Self:
+        found = super().visible_to(actor)
+        return found if actor.scope.is_system else found.filter(stay__in=Stay.objects.visible_to(actor).values("pk"))
+
+
+class RollCallQuerySet(_OfUnit["RollCall"]):
+    pass
+
+
+class RollCallMarkQuerySet(_OfUnit["RollCallMark"]):
+    def still_missing(self) -> Self:
+        """The latest word of a roll call is that this resident was not there, and nothing says they came back."""
+        after: Any = self.model._default_manager.filter(
+            stay=OuterRef("stay"), roll_call__taken_at__gt=OuterRef("roll_call__taken_at")
+        )
+        back = Movement.objects.in_force().filter(
+            stay=OuterRef("stay"),
+            kind__in=[MovementKind.RETURNED, MovementKind.ENDED],
+            happened_at__gt=OuterRef("roll_call__taken_at"),
+        )
+        return self.filter(~Exists(after), ~Exists(back), mark="missing")
+
+
+class RoundQuerySet(_OfUnit["Round"]):
+    pass
+
+
+class RoundEntryQuerySet(_OfStay["RoundEntry"]):
+    def unlike_the_usual(self) -> Self:
+        """What was said of one and not of all, or said with a word."""
+        return self.exclude(answer=F("round__usual"), note="")
+
+
+class ShiftHandoverQuerySet(_OfUnit["ShiftHandover"]):
+    def unread(self) -> Self:
+        return self.filter(read_at=None)
+
+
+class DietQuerySet(_OfStay["Diet"]):
+    def on(self, day: Any) -> Self:
+        return self.filter(period__contains=day)
+
+
+class PrescriptionQuerySet(_OfStay["Prescription"]):
+    _sees = SEE_MEDICINE
+
+    def in_force_on(self, day: Any) -> Self:
+        return self.filter(period__contains=day)
+
+
+class DoseQuerySet(_OfStay["Dose"]):
+    _sees = SEE_MEDICINE
+
+
+class DailyNoteQuerySet(_OfUnit["DailyNote"]):
+    def visible_to(self, actor: User) -> Self:
+        found = super().visible_to(actor)
+        if actor.scope.is_system:
+            return found
+        return found.filter(Q(stay=None) | Q(stay__in=Stay.objects.visible_to(actor).values("pk")))
+
+    def between(self, since: datetime, until: datetime) -> Self:
+        return self.filter(written_at__gte=since, written_at__lt=until)

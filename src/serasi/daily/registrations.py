@@ -1,0 +1,51 @@
+"""What this app adds at start. Its doors are loaded with it: each operation tells the trail its name."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import CharField, F, QuerySet, Value
+from django.db.models.functions import Concat
+from django.utils.translation import gettext_lazy as _
+
+from serasi.access.models import Unit, User
+from serasi.cases.queries.tasks import due_rows
+from serasi.cases.queries.timeline import CASE, event_rows
+from serasi.cases.registry import DueSource, Panel, TimelineSource, register_due, register_panel, register_timeline
+from serasi.common.lookups import one_column_of
+from serasi.daily import operations, queries
+from serasi.daily.enums import NoteKind
+from serasi.daily.models import DailyNote, RollCallMark
+from serasi.daily.permissions import LOOK_FOR, SEE_DAY
+
+DOORS = (operations, queries)
+
+
+def _missing(user: User, _until: date) -> QuerySet[Any, Any]:
+    """Whom a roll call did not find, by number tag: told at once to whoever has to decide what to do."""
+    reached = RollCallMark.objects.filter(unit__id__among=one_column_of(Unit.objects.reached_by(user, LOOK_FOR)))
+    return due_rows(
+        reached.still_missing(),
+        "missing",
+        day=None,
+        text=Concat(Value("#"), F("tag"), Value(" · "), F("roll_call__ward__name"), output_field=CharField()),
+        case=None,
+    )
+
+
+def _notes() -> QuerySet[Any, Any]:
+    of_case = DailyNote.objects.filter(stay__case=CASE)
+    return event_rows(
+        of_case, "daily_note", at="written_at", text=Concat("kind", Value("\n"), "text", output_field=CharField())
+    )
+
+
+def _note_title(code: str) -> Any:
+    return NoteKind(code).label
+
+
+def register() -> None:
+    register_panel(Panel(40, _("Hari di wisma"), "daily:of_case", SEE_DAY))
+    register_timeline(TimelineSource("daily_note", _("Catatan harian"), "note", _notes, title=_note_title))
+    register_due(
+        DueSource("missing", _("Penghuni tidak ditemukan saat apel"), "daily:missing", ("record",), LOOK_FOR, _missing)
+    )

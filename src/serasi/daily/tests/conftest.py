@@ -1,0 +1,3 @@
+from serasi.cases.tests.conftest import world
+
+__all__ = ["world"]

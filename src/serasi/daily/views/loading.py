@@ -1,0 +1,137 @@
+"""Opening a ward: the one way every page of a day comes by it, and from a form to an operation and back."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+
+from serasi.access.acting import answer, attempt
+from serasi.access.middleware import signed_in
+from serasi.access.models import Unit, User
+from serasi.access.operations import NotAllowed
+from serasi.access.permissions import may
+from serasi.common.components import Link
+from serasi.common.forms import SerasiForm
+from serasi.daily.permissions import SEE_DAY
+from serasi.daily.queries import Resident, Shift, residents, shift_at
+from serasi.residence.models import Occupancy, Stay, Ward
+
+WRITES = ["GET", "HEAD", "POST"]
+CHOSEN = "daily_ward"
+"""Under which name the session remembers the ward that was looked at."""
+
+
+@dataclass(frozen=True)
+class LoadedWard:
+    """A ward whose day this reader may see, at the moment of the page."""
+
+    ward: Ward
+    reader: User
+    now: datetime
+
+    @property
+    def unit(self) -> Unit:
+        return self.ward.unit
+
+    @cached_property
+    def here(self) -> list[Resident]:
+        return residents(ward=self.ward, at=self.now, reader=self.reader)
+
+    @cached_property
+    def by_stay(self) -> dict[UUID, Resident]:
+        return {one.stay_id: one for one in self.here}
+
+    @cached_property
+    def shift(self) -> Shift:
+        return shift_at(self.unit, self.now)
+
+    @property
+    def url(self) -> str:
+        return reverse("daily:ward", args=[self.ward.pk])
+
+    def may(self, code: str) -> bool:
+        return may(self.reader, code, on=self.ward)
+
+    def require(self, code: str) -> None:
+        """A page that is nothing but a form is for those who may send it."""
+        if not self.may(code):
+            raise NotAllowed
+
+    def trail(self, *more: Link) -> list[Link]:
+        return [Link(_("Harian"), f"{reverse('daily:wards')}?semua=1"), Link(self.ward.name, self.url), *more]
+
+    def here_at(self, moment: datetime) -> list[Resident]:
+        """Who was of the ward at the moment of which a page that was sent speaks."""
+        return self.here if moment == self.now else residents(ward=self.ward, at=moment, reader=self.reader)
+
+    def stay(self, stay_id: Any) -> Stay:
+        """One of the residents, as an operation takes it."""
+        found = self.stays([stay_id])
+        if not found:
+            raise Http404
+        return found[0]
+
+    def stays(self, ids: list[Any]) -> list[Stay]:
+        there = [one for one in ids if UUID(str(one)) in self.by_stay]
+        return list(Stay.objects.visible_to(self.reader).filter(pk__in=there).select_related("unit", "person"))
+
+
+def wards_of(reader: User) -> Any:
+    """Wards whose day this reader may see."""
+    return Ward.objects.filter(unit__in=Unit.objects.reached_by(reader, SEE_DAY))
+
+
+def load_ward(request: HttpRequest, ward_id: UUID, *, code: str = SEE_DAY) -> LoadedWard:
+    """The ward, if this reader may see its day; otherwise a 404 that does not say why."""
+    reader = signed_in(request)
+    ward = wards_of(reader).select_related("unit__day_practice", "building").filter(pk=ward_id).first()
+    if ward is None:
+        raise Http404
+    page = LoadedWard(ward, reader, timezone.now())
+    page.require(code)
+    return page
+
+
+def load_ward_of(request: HttpRequest, stay_id: UUID, *, code: str) -> LoadedWard:
+    """The ward where someone is, or was latest when their bed was given up."""
+    places = Occupancy.objects.filter(stay=stay_id, ward__isnull=False).order_by("-period")
+    latest = places.values_list("ward_id", flat=True).first()
+    if latest is None:
+        raise Http404
+    return load_ward(request, latest, code=code)
+
+
+def moment_sent(request: HttpRequest, now: datetime) -> datetime:
+    """The moment of a page about everybody: that of the page that is sent, which may be an hour ago; or now."""
+    try:
+        found = parse_datetime(request.POST.get("taken_at", ""))
+    except ValueError:
+        found = None
+    return found if found is not None and timezone.is_aware(found) and found <= now else now
+
+
+def answered(
+    request: HttpRequest,
+    form: SerasiForm,
+    act: Callable[[], Any],
+    *,
+    done: str,
+    leads_to: str | Callable[[Any], str],
+    template: str,
+    context: Mapping[str, Any],
+) -> HttpResponse:
+    """The form, or what became of it."""
+    if request.method == "POST" and (made := attempt(form, lambda: (act(),))):
+        messages.success(request, done)
+        return redirect(leads_to(made[0]) if callable(leads_to) else leads_to)
+    return answer(request, template, context, form)

@@ -1,0 +1,89 @@
+"""The day of a ward on one sheet; and the hours of its shifts."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from serasi.access.gate import open_to
+from serasi.access.middleware import signed_in
+from serasi.access.models import Unit
+from serasi.common.components import Link
+from serasi.daily import operations, presenters
+from serasi.daily.forms import DayFilter, PracticeForm
+from serasi.daily.models import DayPractice, ShiftHandover
+from serasi.daily.permissions import SEE_DAY, SET_PRACTICE
+from serasi.daily.queries import left_by, recorded, residents
+from serasi.daily.views.loading import WRITES, answered, load_ward
+from serasi.residence.queries import beginning_of, day_at, end_of
+
+
+@open_to(SEE_DAY)
+@require_safe
+def summary(request: HttpRequest, ward_id: UUID) -> HttpResponse:
+    """What was recorded of a ward on a day, today unless another is asked for."""
+    page = load_ward(request, ward_id)
+    form = DayFilter(request.GET)
+    day = form.chosen.get("hari") or day_at(page.unit, page.now)
+    since, until = beginning_of(page.unit, day), beginning_of(page.unit, day + timedelta(days=1))
+    at = min(page.now, end_of(page.unit, day))
+    here = {one.stay_id: one for one in residents(ward=page.ward, at=at, reader=page.reader)}
+    left = left_by(ward=page.ward, here=here, since=since, until=until, reader=page.reader, every_note=True)
+    found = recorded(ward=page.ward, since=since, until=until, reader=page.reader)
+    context = {
+        "page": page,
+        "filter": form,
+        "day": day,
+        "people": len(here),
+        "left": left,
+        "notes": presenters.together((note for _who, note in left.notes), here),
+        "roll_calls": [one for one in found if one.is_roll_call],
+        "rounds": [one for one in found if not one.is_roll_call],
+        "handovers": ShiftHandover.objects.visible_to(page.reader)
+        .filter(ward=page.ward, written_at__gte=since, written_at__lt=until)
+        .select_related("written_by", "read_by")
+        .order_by("written_at"),
+        "trail": page.trail(Link(_("Ringkasan hari"))),
+    }
+    return render(request, "daily/summary.html", context)
+
+
+@open_to(SET_PRACTICE)
+@require_http_methods(WRITES)
+def practice(request: HttpRequest, unit_id: UUID) -> HttpResponse:
+    reader = signed_in(request)
+    unit = Unit.objects.reached_by(reader, SET_PRACTICE).filter(pk=unit_id).first()
+    if unit is None:
+        raise Http404
+    own = DayPractice.objects.filter(unit=unit).first()
+    now = own or DayPractice(unit=unit)
+    hours = {name: getattr(now, name) for name in ("morning_from", "afternoon_from", "night_from")}
+    form = PracticeForm(request.POST or None, initial={**hours, "revision": own.revision if own else 0})
+    back = reverse("daily:wards")
+    return answered(
+        request,
+        form,
+        lambda: operations.set_practice(
+            unit=unit,
+            id=form.record_id,
+            revision=form.revision,
+            **{name: form.cleaned_data[name] for name in hours},
+            by=reader,
+            at=timezone.now(),
+        ),
+        done=_("Jam giliran disimpan."),
+        leads_to=back,
+        template="daily/form.html",
+        context={
+            "title": _("Jam giliran jaga"),
+            "lead": _("Satu giliran berlangsung sampai giliran berikutnya mulai."),
+            "caption": unit.name,
+            "back": back,
+            "trail": [Link(_("Harian"), back), Link(_("Jam giliran jaga"))],
+        },
+    )
