@@ -146,8 +146,10 @@ def _load_reference() -> None:
 
     from serasi.access.models import User
     from serasi.cases.operations import reference as cases
+    from serasi.cycles import operations as cycles
     from serasi.people import operations as people
 
     system = User.objects.system()
     people.load_reference(by=system, at=timezone.now())
     cases.load_reference(by=system, at=timezone.now())
+    cycles.load_reference(by=system, at=timezone.now())

@@ -1,21 +1,89 @@
-"""From a form to one operation and back: what was refused, and what two people changed at once."""
+"""From a form to one operation and back: the one way every page of every app writes.
 
-from collections.abc import Callable, Mapping
+A page of writing says its form (`ActForm`), its operation and its words:
+
+* `written` is a page that is nothing but a form: it is shown, tried, answered;
+* `tried` is the same for a form that stands on a page which is read too;
+* `attempt` and `answer` are the two halves, for what fits neither.
+
+What was refused stands beside its field (422); what two people changed at once is shown in both versions (409).
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
+from django.contrib import messages
 from django.forms import ChoiceField, Field, ModelChoiceField
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.choices import flatten_choices
 from django.utils.translation import gettext as _
 
+from serasi.access.middleware import signed_in
 from serasi.access.operations import Conflict, NotAllowed, Refused
-from serasi.common.components import Difference
-from serasi.common.forms import SerasiForm
+from serasi.common.components import Difference, Link
+from serasi.common.forms import ActForm, SerasiForm
 
 R = TypeVar("R")
+FromMade = str | Callable[[Any], str]
+"""Words or an address, or how they follow from what was made."""
+WRITES: Final = ["GET", "HEAD", "POST"]
+"""How a page of writing is come to."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormPage:
+    """What stands around a form: its heading, its button, where it leads back to, a word before it, whose it is."""
+
+    title: str
+    button: str
+    back: str
+    lead: str = ""
+    caption: str = ""
+    trail: Sequence[Link] = ()
+
+
+def allow(*answers: bool) -> None:
+    """A page that is nothing but a form is for those who may send it."""
+    if not all(answers):
+        raise NotAllowed
+
+
+def written(
+    request: HttpRequest,
+    form: ActForm,
+    act: Callable[..., Any],
+    *,
+    page: FormPage,
+    done: FromMade,
+    leads_to: FromMade = "",
+    template: str = "common/form_page.html",
+    context: Mapping[str, Any] | None = None,
+    **facts: Any,
+) -> HttpResponse:
+    """A page that is nothing but a form, or what became of it: back to where it was opened, or the page again.
+
+    ``facts`` are what the act takes beside what is typed.
+    """
+    return tried(request, form, act, done=done, leads_to=leads_to or page.back, **facts) or answer(
+        request, template, {"page": page, **(context or {})}, form
+    )
+
+
+def tried(
+    request: HttpRequest, form: ActForm, act: Callable[..., Any], *, done: FromMade, leads_to: FromMade, **facts: Any
+) -> HttpResponse | None:
+    """Do the act with what was sent, and lead on; None where a page is to be drawn: it was asked for, or refused."""
+    if request.method != "POST":
+        return None
+    made = attempt(form, lambda: act(**facts, **form.facts(), by=signed_in(request), at=timezone.now()))
+    if made is None:
+        return None
+    messages.success(request, done(made) if callable(done) else done)
+    return redirect(leads_to(made) if callable(leads_to) else leads_to)
 
 
 def attempt(form: SerasiForm, act: Callable[[], R]) -> R | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from serasi.residence.views import admission, board, house, stay
+from serasi.residence.views import acts, admission, board, house, stay
 
 app_name = "residence"
 urlpatterns = [
@@ -24,16 +24,16 @@ urlpatterns = [
     path("hunian/tempat-tidur/<uuid:bed_id>/rusak/", house.put_out_of_order, name="put_out_of_order"),
     path("hunian/tempat-tidur/<uuid:bed_id>/pulih/", house.put_back, name="put_back"),
     path("hunian/tinggal/<uuid:stay_id>/", stay.stay, name="stay"),
-    path("hunian/tinggal/<uuid:stay_id>/pindah/", stay.move, name="move"),
-    path("hunian/tinggal/<uuid:stay_id>/izin/", stay.leave, name="leave"),
-    path("hunian/tinggal/<uuid:stay_id>/rumah-sakit/", stay.hospital, name="hospital"),
-    path("hunian/tinggal/<uuid:stay_id>/tanpa-izin/", stay.absconded, name="absconded"),
-    path("hunian/tinggal/<uuid:stay_id>/kembali/", stay.come_back, name="come_back"),
-    path("hunian/tinggal/<uuid:stay_id>/lepas/", stay.release, name="release"),
-    path("hunian/tinggal/<uuid:stay_id>/akhiri/", stay.end, name="end"),
-    path("hunian/tinggal/<uuid:stay_id>/rencana/", stay.plan, name="plan"),
-    path("hunian/tinggal/<uuid:stay_id>/betulkan/<uuid:movement_id>/", stay.correct, name="correct"),
-    path("hunian/tinggal/<uuid:stay_id>/cabut/<uuid:movement_id>/", stay.withdraw, name="withdraw"),
+    path("hunian/tinggal/<uuid:stay_id>/pindah/", acts.move, name="move"),
+    path("hunian/tinggal/<uuid:stay_id>/izin/", acts.leave, name="leave"),
+    path("hunian/tinggal/<uuid:stay_id>/rumah-sakit/", acts.hospital, name="hospital"),
+    path("hunian/tinggal/<uuid:stay_id>/tanpa-izin/", acts.absconded, name="absconded"),
+    path("hunian/tinggal/<uuid:stay_id>/kembali/", acts.come_back, name="come_back"),
+    path("hunian/tinggal/<uuid:stay_id>/lepas/", acts.release, name="release"),
+    path("hunian/tinggal/<uuid:stay_id>/akhiri/", acts.end, name="end"),
+    path("hunian/tinggal/<uuid:stay_id>/rencana/", acts.plan, name="plan"),
+    path("hunian/tinggal/<uuid:stay_id>/betulkan/<uuid:movement_id>/", acts.correct, name="correct"),
+    path("hunian/tinggal/<uuid:stay_id>/cabut/<uuid:movement_id>/", acts.withdraw, name="withdraw"),
     path("kasus/<uuid:case_id>/hunian/", admission.of_case, name="of_case"),
     path("kasus/<uuid:case_id>/hunian/terima/", admission.admit, name="admit"),
 ]

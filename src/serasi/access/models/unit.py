@@ -1,4 +1,6 @@
+from datetime import date, datetime
 from typing import ClassVar, Self
+from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import F, Q
@@ -76,6 +78,10 @@ class Unit(Record):
     def holds(self, other_path: str) -> bool:
         """Whether the unit with this path is this unit or stands under it."""
         return other_path.startswith(self.path)
+
+    def day_at(self, moment: datetime) -> date:
+        """Which day it is in the unit at a moment: WIB, WITA or WIT."""
+        return moment.astimezone(ZoneInfo(self.time_zone)).date()
 
 
 def path_under(parent: Unit | None, code: str) -> str:

@@ -5,9 +5,8 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from serasi.cases.forms.acting import ActForm
 from serasi.cases.forms.monitoring import SCORES, add_scores, scores_of
-from serasi.common.forms import DateField, Fieldset, LongTextField, ModelChoiceField, RadioField, TextField
+from serasi.common.forms import ActForm, DateField, Fieldset, LongTextField, ModelChoiceField, RadioField, TextField
 
 
 class VisitForm(ActForm):

@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from serasi.cases.enums import SignedFor, Signing
-from serasi.cases.forms.acting import ActForm
 from serasi.common.forms import (
+    ActForm,
     DateField,
     DateTimeField,
     Fieldset,

@@ -6,8 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from serasi.cases.enums import Decision
-from serasi.cases.forms.acting import ActForm
-from serasi.common.forms import LongTextField, RadioField
+from serasi.common.forms import ActForm, LongTextField, RadioField
 
 
 class DecisionForm(ActForm):

@@ -5,8 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from serasi.cases.enums import AreaTag, SpmNeed
-from serasi.cases.forms.acting import ActForm
-from serasi.common.forms import LongTextField, MultipleChoiceField, RadioField
+from serasi.common.forms import ActForm, LongTextField, MultipleChoiceField, RadioField
 
 
 class AssessmentForm(ActForm):

@@ -7,8 +7,8 @@ from django.utils.translation import pgettext_lazy
 
 from serasi.cases import registry
 from serasi.cases.enums import Approach, AreaTag, Confidentiality, Phase, Risk
-from serasi.cases.forms.acting import ActForm
 from serasi.common.forms import (
+    ActForm,
     BooleanField,
     ChoiceField,
     FilterForm,

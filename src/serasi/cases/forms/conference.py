@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from serasi.cases.forms.acting import ActForm
 from serasi.cases.operations.conference import DecisionMade, Seat
 from serasi.common.forms import (
+    ActForm,
     BooleanField,
     DateField,
     DateTimeField,

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from serasi.cases.enums import Approach
-from serasi.cases.forms.acting import ActForm
 from serasi.cases.models import Case
 from serasi.common.forms import (
+    ActForm,
     ChoiceField,
     DateField,
     DateTimeField,

@@ -5,9 +5,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from serasi.access.models import User
-from serasi.cases.forms.acting import ActForm
 from serasi.cases.forms.note import tag_choices
-from serasi.common.forms import FileField, MultipleChoiceField, TextField
+from serasi.common.forms import ActForm, FileField, MultipleChoiceField, TextField
 
 
 class DocumentForm(ActForm):

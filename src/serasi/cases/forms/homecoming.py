@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from serasi.cases.enums import Score, TracingResult
-from serasi.cases.forms.acting import ActForm
 from serasi.common.forms import (
+    ActForm,
     BooleanField,
     ChoiceField,
     DateField,

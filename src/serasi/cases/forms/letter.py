@@ -2,9 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from serasi.cases.forms.acting import ActForm
 from serasi.cases.letters import issuable_kinds
-from serasi.common.forms import FileField, RadioField, SerasiForm
+from serasi.common.forms import ActForm, FileField, RadioField, SerasiForm
 
 
 class LetterForm(ActForm):

@@ -8,11 +8,19 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from serasi.cases.enums import GoalResult, Score
-from serasi.cases.forms.acting import ActForm
 from serasi.cases.models import Goal
 from serasi.cases.operations.monitoring import Judgement
 from serasi.cases.reference import functioning_aims
-from serasi.common.forms import ChoiceField, DateField, Fieldset, LongTextField, RadioField, SerasiForm, TextField
+from serasi.common.forms import (
+    ActForm,
+    ChoiceField,
+    DateField,
+    Fieldset,
+    LongTextField,
+    RadioField,
+    SerasiForm,
+    TextField,
+)
 from serasi.common.initials import Veil
 
 SCORES = ("needs_score", "roles_score", "problems_score")

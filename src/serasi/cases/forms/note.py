@@ -7,9 +7,8 @@ from django.utils.translation import pgettext_lazy
 
 from serasi.access.models import User
 from serasi.cases.enums import AreaTag, NoteKind
-from serasi.cases.forms.acting import ActForm
 from serasi.cases.models.part import readable_tags
-from serasi.common.forms import DateTimeField, LongTextField, MultipleChoiceField, RadioField
+from serasi.common.forms import ActForm, DateTimeField, LongTextField, MultipleChoiceField, RadioField
 
 
 def tag_choices(actor: User) -> list[tuple[str, Any]]:

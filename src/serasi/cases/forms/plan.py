@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from serasi.cases.enums import Aim, Approach
-from serasi.cases.forms.acting import ActForm
 from serasi.common.forms import (
+    ActForm,
     DateField,
     IntegerField,
     LongTextField,

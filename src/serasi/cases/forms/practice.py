@@ -13,10 +13,10 @@ from serasi.access.fields import ZONES, CodeField, EmailField, UnitChoiceField
 from serasi.access.models import Unit, User
 from serasi.access.operations import Refused
 from serasi.cases import reference
-from serasi.cases.forms.acting import ActForm
 from serasi.cases.models import StageSet
 from serasi.cases.operations.practice import LONGEST_PATTERN, NewStaff, refuse_pattern
 from serasi.common.forms import (
+    ActForm,
     BooleanField,
     ChoiceField,
     DateField,

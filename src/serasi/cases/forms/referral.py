@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from serasi.access.enums import Owner
 from serasi.cases.enums import DisclosedPart, ReferralKind, Urgency
-from serasi.cases.forms.acting import ActForm
 from serasi.cases.reference import referral_reasons, refusal_reasons
 from serasi.common.forms import (
+    ActForm,
     BooleanField,
     ChoiceField,
     FilterForm,

@@ -11,9 +11,9 @@ from django.utils.translation import pgettext_lazy
 from serasi.access.models import Unit
 from serasi.cases import reference
 from serasi.cases.enums import TriageOutcome, Urgency
-from serasi.cases.forms.acting import ActForm
 from serasi.cases.operations.report import NO, UNKNOWN, YES
 from serasi.common.forms import (
+    ActForm,
     BooleanField,
     ChoiceField,
     DateTimeField,

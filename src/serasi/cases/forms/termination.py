@@ -4,9 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from serasi.cases.forms.acting import ActForm
 from serasi.cases.reference import outcomes, termination_reasons
-from serasi.common.forms import ChoiceField, DateField, LongTextField, ModelChoiceField
+from serasi.common.forms import ActForm, ChoiceField, DateField, LongTextField, ModelChoiceField
 
 
 class TerminationForm(ActForm):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from serasi.access.acting import answer
+from serasi.access.acting import allow, answer, tried
 from serasi.access.middleware import signed_in
 from serasi.cases.enums import ApprovalSubject
 from serasi.cases.forms.approval import DecisionForm
@@ -24,7 +24,6 @@ from serasi.cases.queries.plan import plans_with_content
 from serasi.cases.queries.referral import Package
 from serasi.cases.reference import outcomes, referral_reasons, termination_reasons
 from serasi.cases.views.loading import load_file
-from serasi.cases.views.writing import allow, tried
 from serasi.cases.work_presenters import approvals_table, decision_status
 from serasi.common.components import Link, page_of
 from serasi.common.initials import Veil

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from serasi.access.acting import answer
+from serasi.access.acting import allow, answer, tried
 from serasi.access.middleware import signed_in
 from serasi.access.models import Unit, User
 from serasi.access.operations import NotAllowed
@@ -35,7 +35,7 @@ from serasi.cases.queries.header import name_shown, with_person
 from serasi.cases.queries.plan import coverage, planned_in, plans_with_content
 from serasi.cases.queries.practice import practice_of
 from serasi.cases.views.loading import button_of, form_of, load_file
-from serasi.cases.views.writing import Section, allow, tried
+from serasi.cases.views.writing import Section
 from serasi.cases.work_presenters import counts_table, coverage_table
 from serasi.common.components import page_of
 from serasi.common.identifiers import uuid7

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from serasi.access.acting import answer, attempt
+from serasi.access.acting import answer, attempt, tried
 from serasi.access.middleware import signed_in
 from serasi.access.models import Unit, User
 from serasi.access.operations import NotAllowed
@@ -24,7 +24,6 @@ from serasi.cases.permissions import OPEN_CASE_FILE, START_CASE
 from serasi.cases.queries.history import helped_before
 from serasi.cases.queries.reports import veil_of_report, waiting_for_a_case
 from serasi.cases.views.loading import look_at_report
-from serasi.cases.views.writing import tried
 from serasi.common.components import Link
 from serasi.people.models import Person
 

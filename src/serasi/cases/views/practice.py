@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from serasi.access.acting import answer, attempt
+from serasi.access.acting import answer, attempt, tried
 from serasi.access.gate import open_to
 from serasi.access.middleware import signed_in, typed_in
 from serasi.access.models import Posting, Unit
@@ -19,7 +19,6 @@ from serasi.cases.models import Practice
 from serasi.cases.operations.practice import change_practice, start_unit
 from serasi.cases.permissions import SET_PRACTICE
 from serasi.cases.queries.practice import letter_pattern_of, practice_of
-from serasi.cases.views.writing import tried
 from serasi.institutions.permissions import SET_UP_INSTITUTION
 from serasi.institutions.reference import unit_templates
 

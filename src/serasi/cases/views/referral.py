@@ -14,14 +14,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from serasi.access.acting import answer
+from serasi.access.acting import FormPage, allow, answer, tried
 from serasi.access.enums import Subject
 from serasi.access.looks import log_look
 from serasi.access.middleware import signed_in
 from serasi.access.models import Unit, User
 from serasi.access.operations import Refused
 from serasi.cases.enums import ApprovalSubject, Confidentiality, ReferralAnswer
-from serasi.cases.forms.acting import ActForm
 from serasi.cases.forms.referral import (
     AcceptForm,
     DestinationFilter,
@@ -52,9 +51,10 @@ from serasi.cases.queries.referral import (
 from serasi.cases.reference import referral_reasons, refusal_reasons
 from serasi.cases.views.document import NamesInside, send
 from serasi.cases.views.loading import Act, LoadedFile, form_of, load_file
-from serasi.cases.views.writing import FormPage, Section, allow, sent, tried
+from serasi.cases.views.writing import Section, sent
 from serasi.cases.work_presenters import referral_status, urgency_word
 from serasi.common.components import Link, page_of
+from serasi.common.forms import ActForm
 from serasi.common.initials import NO_VEIL, Veil
 from serasi.institutions.models import Region
 from serasi.people.enums import ConsentPurpose

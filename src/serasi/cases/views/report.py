@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from serasi.access.acting import answer, attempt
+from serasi.access.acting import answer, attempt, tried
 from serasi.access.look_table import looks_table
 from serasi.access.middleware import signed_in
 from serasi.access.models import Unit, User
@@ -35,7 +35,6 @@ from serasi.cases.operations.triage import triage
 from serasi.cases.permissions import OPEN_REPORT, RECEIVE_REPORT, START_CASE, TRIAGE_REPORT
 from serasi.cases.queries.reports import named_in, report_list, veil_of_report, with_clock
 from serasi.cases.views.loading import load_file, look_at_report
-from serasi.cases.views.writing import tried
 from serasi.common.components import Link, page_of
 from serasi.common.private_words import kept_words
 from serasi.people.permissions import REGISTER

@@ -3,56 +3,25 @@
 * `Section.form` opens a page that is nothing but one form, `Writing.answer` shows it and does what was sent; which
   operation that is stands above the view (`form_of`).
 * `sent` does the same for a form that stands on a page of the file which is read too.
-* `tried` does it where there is no file.
+
+Where there is no file, `serasi.access.acting` does the same.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from serasi.access.acting import answer, attempt
-from serasi.access.middleware import signed_in
-from serasi.access.operations import NotAllowed
-from serasi.cases.forms.acting import ActForm
+from serasi.access.acting import FormPage, FromMade, answer, tried
 from serasi.cases.models import Case
 from serasi.cases.operations.writable import rule_of
 from serasi.cases.views.loading import Act, LoadedFile, load_file
 from serasi.common.components import Link
-
-FromMade = str | Callable[[Any], str]
-"""Words or an address, or how they follow from what was made."""
-
-
-@dataclass(frozen=True, slots=True)
-class FormPage:
-    """What stands around a form: its heading, its button, where it leads back to, a word before it."""
-
-    title: str
-    button: str
-    back: str
-    lead: str = ""
-
-
-def tried(
-    request: HttpRequest, form: ActForm, act: Act, *, done: FromMade, leads_to: FromMade, **facts: Any
-) -> HttpResponse | None:
-    """Do the act with what was sent, and lead on; None where a page is to be drawn: it was asked for, or refused."""
-    if request.method != "POST":
-        return None
-    made = attempt(form, lambda: act(**facts, **form.facts(), by=signed_in(request), at=timezone.now()))
-    if made is None:
-        return None
-    messages.success(request, done(made) if callable(done) else done)
-    return redirect(leads_to(made) if callable(leads_to) else leads_to)
+from serasi.common.forms import ActForm
 
 
 def sent(
@@ -127,9 +96,3 @@ class Section:
         crumbs = (*above, Link(crumb or title))
         file = load_file(request, case_id, purpose or title, tab=self.tab or self.url_name, crumbs=crumbs)
         return Writing(request, file, title, back)
-
-
-def allow(*answers: bool) -> None:
-    """Outside a file: a page that is nothing but a form is for those who may send it."""
-    if not all(answers):
-        raise NotAllowed

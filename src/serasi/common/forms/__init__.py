@@ -3,7 +3,7 @@
 A form parses and checks what was typed; it decides and saves nothing. Import from here.
 """
 
-from serasi.common.forms.base import Fieldset, Refusal, Row, SerasiForm
+from serasi.common.forms.base import ActForm, Fieldset, Refusal, Row, SerasiForm
 from serasi.common.forms.dates import ApproximateAge, ApproximateAgeField, DateField, DateTimeField, TimeField
 from serasi.common.forms.fields import (
     BooleanField,
@@ -24,6 +24,7 @@ from serasi.common.forms.filters import ActiveFilter, FilterForm
 from serasi.common.forms.renderer import SerasiBoundField, SerasiRenderer
 
 __all__ = [
+    "ActForm",
     "ActiveFilter",
     "ApproximateAge",
     "ApproximateAgeField",

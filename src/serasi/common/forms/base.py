@@ -192,6 +192,15 @@ class SerasiForm(forms.Form):
         return f"{self.add_prefix(other)}={answers}"
 
 
+class ActForm(SerasiForm):
+    """A form of one operation. Its fields are named like what the operation takes; where they are not, or where a word
+    stands for a kind, the form says so in `facts`."""
+
+    def facts(self) -> dict[str, Any]:
+        """What was typed, the record's id or revision with it, of a form that is valid."""
+        return dict(self.cleaned_data)
+
+
 def _give_required_message(field: forms.Field) -> None:
     if field.error_messages["required"] is not forms.Field.default_error_messages["required"]:
         return  # it has its own

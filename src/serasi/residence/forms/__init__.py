@@ -1,11 +1,13 @@
 """What is typed on the pages of this app."""
 
 from serasi.residence.forms.acts import (
+    AbscondedForm,
     AdmitForm,
     ComeBackForm,
     CorrectForm,
     EndForm,
-    GoOutForm,
+    HospitalForm,
+    LeaveForm,
     MoveForm,
     PlacingForm,
     PlanForm,
@@ -16,12 +18,14 @@ from serasi.residence.forms.board import BoardFilter
 from serasi.residence.forms.place import PlaceChoices
 
 __all__ = [
+    "AbscondedForm",
     "AdmitForm",
     "BoardFilter",
     "ComeBackForm",
     "CorrectForm",
     "EndForm",
-    "GoOutForm",
+    "HospitalForm",
+    "LeaveForm",
     "MoveForm",
     "PlaceChoices",
     "PlacingForm",

@@ -1,12 +1,14 @@
 """The forms of the acts on a stay; their fields are named like what the operations take."""
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from serasi.common.forms import (
+    ActForm,
     BooleanField,
     ChoiceField,
     DateField,
@@ -15,12 +17,13 @@ from serasi.common.forms import (
     MultipleChoiceField,
     RadioField,
     Refusal,
-    SerasiForm,
     TextField,
 )
 from serasi.residence.enums import Ending, MovementKind, Property
-from serasi.residence.forms.place import OTHER, OtherField, PlaceChoices, SuggestedField, place_of
-from serasi.residence.queries import Objection
+from serasi.residence.forms.place import OTHER, OtherField, PlaceChoices, SuggestedField, chosen_place, place_of
+from serasi.residence.models import Movement, Stay
+from serasi.residence.models.movement import OUT, PLACED
+from serasi.residence.operations import Happening, Objected
 
 _OBJECTIONS: dict[str, Any] = {
     "sex": _("Wisma untuk jenis kelamin lain"),
@@ -31,11 +34,19 @@ _OBJECTIONS: dict[str, Any] = {
 }
 
 
+def _without(typed: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {name: value for name, value in typed.items() if name not in names}
+
+
 def _when(label: Any) -> DateTimeField:
     return DateTimeField(label=label, initial=timezone.now, not_after=timezone.now)
 
 
-class PlacingForm(SerasiForm):
+def _back_at() -> DateTimeField:
+    return DateTimeField(label=_("Perkiraan kembali"), required=False)
+
+
+class PlacingForm(ActForm):
     """A form that chooses a place. What speaks against it is asked back: each objection is ticked, with one reason."""
 
     shown_when: ClassVar = {"other": f"place={OTHER}"}
@@ -54,12 +65,6 @@ class PlacingForm(SerasiForm):
             found["room"], found["bed"] = place_of(self, self.unit)
         return found
 
-    def ask_about(self, objections: Sequence[Objection]) -> None:
-        """Put the objections on the form, to be ticked by who may."""
-        asked = [(one.code, one.words) for one in objections if one.may_override]
-        if self.may_override and asked and len(asked) == len(objections):
-            self._add_overrides(asked)
-
     def _add_overrides(self, choices: Sequence[tuple[str, Any]]) -> None:
         self.fields["overrides"] = MultipleChoiceField(
             label=_("Tetap tempatkan di sini walau"), choices=choices, required=False
@@ -67,14 +72,18 @@ class PlacingForm(SerasiForm):
         self.fields["override_reason"] = TextField(label=_("Alasan tetap menempatkan"), max_length=500, required=False)
 
     def add_refusal(self, refused: Refusal) -> None:
-        """What an operation says of room or bed is said beside the place."""
+        """What an operation says of room or bed is said beside the place; objections are asked back, of who may."""
+        if isinstance(refused, Objected):
+            asked = [(one.code, one.words) for one in refused.objections if one.may_override]
+            if self.may_override and len(asked) == len(refused.objections):
+                self._add_overrides(asked)
         if getattr(refused, "field", None) in {"room", "bed"}:
             self.add_error("place", str(refused.message))
         else:
             super().add_refusal(refused)
 
     def facts(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if name not in {"place", "other"}}
+        return _without(super().facts(), "place", "other")
 
 
 class MoveForm(PlacingForm):
@@ -107,10 +116,13 @@ class AdmitForm(PlacingForm):
     )  # fmt: skip
 
 
-class GoOutForm(SerasiForm):
+class _GoOutForm(ActForm):
+    """Out of the house; one form for each kind of it, which says its own words."""
+
+    kind: ClassVar[MovementKind]
+    layout = ("happened_at", "destination", "expected_at", "reason", "bed")
     happened_at = _when(_("Waktu pergi"))
     destination = TextField(label=_("Ke mana"), max_length=200, required=False)
-    expected_at = DateTimeField(label=_("Perkiraan kembali"), required=False)
     reason = TextField(label=_("Alasan"), max_length=500, required=False)
     bed = RadioField(
         label=_("Tempat tidurnya"),
@@ -119,20 +131,34 @@ class GoOutForm(SerasiForm):
     )
 
     def facts(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if name != "bed"} | {
-            "keeps_bed": self.cleaned_data["bed"] == "keep"
-        }
+        typed = super().facts()
+        return _without(typed, "bed") | {"kind": self.kind, "keeps_bed": typed["bed"] == "keep"}
 
 
-class ReleaseForm(SerasiForm):
+class LeaveForm(_GoOutForm):
+    kind = MovementKind.LEAVE
+    expected_at = _back_at()
+
+
+class HospitalForm(_GoOutForm):
+    kind = MovementKind.HOSPITAL
+    destination = TextField(label=_("Rumah sakit"), max_length=200, required=False)
+    expected_at = _back_at()
+
+
+class AbscondedForm(_GoOutForm):
+    kind = MovementKind.ABSCONDED
+    happened_at = _when(_("Waktu terakhir terlihat"))
+    destination = TextField(label=_("Mungkin ke mana"), max_length=200, required=False)
+    reason = TextField(label=_("Keadaan terakhir"), max_length=500, required=False)
+
+
+class ReleaseForm(ActForm):
     happened_at = _when(_("Dilepas sejak"))
     reason = TextField(label=_("Alasan"), max_length=500, required=False)
 
-    def facts(self) -> dict[str, Any]:
-        return dict(self.cleaned_data)
 
-
-class EndForm(SerasiForm):
+class EndForm(ActForm):
     happened_at = _when(_("Waktu selesai"))
     ending = RadioField(
         label=_("Bagaimana selesainya"),
@@ -141,11 +167,8 @@ class EndForm(SerasiForm):
     destination = TextField(label=_("Ke mana"), max_length=200, required=False)
     reason = LongTextField(label=_("Catatan serah terima"), max_length=500, rows=3, required=False)
 
-    def facts(self) -> dict[str, Any]:
-        return dict(self.cleaned_data)
 
-
-class PlanForm(SerasiForm):
+class PlanForm(ActForm):
     with_id = False
     with_revision = True
     purpose = TextField(label=_("Tujuan tinggal"), max_length=300)
@@ -153,19 +176,17 @@ class PlanForm(SerasiForm):
     expected_end = DateField(label=_("Perkiraan selesai"), required=False)
     needs = MultipleChoiceField(label=_("Kebutuhan tempat"), choices=Property.choices, required=False, inline=True)
 
-    def facts(self) -> dict[str, Any]:
-        return dict(self.cleaned_data)
+    @classmethod
+    def of(cls, stay: Stay, typed: QueryDict | None) -> Self:
+        return cls(typed, initial={name: getattr(stay, name) for name in (*cls.base_fields, "revision")})
 
 
-class WithdrawForm(SerasiForm):
+class WithdrawForm(ActForm):
     with_id = False
     reason = TextField(label=_("Mengapa dicabut"), max_length=500)
 
-    def facts(self) -> dict[str, Any]:
-        return dict(self.cleaned_data)
 
-
-class CorrectForm(SerasiForm):
+class CorrectForm(ActForm):
     """A line that was written wrongly: when, where and how it really was."""
 
     happened_at = _when(_("Waktu sebenarnya"))
@@ -177,26 +198,33 @@ class CorrectForm(SerasiForm):
     reason = TextField(label=_("Mengapa dibetulkan"), max_length=500)
     layout = ("happened_at", "place", "destination", "expected_at", "ending", "keeps_bed", "account", "reason")
 
-    def __init__(self, *args: Any, kind: str, choices: PlaceChoices | None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: str, choices: PlaceChoices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.choices = choices
-        is_out = kind in {MovementKind.LEAVE, MovementKind.HOSPITAL, MovementKind.ABSCONDED}
-        if not is_out:
+        self.kind, self.choices = kind, choices
+        if kind not in OUT:
             del self.fields["expected_at"], self.fields["keeps_bed"]
-        if not is_out and kind != MovementKind.ENDED:
+        if kind not in {*OUT, MovementKind.ENDED}:
             del self.fields["destination"]
         if kind == MovementKind.ENDED:
             self.fields["ending"].required = True
         else:
             del self.fields["ending"]
-        if choices is not None:
-            self.fields["place"] = OtherField(
-                choices, label=_("Tempat sebenarnya"), required=kind != MovementKind.RETURNED
-            )
+        if kind in {*PLACED, MovementKind.RETURNED}:
+            needs_place = kind in PLACED
+            self.fields["place"] = OtherField(choices, label=_("Tempat sebenarnya"), required=needs_place)
+
+    @classmethod
+    def of(cls, movement: Movement, typed: QueryDict | None, *, choices: PlaceChoices) -> Self:
+        names = ("happened_at", "destination", "expected_at", "ending", "keeps_bed")
+        told = {name: getattr(movement, name) for name in names}
+        place = chosen_place(movement.room_id, movement.bed_id)
+        return cls(
+            typed, kind=movement.kind, choices=choices, initial={**told, "account": movement.reason, "place": place}
+        )
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or self.cleaned_data
-        if self.choices is not None and found.get("place"):
+        if found.get("place"):
             found["room"], found["bed"] = place_of(self, self.choices.unit)
         return found
 
@@ -206,7 +234,9 @@ class CorrectForm(SerasiForm):
         else:
             super().add_refusal(refused)
 
-    def happening(self) -> dict[str, Any]:
-        typed = self.cleaned_data
+    def facts(self) -> dict[str, Any]:
+        typed = super().facts()
         names = ("happened_at", "room", "bed", "keeps_bed", "destination", "expected_at", "ending")
-        return {name: typed[name] for name in names if name in typed} | {"reason": typed["account"]}
+        told = {name: typed[name] for name in names if name in typed}
+        happened = Happening(kind=self.kind, reason=typed["account"], **told)
+        return {"id": typed["id"], "happened": happened, "reason": typed["reason"]}

@@ -7,13 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from serasi.common.forms import (
+    ActForm,
     ChoiceField,
     DateField,
     DateTimeField,
     IntegerField,
     MultipleChoiceField,
     Row,
-    SerasiForm,
     TextField,
 )
 from serasi.people.enums import Sex
@@ -24,17 +24,11 @@ MOST_AT_ONCE = 200
 _SEXES = [(Sex.MALE, Sex.MALE.label), (Sex.FEMALE, Sex.FEMALE.label)]
 
 
-class _HouseForm(SerasiForm):
-    def facts(self) -> dict[str, Any]:
-        """What was typed, as the operation takes it."""
-        return dict(self.cleaned_data)
-
-
-class BuildingForm(_HouseForm):
+class BuildingForm(ActForm):
     name = TextField(label=_("Nama gedung"), max_length=80)
 
 
-class _WardFields(_HouseForm):
+class _WardFields(ActForm):
     name = TextField(label=_("Nama wisma"), max_length=80)
     sex = ChoiceField(label=_("Untuk"), choices=_SEXES, empty_label=_("Laki-laki dan perempuan"), required=False)
     age_from = IntegerField(label=_("Umur paling muda"), unit=_("tahun"), min_value=0, max_value=150, required=False)
@@ -62,7 +56,7 @@ def _properties(label: Any) -> MultipleChoiceField:
     return MultipleChoiceField(label=label, choices=Property.choices, required=False, inline=True)
 
 
-class RoomForm(_HouseForm):
+class RoomForm(ActForm):
     name = TextField(label=_("Nama kamar"), max_length=40)
     beds = IntegerField(
         label=_("Jumlah tempat tidur"), min_value=0, max_value=200, initial=2, help_text=_("Diberi nomor 1, 2, 3, …")
@@ -70,7 +64,7 @@ class RoomForm(_HouseForm):
     properties = _properties(_("Sifat kamar"))
 
 
-class RoomChangeForm(_HouseForm):
+class RoomChangeForm(ActForm):
     with_id = False
     with_revision = True
     name = TextField(label=_("Nama kamar"), max_length=40)
@@ -80,7 +74,7 @@ class RoomChangeForm(_HouseForm):
     layout = ("name", "properties", Row("grid_row", "grid_column"))
 
 
-class BedsForm(_HouseForm):
+class BedsForm(ActForm):
     """Several beds at once, by their numbers."""
 
     with_id = False
@@ -105,24 +99,24 @@ class BedsForm(_HouseForm):
         return found
 
 
-class BedForm(_HouseForm):
+class BedForm(ActForm):
     with_id = False
     with_revision = True
     label = TextField(label=_("Nomor tempat tidur"), max_length=20, width="small")
     properties = _properties(_("Sifat tempat tidur"))
 
 
-class LastDayForm(_HouseForm):
+class LastDayForm(ActForm):
     with_id = False
     last_day = DateField(label=_("Hari terakhir dipakai"), initial=timezone.localdate)
 
 
-class OutageForm(_HouseForm):
+class OutageForm(ActForm):
     reason = ChoiceField(label=_("Sebab"), choices=OutageReason.choices)
     since = DateTimeField(label=_("Sejak"), initial=timezone.now)
     until = DateTimeField(label=_("Sampai"), required=False)
     note = TextField(label=_("Keterangan"), max_length=300, required=False)
 
 
-class PutBackForm(_HouseForm):
+class PutBackForm(ActForm):
     with_id = False

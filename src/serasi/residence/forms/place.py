@@ -75,6 +75,11 @@ def _parts(value: str) -> tuple[str, UUID] | None:
         return None
 
 
+def chosen_place(room_id: UUID | None, bed_id: UUID | None) -> str:
+    """A place as the fields of this module spell it."""
+    return f"{BED}:{bed_id}" if bed_id else f"{FLOOR}:{room_id}" if room_id else ""
+
+
 def place_of(form: forms.Form, unit: Unit) -> tuple[Room | None, Bed | None]:
     """The room and the bed that were chosen; nothing and nothing is the bed that waited. Raises ValidationError."""
     chosen, name = form.cleaned_data.get("place", ""), "place"

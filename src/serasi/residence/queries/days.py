@@ -8,7 +8,7 @@ from serasi.access.models import Unit
 
 def day_at(unit: Unit, moment: datetime) -> date:
     """Which day it is in the house at a moment."""
-    return moment.astimezone(ZoneInfo(unit.time_zone)).date()
+    return unit.day_at(moment)
 
 
 def beginning_of(unit: Unit, day: date) -> datetime:

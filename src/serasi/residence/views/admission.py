@@ -5,10 +5,10 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from serasi.access.acting import WRITES, FormPage, allow, written
 from serasi.access.enums import Subject
 from serasi.access.gate import open_to
 from serasi.access.looks import log_look
@@ -23,7 +23,6 @@ from serasi.residence.forms import AdmitForm
 from serasi.residence.permissions import ADMIT, OVERRIDE
 from serasi.residence.queries import stays_of
 from serasi.residence.views.loading import choices_in
-from serasi.residence.views.writing import WRITES, allow, answered
 
 
 def _case(request: HttpRequest, case_id: UUID, purpose: str) -> tuple[User, Case]:
@@ -61,27 +60,25 @@ def admit(request: HttpRequest, case_id: UUID) -> HttpResponse:
     reader, case = _case(request, case_id, _("Menerima tinggal"))
     allow(may(reader, ADMIT, on=case.unit))
     choices = choices_in(case.unit, person=case.person, reader=reader)
-    form = AdmitForm(request.POST or None, choices=choices, may_override=may(reader, OVERRIDE, on=case.unit))
+    form = AdmitForm(
+        request.POST if request.method == "POST" else None,
+        choices=choices,
+        may_override=may(reader, OVERRIDE, on=case.unit),
+    )
     back = reverse("cases:case", args=[case.pk])
-    context = {
-        "case": case,
-        "name": case.person.shown_name(to=reader),
-        "has_rooms": bool(choices.by_ward),
-        "back": back,
-        "trail": [
-            Link(case.number, back),
-            Link(_("Hunian"), reverse("residence:of_case", args=[case.pk])),
-            Link(_("Terima tinggal")),
-        ],
-    }
-    return answered(
+    title = _("Terima tinggal")
+    above = [Link(case.number, back), Link(_("Hunian"), reverse("residence:of_case", args=[case.pk]))]
+    name = case.person.shown_name(to=reader)
+    return written(
         request,
         form,
-        lambda: operations.admit(
-            person=case.person, unit=case.unit, case=case, **form.facts(), by=reader, at=timezone.now()
-        ),
+        operations.admit,
+        person=case.person,
+        unit=case.unit,
+        case=case,
+        page=FormPage(title, _("Terima"), back, case.unit.name, caption=name, trail=[*above, Link(title)]),
         done=_("Ia diterima tinggal di sini."),
         leads_to=lambda made: reverse("residence:stay", args=[made.pk]),
         template="residence/admit.html",
-        context=context,
+        context={"has_rooms": bool(choices.by_ward)},
     )

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -15,12 +14,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from serasi.access.acting import WRITES, FormPage, written
 from serasi.access.gate import open_to
 from serasi.access.middleware import signed_in
 from serasi.access.models import Unit, User
 from serasi.access.permissions import may
 from serasi.common.components import Cell, Column, Link, Table
-from serasi.common.forms import SerasiForm
+from serasi.common.forms import ActForm
 from serasi.residence import operations, presenters
 from serasi.residence.forms.house import (
     BedForm,
@@ -37,7 +37,6 @@ from serasi.residence.forms.house import (
 from serasi.residence.models import Bed, BedOutage, Building, Room, Ward
 from serasi.residence.permissions import BUILD_HOUSE, CLOSE_BED
 from serasi.residence.queries import day_at
-from serasi.residence.views.writing import WRITES, answered
 
 
 @dataclass(slots=True)
@@ -160,37 +159,23 @@ def _bed(request: HttpRequest, pk: UUID, code: str) -> tuple[User, Bed]:
 
 def _answer(
     request: HttpRequest,
-    unit: Unit,
-    form: SerasiForm,
-    act: Callable[[], Any],
+    of: Unit,
+    form: ActForm,
+    act: Callable[..., Any],
     *,
     title: str,
     done: str,
     button: str = "",
     lead: str = "",
     back: str = "",
+    **facts: Any,
 ) -> HttpResponse:
-    back = back or reverse("residence:house", args=[unit.pk])
-    context = {
-        "title": title,
-        "lead": lead,
-        "unit": unit,
-        "back": back,
-        "button": button or _("Simpan"),
-        "trail": [*_trail(None), Link(title)],
-    }
-    return answered(
-        request,
-        form,
-        act,
-        done=done,
-        leads_to=lambda _made: back,
-        template="residence/house_form.html",
-        context=context,
-    )
+    back = back or reverse("residence:house", args=[of.pk])
+    page = FormPage(title, button or _("Simpan"), back, lead, caption=of.name, trail=[*_trail(None), Link(title)])
+    return written(request, form, act, page=page, done=done, **facts)
 
 
-def _initial(record: Any, form: type[SerasiForm]) -> dict[str, Any]:
+def _initial(record: Any, form: type[ActForm]) -> dict[str, Any]:
     return {name: getattr(record, name) for name in (*form.base_fields, "revision")}
 
 
@@ -200,13 +185,14 @@ def _initial(record: Any, form: type[SerasiForm]) -> dict[str, Any]:
 @open_to(BUILD_HOUSE)
 @require_http_methods(WRITES)
 def add_building(request: HttpRequest, unit_id: UUID) -> HttpResponse:
-    reader, unit = _unit(request, unit_id, BUILD_HOUSE)
+    _reader, unit = _unit(request, unit_id, BUILD_HOUSE)
     form = BuildingForm(request.POST or None)
     return _answer(
         request,
         unit,
         form,
-        lambda: operations.add_building(unit=unit, **form.facts(), by=reader, at=timezone.now()),
+        operations.add_building,
+        unit=unit,
         title=_("Tambah gedung"),
         done=_("Gedung ditambahkan."),
     )
@@ -215,13 +201,14 @@ def add_building(request: HttpRequest, unit_id: UUID) -> HttpResponse:
 @open_to(BUILD_HOUSE)
 @require_http_methods(WRITES)
 def add_ward(request: HttpRequest, building_id: UUID) -> HttpResponse:
-    reader, building = _building(request, building_id)
+    _reader, building = _building(request, building_id)
     form = WardForm(request.POST or None)
     return _answer(
         request,
         building.unit,
         form,
-        lambda: operations.add_ward(building=building, **form.facts(), by=reader, at=timezone.now()),
+        operations.add_ward,
+        building=building,
         title=_("Tambah wisma"),
         done=_("Wisma ditambahkan."),
         lead=building.name,
@@ -231,15 +218,15 @@ def add_ward(request: HttpRequest, building_id: UUID) -> HttpResponse:
 @open_to(BUILD_HOUSE)
 @require_http_methods(WRITES)
 def add_room(request: HttpRequest, ward_id: UUID) -> HttpResponse:
-    reader, ward = _ward(request, ward_id)
+    _reader, ward = _ward(request, ward_id)
     form = RoomForm(request.POST or None)
     return _answer(
         request,
         ward.unit,
         form,
-        lambda: operations.add_room(
-            ward=ward, position=ward.rooms.count() + 1, **form.facts(), by=reader, at=timezone.now()
-        ),
+        operations.add_room,
+        ward=ward,
+        position=ward.rooms.count() + 1,
         title=_("Tambah kamar"),
         done=_("Kamar ditambahkan."),
         lead=ward.name,
@@ -249,13 +236,14 @@ def add_room(request: HttpRequest, ward_id: UUID) -> HttpResponse:
 @open_to(BUILD_HOUSE)
 @require_http_methods(WRITES)
 def add_beds(request: HttpRequest, room_id: UUID) -> HttpResponse:
-    reader, room = _room(request, room_id)
+    _reader, room = _room(request, room_id)
     form = BedsForm(request.POST or None)
     return _answer(
         request,
         room.ward.unit,
         form,
-        lambda: operations.add_beds(room=room, **form.facts(), by=reader, at=timezone.now()),
+        operations.add_beds,
+        room=room,
         title=_("Tambah tempat tidur"),
         done=_("Tempat tidur ditambahkan."),
         lead=f"{room.ward.name}, {room.name}",
@@ -268,13 +256,14 @@ def add_beds(request: HttpRequest, room_id: UUID) -> HttpResponse:
 @open_to(BUILD_HOUSE)
 @require_http_methods(WRITES)
 def change_ward(request: HttpRequest, ward_id: UUID) -> HttpResponse:
-    reader, ward = _ward(request, ward_id)
+    _reader, ward = _ward(request, ward_id)
     form = WardChangeForm(request.POST or None, initial=_initial(ward, WardChangeForm))
     return _answer(
         request,
         ward.unit,
         form,
-        lambda: operations.change_ward(ward=ward, **form.facts(), by=reader, at=timezone.now()),
+        operations.change_ward,
+        ward=ward,
         title=_("Ubah wisma"),
         done=_("Wisma diubah."),
         lead=ward.name,
@@ -284,13 +273,14 @@ def change_ward(request: HttpRequest, ward_id: UUID) -> HttpResponse:
 @open_to(BUILD_HOUSE)
 @require_http_methods(WRITES)
 def change_room(request: HttpRequest, room_id: UUID) -> HttpResponse:
-    reader, room = _room(request, room_id)
+    _reader, room = _room(request, room_id)
     form = RoomChangeForm(request.POST or None, initial=_initial(room, RoomChangeForm))
     return _answer(
         request,
         room.ward.unit,
         form,
-        lambda: operations.change_room(room=room, **form.facts(), by=reader, at=timezone.now()),
+        operations.change_room,
+        room=room,
         title=_("Ubah kamar"),
         done=_("Kamar diubah."),
         lead=f"{room.ward.name}, {room.name}",
@@ -329,13 +319,14 @@ def _bed_words(one: Bed) -> str:
 @open_to(BUILD_HOUSE)
 @require_http_methods(WRITES)
 def change_bed(request: HttpRequest, bed_id: UUID) -> HttpResponse:
-    reader, found = _bed(request, bed_id, BUILD_HOUSE)
+    _reader, found = _bed(request, bed_id, BUILD_HOUSE)
     form = BedForm(request.POST or None, initial=_initial(found, BedForm))
     return _answer(
         request,
         found.room.ward.unit,
         form,
-        lambda: operations.change_bed(bed=found, **form.facts(), by=reader, at=timezone.now()),
+        operations.change_bed,
+        bed=found,
         title=_("Ubah tempat tidur"),
         done=_("Tempat tidur diubah."),
         lead=_bed_words(found),
@@ -348,11 +339,12 @@ def change_bed(request: HttpRequest, bed_id: UUID) -> HttpResponse:
 @open_to(BUILD_HOUSE)
 @require_http_methods(WRITES)
 def close_ward(request: HttpRequest, ward_id: UUID) -> HttpResponse:
-    reader, ward = _ward(request, ward_id)
+    _reader, ward = _ward(request, ward_id)
     return _close(
         request,
         ward.unit,
-        lambda day: operations.close_ward(ward=ward, last_day=day, by=reader, at=timezone.now()),
+        operations.close_ward,
+        ward=ward,
         title=_("Tutup wisma"),
         done=_("Wisma ditutup."),
         lead=ward.name,
@@ -362,11 +354,12 @@ def close_ward(request: HttpRequest, ward_id: UUID) -> HttpResponse:
 @open_to(BUILD_HOUSE)
 @require_http_methods(WRITES)
 def close_room(request: HttpRequest, room_id: UUID) -> HttpResponse:
-    reader, room = _room(request, room_id)
+    _reader, room = _room(request, room_id)
     return _close(
         request,
         room.ward.unit,
-        lambda day: operations.close_room(room=room, last_day=day, by=reader, at=timezone.now()),
+        operations.close_room,
+        room=room,
         title=_("Tutup kamar"),
         done=_("Kamar ditutup."),
         lead=f"{room.ward.name}, {room.name}",
@@ -376,11 +369,12 @@ def close_room(request: HttpRequest, room_id: UUID) -> HttpResponse:
 @open_to(BUILD_HOUSE)
 @require_http_methods(WRITES)
 def close_bed(request: HttpRequest, bed_id: UUID) -> HttpResponse:
-    reader, found = _bed(request, bed_id, BUILD_HOUSE)
+    _reader, found = _bed(request, bed_id, BUILD_HOUSE)
     return _close(
         request,
         found.room.ward.unit,
-        lambda day: operations.close_bed(bed=found, last_day=day, by=reader, at=timezone.now()),
+        operations.close_bed,
+        bed=found,
         title=_("Hapus dari rumah"),
         done=_("Tempat tidur tidak lagi dihitung."),
         lead=_bed_words(found),
@@ -388,31 +382,23 @@ def close_bed(request: HttpRequest, bed_id: UUID) -> HttpResponse:
 
 
 def _close(
-    request: HttpRequest, unit: Unit, act: Callable[[date], Any], *, title: str, done: str, lead: str
+    request: HttpRequest, unit: Unit, act: Callable[..., Any], *, title: str, done: str, lead: str, **part: Any
 ) -> HttpResponse:
     form = LastDayForm(request.POST or None)
-    return _answer(
-        request,
-        unit,
-        form,
-        lambda: act(form.cleaned_data["last_day"]),
-        title=title,
-        done=done,
-        lead=lead,
-        button=title,
-    )
+    return _answer(request, unit, form, act, title=title, done=done, lead=lead, button=title, **part)
 
 
 @open_to(CLOSE_BED)
 @require_http_methods(WRITES)
 def put_out_of_order(request: HttpRequest, bed_id: UUID) -> HttpResponse:
-    reader, found = _bed(request, bed_id, CLOSE_BED)
+    _reader, found = _bed(request, bed_id, CLOSE_BED)
     form = OutageForm(request.POST or None)
     return _answer(
         request,
         found.room.ward.unit,
         form,
-        lambda: operations.put_out_of_order(bed=found, **form.facts(), by=reader, at=timezone.now()),
+        operations.put_out_of_order,
+        bed=found,
         title=_("Tidak dapat dipakai"),
         done=_("Tempat tidur dinyatakan tidak dapat dipakai."),
         lead=_bed_words(found),
@@ -423,7 +409,7 @@ def put_out_of_order(request: HttpRequest, bed_id: UUID) -> HttpResponse:
 @open_to(CLOSE_BED)
 @require_http_methods(["POST"])
 def put_back(request: HttpRequest, bed_id: UUID) -> HttpResponse:
-    reader, found = _bed(request, bed_id, CLOSE_BED)
+    _reader, found = _bed(request, bed_id, CLOSE_BED)
     outage = BedOutage.objects.at(timezone.now()).filter(bed=found).first()
     if outage is None:
         messages.info(request, _("Tempat tidur ini sudah dapat dipakai."))
@@ -433,7 +419,8 @@ def put_back(request: HttpRequest, bed_id: UUID) -> HttpResponse:
         request,
         found.room.ward.unit,
         form,
-        lambda: operations.put_back(outage=outage, by=reader, at=timezone.now()),
+        operations.put_back,
+        outage=outage,
         title=_("Dapat dipakai lagi"),
         done=_("Tempat tidur dapat dipakai lagi."),
         lead=_bed_words(found),

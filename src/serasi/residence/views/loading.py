@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
@@ -20,6 +21,8 @@ from serasi.people.models import Person
 from serasi.residence.forms import PlaceChoices
 from serasi.residence.forms.place import BED, FLOOR
 from serasi.residence.models import Bed, Occupancy, Room, Stay
+from serasi.residence.permissions import OVERRIDE
+from serasi.residence.presenters import place_words
 from serasi.residence.queries import day_at, suggested_beds
 
 
@@ -35,6 +38,26 @@ class LoadedStay:
     def may(self, code: str) -> bool:
         """As the operations ask: it reaches the stay and the house."""
         return may(self.reader, code, on=self.stay) and may(self.reader, code, on=self.stay.unit)
+
+    @property
+    def has_place(self) -> bool:
+        return self.now is not None and self.now.room_id is not None
+
+    @property
+    def place(self) -> str:
+        """Where the person is, or where their bed waits; nothing once the stay is over."""
+        now = self.now
+        if now is None:
+            return ""
+        if now.room is None or now.ward is None:
+            return _("Tidak ada tempat di rumah ini; sudah dilepas")
+        return place_words(now.ward.name, now.room.name, now.bed.label if now.bed else "")
+
+    def placing(self, *, waiting: str = "") -> dict[str, Any]:
+        """What a `PlacingForm` asks for: where this person can be put, and whether objections may be overridden."""
+        one = self.stay
+        choices = choices_in(one.unit, person=one.person, reader=self.reader, needs=one.needs, waiting=waiting)
+        return {"choices": choices, "may_override": self.may(OVERRIDE)}
 
     @property
     def url(self) -> str:

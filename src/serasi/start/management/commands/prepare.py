@@ -11,6 +11,7 @@ from django.utils import timezone
 from serasi.access.models import User
 from serasi.cases.operations.reference import load_reference as load_case_reference
 from serasi.common.storage import SealedStorage
+from serasi.cycles.operations import load_reference as load_cycle_reference
 from serasi.institutions.operations import load_institutions
 from serasi.people.operations.reference import load_reference as load_people_reference
 from serasi.start.connection import speak_as_application
@@ -35,6 +36,7 @@ class Command(BaseCommand):
         system, now = User.objects.system(), timezone.now()
         load_people_reference(by=system, at=now)
         load_case_reference(by=system, at=now)
+        load_cycle_reference(by=system, at=now)
         load_institutions(by=system, at=now)
         if demo:
             call_command("demo")

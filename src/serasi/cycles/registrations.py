@@ -1,0 +1,5 @@
+"""What this app adds at start. Its doors are loaded with it: each operation tells the trail its name."""
+
+from serasi.cycles import operations, queries
+
+DOORS = (operations, queries)
