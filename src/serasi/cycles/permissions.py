@@ -31,4 +31,5 @@ RATE = declare(
     _("Mencatat nilai ranah: kata orangnya sendiri, pembimbing atau petugas"),
     {**_TEAM_WORKERS, Role.INSTRUCTOR: Reach.TEAM},
 )
+SAY_OWN = declare("cycles.rating.say_own", _("Menilai ranah hidupnya sendiri"), {Role.RESIDENT: Reach.OWN})
 KEEP_REFERENCE = declare("cycles.reference.keep", _("Memuat daftar ranah (hanya sistem)"), {})

@@ -27,6 +27,8 @@ ENTRIES = (
     Entry(_("Hari ini"), "web:home", "home"),
     Entry(_("Kasus"), "cases:list", "folder", ("cases.case.open",)),
     Entry(_("Hunian"), "residence:boards", "bed", ("residence.board.see",)),
+    Entry(_("Foyer"), "foyer:houses", "heart-handshake", ("foyer.house.see",)),
+    Entry(_("Foyer saya"), "foyer:mine", "heart-handshake", ("foyer.own.see",)),
     Entry(_("Orang"), "people:list", "users", ("people.person.search",)),
     Entry(_("Laporan masuk"), "cases:reports", "speakerphone", ("cases.report.receive",)),
     Entry(_("Rujukan"), "cases:referrals", "arrows-exchange", ("cases.referral.answer",)),

@@ -1,5 +1,6 @@
 """Writes of this app, by name from one door."""
 
+from serasi.cycles.operations.own import NotYours, say_own
 from serasi.cycles.operations.rating import (
     AlreadySuperseded,
     NothingRated,
@@ -13,11 +14,13 @@ from serasi.cycles.operations.reference import load_reference
 
 __all__ = [
     "AlreadySuperseded",
+    "NotYours",
     "NothingRated",
     "RatedTwice",
     "Said",
     "correct_rating",
     "load_reference",
     "rate",
+    "say_own",
     "withdraw_rating",
 ]

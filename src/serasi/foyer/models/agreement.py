@@ -1,7 +1,6 @@
 from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
@@ -158,7 +157,7 @@ class Agreement(Record):
 
     def day_of(self, moment: datetime) -> date:
         """The house's own day."""
-        return moment.astimezone(ZoneInfo(self.unit.time_zone)).date()
+        return self.unit.day_at(moment)
 
     @property
     def parties(self) -> list[Party]:

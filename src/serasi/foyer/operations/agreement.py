@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from serasi.access.models import User
@@ -169,7 +170,7 @@ def sign_agreement(
         require(by, AGREE, on=agreement)
         if by.pk == agreement.coach_id:
             raise OwnCoach
-        name = by.get_full_name() or str(by)
+        name = by.full_name
     if party == Party.GUARDIAN and not relation.strip():
         raise Refused(_("Isi hubungan wali dengan anak muda."), field="relation")
     signature = Signature.objects.create(
@@ -212,9 +213,7 @@ def _start(agreement: Agreement, *, by: User, at: datetime) -> None:
 def _reached_before(agreement: Agreement) -> Phase | None:
     if agreement.earliest_id is None:
         return None
-    chain = Agreement.objects.filter(earliest=agreement.earliest_id) | Agreement.objects.filter(
-        pk=agreement.earliest_id
-    )
+    chain = Agreement.objects.filter(Q(earliest=agreement.earliest_id) | Q(pk=agreement.earliest_id))
     steps = Step.objects.agreed().filter(agreement__in=chain).select_related("to_phase")
     found = phase_on(steps, agreement.begins_date)
     return found[0] if found else None

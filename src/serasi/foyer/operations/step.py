@@ -80,9 +80,7 @@ def propose_up(
     lacking = missing_evidence(phase, [seen.is_met for seen in evidence], weeks=weeks)
     if lacking and not is_exception:
         raise EvidenceMissing(
-            _(
-                "Belum lengkap untuk naik: %(lacking)s. Lengkapi dahulu, atau ajukan sebagai pengecualian kepada kepala unit."
-            )
+            _("Belum lengkap untuk naik: %(lacking)s. Lengkapi dahulu, atau ajukan sebagai pengecualian.")
             % {"lacking": "; ".join(lacking)},
             field="is_exception",
         )

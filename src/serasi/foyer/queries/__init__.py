@@ -2,8 +2,10 @@
 
 from serasi.foyer.queries.houses import (
     Tonight,
+    coaches_of,
     due_measures_of,
     edition_in_force,
+    foyer_domains,
     houses_of,
     open_agreement_of,
     tonight,
@@ -24,8 +26,10 @@ __all__ = [
     "Today",
     "Tonight",
     "Way",
+    "coaches_of",
     "due_measures_of",
     "edition_in_force",
+    "foyer_domains",
     "houses_of",
     "missing_evidence",
     "open_agreement_of",

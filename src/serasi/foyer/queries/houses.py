@@ -5,11 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from serasi.access.models import Unit, User
+from django.db.models import QuerySet
+
+from serasi.access.models import Posting, Unit, User
+from serasi.access.registry import permission
+from serasi.access.scope import today
 from serasi.common.periods import add_months
+from serasi.cycles.models import Domain
 from serasi.foyer.enums import Ending, MeasureMoment
 from serasi.foyer.models import Agreement, Allowance, Measure, PhaseSet, Step
-from serasi.foyer.permissions import SEE_HOUSE
+from serasi.foyer.permissions import SEE_HOUSE, WRITE
 from serasi.foyer.queries.today import Freedom, Today, phase_on
 from serasi.people.enums import Confidentiality
 from serasi.people.models import Person
@@ -38,6 +43,17 @@ def open_agreement_of(person: Person, reader: User, day: date) -> Agreement | No
     """The agreement of this person that is in force or waits for signatures, as far as this reader may see it."""
     found = Agreement.objects.visible_to(reader).filter(person=person).open_on(day)
     return found.select_related("unit", "person", "stay", "case", "coach", "phase_set").order_by("begins_date").first()
+
+
+def coaches_of(unit: Unit) -> QuerySet[User]:
+    """Who works in the house in a role that can walk along with somebody."""
+    posted = Posting.objects.in_force(today()).filter(unit=unit, role__in=list(permission(WRITE).held_by))
+    return User.objects.filter(pk__in=posted.values("user"), is_active=True).order_by("full_name")
+
+
+def foyer_domains(day: date) -> QuerySet[Domain]:
+    """The domains of life a Foyer looks at, in the edition of a day."""
+    return Domain.objects.filter(domain_set__code="foyer", domain_set__period__contains=day).order_by("order")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from serasi.foyer.enums import Outing, Right, StepKind
 from serasi.foyer.models import Agreement, Allowance, Phase, Step
+from serasi.people.operations.refusals import whole_sight
 from serasi.residence.enums import State
 from serasi.residence.models import Occupancy
 
@@ -119,9 +120,9 @@ def way_of(agreement: Agreement) -> Way:
 
 
 def today_of(way: Way, at: datetime) -> Today:
-    """Two statements."""
+    """Two statements; five for a resident."""
     agreement, day = way.agreement, way.agreement.day_of(at)
-    now = Occupancy.objects.filter(stay=agreement.stay_id).at(at).first()
+    now = _place(agreement, at)
     state = State(now.state) if now else None
     phase = way.phase_on(day) if agreement.is_open_on(day) else None
     allowances: Sequence[Allowance] = ()
@@ -129,6 +130,16 @@ def today_of(way: Way, at: datetime) -> Today:
         allowances = list(Allowance.objects.on(day).filter(agreement=agreement).select_related("written_by"))
     freedom = Freedom.of(phase, day, allowances) if phase else None
     return Today(day, freedom, state, now.expected_at if now else None)
+
+
+def _place(agreement: Agreement, at: datetime) -> Occupancy | None:
+    """Where the person is. A resident reads no board, and may know of themself."""
+    found = Occupancy.objects.filter(stay=agreement.stay_id).at(at)
+    place = found.first()
+    if place is None and agreement.stay.is_open:
+        with whole_sight():
+            place = found.all().first()
+    return place
 
 
 def weeks_in_phase(way: Way, day: date) -> int:

@@ -64,3 +64,6 @@ class Offers(Entry):
 @cache
 def shipped_offers() -> Listing[Offers]:
     return read_listing(HERE / "offers.toml", Offers)
+
+
+__all__ = ["Offers", "ShippedPhase", "shipped_offers", "shipped_phases"]

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -15,6 +16,7 @@ from serasi.residence import presenters
 from serasi.residence.enums import State
 from serasi.residence.permissions import ADMIT, CORRECT, SEE_STAY
 from serasi.residence.queries import day_at, story_of
+from serasi.residence.registry import stay_panels
 from serasi.residence.views import acts
 from serasi.residence.views.loading import LoadedStay, load_stay
 from serasi.residence.views.writing import Button, button_to
@@ -36,6 +38,11 @@ def stay(request: HttpRequest, stay_id: UUID) -> HttpResponse:
         "story": presenters.story(story_of(stay=one, reader=page.reader)),
         "may_correct": page.may(CORRECT),
         "may_plan": one.is_open and page.may(ADMIT),
+        "panels": [
+            (panel.title, reverse(panel.url_name, args=[one.pk]))
+            for panel in stay_panels()
+            if one.is_open and page.reader.scope.has(panel.permission)
+        ],
         "trail": page.trail(),
     }
     return render(request, "residence/stay.html", context)
