@@ -53,7 +53,7 @@ class UpForm(ActForm):
             self.fields[f"how_{number}"] = TextField(label=_("Bagaimana terlihat"), max_length=300, required=False)
             self.fields[f"seen_by_{number}"] = TextField(label=_("Disaksikan"), max_length=150, required=False)
             asked.append(Fieldset(f"{number}. {words}", [f"met_{number}", Row(f"how_{number}", f"seen_by_{number}")]))
-        self.layout = [*asked, "youth_words", "coach_words", "is_exception"]
+        self.layout = [*asked, "youth_words", "coach_words", "is_exception"]  # type: ignore[misc]  # its questions depend on the record
 
     def facts(self) -> dict[str, Any]:
         typed = self.cleaned_data
@@ -140,7 +140,7 @@ class RatingForm(ActForm):
             )
             self.fields[f"words_{code}"] = TextField(label=_("Kata-katanya"), max_length=500, required=False)
             layout.append(Fieldset(str(domain), [f"step_{code}", f"words_{code}"], hint=gettext(domain.question)))
-        self.layout = layout
+        self.layout = layout  # type: ignore[misc]  # its questions depend on the record
 
     def facts(self) -> dict[str, Any]:
         typed = self.cleaned_data

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from serasi.access.models import Posting, Unit, User
+from serasi.access.permissions import may
 from serasi.access.registry import permission
 from serasi.access.scope import today
 from serasi.common.periods import add_months
@@ -42,7 +43,8 @@ def edition_in_force(unit: Unit) -> PhaseSet | None:
 def open_agreement_of(person: Person, reader: User, day: date) -> Agreement | None:
     """The agreement of this person that is in force or waits for signatures, as far as this reader may see it."""
     found = Agreement.objects.visible_to(reader).filter(person=person).open_on(day)
-    return found.select_related("unit", "person", "stay", "case", "coach", "phase_set").order_by("begins_date").first()
+    # Without the file: a carer or the resident may see the agreement and not the file.
+    return found.select_related("unit", "person", "stay", "coach", "phase_set").order_by("begins_date").first()
 
 
 def coaches_of(unit: Unit) -> QuerySet[User]:
@@ -75,7 +77,7 @@ def tonight(*, unit: Unit, at: datetime, reader: User) -> list[Tonight]:
     All are read with whole sight; of whom the reader may not open, a tag with its rights is given and nothing else.
     Without ``foyer.house.see`` at the unit it is empty. Some ten statements, whatever the number of people.
     """
-    if not Unit.objects.reached_by(reader, SEE_HOUSE).filter(pk=unit.pk).exists():
+    if not may(reader, SEE_HOUSE, on=unit):
         return []
     day = day_at(unit, at)
     with whole_sight():

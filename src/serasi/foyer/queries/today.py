@@ -1,6 +1,6 @@
 """What someone may do alone today: from the phase they are in, what was allowed for some days, and where they are."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from serasi.foyer.enums import Outing, Right, StepKind
 from serasi.foyer.models import Agreement, Allowance, Phase, Step
-from serasi.people.operations.refusals import whole_sight
-from serasi.residence.enums import State
-from serasi.residence.models import Occupancy
+from serasi.residence.enums import MovementKind, State
+from serasi.residence.models import Movement, Occupancy
+
+SAYS_NO_STATE = (MovementKind.MOVED, MovementKind.RELEASED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,27 +120,36 @@ def way_of(agreement: Agreement) -> Way:
     return Way(agreement, tuple(steps), tuple(phases))
 
 
-def today_of(way: Way, at: datetime) -> Today:
-    """Two statements; five for a resident."""
+def allowances_from(agreement: Agreement, day: date) -> list[Allowance]:
+    """What is or will be wider or narrower, from a day on."""
+    return list(Allowance.objects.in_force().filter(agreement=agreement, latest_date__gte=day).order_by("first_date"))
+
+
+def today_of(way: Way, at: datetime, allowances: Iterable[Allowance] | None = None) -> Today:
+    """Two statements; one where what is allowed for some days was read already (`allowances_from`)."""
     agreement, day = way.agreement, way.agreement.day_of(at)
-    now = _place(agreement, at)
-    state = State(now.state) if now else None
+    state, back_at = _state(agreement, at)
     phase = way.phase_on(day) if agreement.is_open_on(day) else None
-    allowances: Sequence[Allowance] = ()
-    if phase is not None:
-        allowances = list(Allowance.objects.on(day).filter(agreement=agreement).select_related("written_by"))
-    freedom = Freedom.of(phase, day, allowances) if phase else None
-    return Today(day, freedom, state, now.expected_at if now else None)
+    if phase is None:
+        return Today(day, None, state, back_at)
+    found = allowances_from(agreement, day) if allowances is None else allowances
+    return Today(day, Freedom.of(phase, day, [one for one in found if one.first_date <= day]), state, back_at)
 
 
-def _place(agreement: Agreement, at: datetime) -> Occupancy | None:
-    """Where the person is. A resident reads no board, and may know of themself."""
-    found = Occupancy.objects.filter(stay=agreement.stay_id).at(at)
-    place = found.first()
-    if place is None and agreement.stay.is_open:
-        with whole_sight():
-            place = found.all().first()
-    return place
+def _state(agreement: Agreement, at: datetime) -> tuple[State | None, datetime | None]:
+    """How the person is in the house. A resident reads no board; their own movements say the same."""
+    place = Occupancy.objects.filter(stay=agreement.stay_id).at(at).first()
+    if place is not None:
+        return State(place.state), place.expected_at
+    if not agreement.stay.is_open:
+        return None, None
+    said = (
+        Movement.objects.in_force().filter(stay=agreement.stay_id, happened_at__lte=at).exclude(kind__in=SAYS_NO_STATE)
+    )
+    latest = said.order_by("-happened_at").first()
+    if latest is None:
+        return None, None
+    return (State(latest.kind), latest.expected_at) if latest.kind in State.values else (State.PRESENT, None)
 
 
 def weeks_in_phase(way: Way, day: date) -> int:

@@ -22,9 +22,9 @@ from serasi.cycles.models import DomainSet
 from serasi.cycles.permissions import RATE, SEE_CYCLE
 from serasi.cycles.queries import curve, domain_set
 from serasi.foyer import presenters
-from serasi.foyer.models import Agreement, Allowance, Measure, Signature
+from serasi.foyer.models import Agreement, Measure, Signature
 from serasi.foyer.permissions import AGREE, ALLOW, SEE_AGREEMENT, SEE_OWN, WRITE
-from serasi.foyer.queries import due_measures_of, edition_in_force, open_agreement_of, today_of
+from serasi.foyer.queries import allowances_from, due_measures_of, edition_in_force, open_agreement_of, today_of
 from serasi.foyer.views.acts import open_stay_of, own_agreement
 from serasi.foyer.views.loading import LoadedAgreement, load_agreement
 from serasi.residence.models import Stay
@@ -47,7 +47,8 @@ class Button:
 def agreement(request: HttpRequest, agreement_id: UUID) -> HttpResponse:
     page = load_agreement(request, agreement_id, _("Membaca kesepakatan Foyer"))
     one, way = page.agreement, page.way
-    today = today_of(way, page.now)
+    allowances = allowances_from(one, page.day)
+    today = today_of(way, page.now, allowances)
     signatures = list(Signature.objects.filter(agreement=one))
     measures = list(Measure.objects.filter(agreement=one.chain_id))
     due = due_measures_of(one, measures)
@@ -72,7 +73,9 @@ def agreement(request: HttpRequest, agreement_id: UUID) -> HttpResponse:
         "may_sign_for_house": page.may(AGREE),
         "may_write": may_write,
         "may_allow": page.may(ALLOW),
-        "changes": _changes(one, page.day) if today.freedom else [],
+        "changes": [(change, presenters.value_words(change), change.get_right_display()) for change in allowances]
+        if today.freedom
+        else [],
         "measures": presenters.measures_table(measures, due),
         "has_due_measure": bool(due),
         "acts": _acts(page) if may_write else [],
@@ -124,12 +127,6 @@ def _ending(one: Agreement, day: date) -> Nearing | None:
     if left <= CLOSE_DAYS:
         return Nearing(_("Kesepakatan ini berakhir %d hari lagi. Perpanjang atau siapkan keluarnya.") % left, "warn")
     return None
-
-
-def _changes(one: Agreement, day: date) -> list[tuple[Allowance, str, str]]:
-    """What is or will be wider or narrower, in words."""
-    found = Allowance.objects.in_force().filter(agreement=one, latest_date__gte=day).order_by("first_date")
-    return [(change, presenters.value_words(change), str(change.get_right_display())) for change in found]
 
 
 def _acts(page: LoadedAgreement) -> list[Button]:

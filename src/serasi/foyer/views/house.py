@@ -130,14 +130,14 @@ def draft(request: HttpRequest, unit_id: UUID) -> HttpResponse:
 
 
 def _pressed(
-    request: HttpRequest, unit: Unit, act: Callable[..., Any], *, done: str, leads_to: FromMade, **facts: Any
+    request: HttpRequest, house: Unit, act: Callable[..., Any], *, done: str, leads_to: FromMade, **facts: Any
 ) -> HttpResponse:
     """A button was pressed; what speaks against it is said on the page of the phases."""
     form = _WithoutId(request.POST) if "phase_set" in facts or "phase" in facts else DraftForm(request.POST)
     answer = tried(request, form, act, done=done, leads_to=leads_to, **facts)
     if answer is not None:
         return answer
-    page = FormPage(_("Fase"), _("Coba lagi"), reverse("foyer:phases", args=[unit.pk]), trail=_trail(unit))
+    page = FormPage(_("Fase"), _("Coba lagi"), reverse("foyer:phases", args=[house.pk]), trail=_trail(house))
     return render(request, "common/form_page.html", {"page": page, "form": form}, status=422)
 
 

@@ -1,6 +1,7 @@
 """What youth and house agree: two-way, signed by all, 24 months at most, one at a time."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import DatabaseError
@@ -105,7 +106,7 @@ def test_what_is_signed_is_not_worded_anew(world: World) -> None:
     use_foyer(world)
     youth = settle(world)
     one = write(youth)
-    facts = {
+    facts: dict[str, Any] = {
         "coach": world.colleague, "begins_date": one.begins_date, "ends_date": one.ends_date,
         "youth_offers": ["Saya menabung"], "house_offers": one.house_offers, "by": world.owner, "at": now(),
     }  # fmt: skip
@@ -129,7 +130,13 @@ def test_a_renewal_goes_on_in_the_phase_that_was_reached_and_within_the_same_two
     youth = live(world)
     go_up(youth)
     old, day = youth.deal, today(world)
-    facts = {"coach": world.owner, "begins_date": day, "youth_offers": ["a"], "house_offers": ["b"], "by": world.owner}
+    facts: dict[str, Any] = {
+        "coach": world.owner,
+        "begins_date": day,
+        "youth_offers": ["a"],
+        "house_offers": ["b"],
+        "by": world.owner,
+    }
     with pytest.raises(Refused, match="24 bulan"):
         foyer.renew_agreement(
             id=uuid7(), agreement=old, ends_date=old.ceiling_date + timedelta(days=1), at=now(), **facts

@@ -1,6 +1,7 @@
 """Up with evidence, back with a way back, agreed by who is not the coach."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -117,7 +118,7 @@ def test_back_shows_the_way_back(world: World, rizki: Youth) -> None:
     go_up(rizki)
     with as_user(world.owner):
         orientation = Phase.objects.get(phase_set=rizki.deal.phase_set_id, order=1)
-    facts = {
+    facts: dict[str, Any] = {
         "agreement": rizki.deal, "to_phase": orientation, "reason": "Tidak pulang", "way_back": "Tepat waktu",
         "way_back_date": today(world) + timedelta(days=14), "youth_words": "Saya menyesal.", "by": world.owner,
     }  # fmt: skip
@@ -155,7 +156,12 @@ def test_what_was_seen_stays_with_the_step(world: World, rizki: Youth) -> None:
 
 def test_a_form_sent_twice_is_one_step(world: World, rizki: Youth) -> None:
     pk = uuid7()
-    facts = {"agreement": rizki.deal, "evidence": all_met(phase_of(rizki)), "youth_words": "Siap", "by": world.owner}
+    facts: dict[str, Any] = {
+        "agreement": rizki.deal,
+        "evidence": all_met(phase_of(rizki)),
+        "youth_words": "Siap",
+        "by": world.owner,
+    }
     for _again in range(2):
         foyer.propose_up(id=pk, at=now(), **facts)
     with as_user(world.owner):

@@ -162,7 +162,7 @@ def test_for_some_days_and_no_longer(world: World, rizki: Youth) -> None:
     withdraw = page.select_one("a[href$='/cabut/']")
     assert withdraw is not None
     assert coach.post(str(withdraw["href"]), {"reason": "Pentas batal"}).status_code == 302
-    assert "22.00" not in words(read(coach, url("agreement", rizki.deal.pk)))
+    assert "paling lambat 22.00" not in words(read(coach, url("agreement", rizki.deal.pk)))
 
 
 def test_measures_stand_beside_each_other(world: World, rizki: Youth) -> None:
@@ -281,11 +281,15 @@ def test_pages_cost_the_same_with_one_and_with_three(world: World, rizki: Youth)
     assert statements(client, list_url) == one
     assert one <= MOST_STATEMENTS
     coach, page = browser(world.owner), url("agreement", rizki.deal.pk)
+    coach.get(page)
     before = statements(coach, page)
     go_up(rizki)
     give(rizki)
     assert statements(coach, page) == before
     assert before <= MOST_STATEMENTS
+    mine = browser(resident_of(world, rizki))
+    mine.get(page)
+    assert statements(mine, page) <= MOST_STATEMENTS
 
 
 @pytest.mark.parametrize("reader", ["outsider", "administrator", "officer"])
