@@ -7,7 +7,6 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import NARROW, everyone_can_read
 from tests.journeys.hands import (
-    at,
     box,
     choose,
     day,
@@ -76,7 +75,6 @@ def come_to_live(coach: Page) -> File:
     main(coach).get_by_role("link", name="Rizki Ramadani").first.click()
     file = open_file(coach, "Rizki Ramadani", approach="Residensial")
     coach.goto(file.part("hunian") + "terima/")
-    at(coach, "Waktu masuk", date=day(-80), time="10.00")
     write(coach, "Tujuan tinggal", "Belajar mandiri")
     write(coach, "Rencana keluar", "Kos dan bekerja")
     press(coach, "Terima")

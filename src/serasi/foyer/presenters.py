@@ -283,7 +283,7 @@ def _chart(one: DomainCurve) -> LineChart | None:
     length = (days[-1] - days[0]).days
     series = []
     for voice in (Voice.SELF, Voice.COACH):
-        steps = {point.rated_on: float(point.step) for point in one.by_voice.get(voice, ())}
+        steps = {point.rated_on: point.step for point in one.by_voice.get(voice, ())}
         if steps:
             series.append(Series(str(voice.label), [steps.get(day) for day in days]))
     return LineChart(

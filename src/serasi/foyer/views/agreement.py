@@ -178,6 +178,7 @@ def domains(request: HttpRequest, agreement_id: UUID) -> HttpResponse:
     context = {
         "page": page,
         "lines": presenters.domain_lines(curves, with_charts=not is_part),
+        "is_part": is_part,
         "has_spoken": any(one.points for one in curves),
         "may_rate": page.reader.scope.has(RATE),
         "is_mine": page.agreement.person.user_id == page.reader.pk,
