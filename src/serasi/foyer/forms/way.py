@@ -45,6 +45,7 @@ class UpForm(ActForm):
         super().__init__(*args, **kwargs)
         self.count = len(phase.evidence)
         asked: list[Any] = []
+        shown: dict[str, str] = {}
         for number, item in enumerate(phase.evidence, start=1):
             words = gettext(item)
             self.fields[f"met_{number}"] = RadioField(
@@ -52,7 +53,10 @@ class UpForm(ActForm):
             )
             self.fields[f"how_{number}"] = TextField(label=_("Bagaimana terlihat"), max_length=300, required=False)
             self.fields[f"seen_by_{number}"] = TextField(label=_("Disaksikan"), max_length=150, required=False)
-            asked.append(Fieldset(f"{number}. {words}", [f"met_{number}", Row(f"how_{number}", f"seen_by_{number}")]))
+            # How and by whom is asked once it is met.
+            shown |= {f"{name}_{number}": f"met_{number}=yes" for name in ("how", "seen_by")}
+            asked.append(Fieldset(f"{number}. {words}", [f"met_{number}", f"how_{number}", f"seen_by_{number}"]))
+        self.shown_when = shown  # type: ignore[misc]  # as the layout
         self.layout = [*asked, "youth_words", "coach_words", "is_exception"]  # type: ignore[misc]  # its questions depend on the record
 
     def facts(self) -> dict[str, Any]:
