@@ -312,6 +312,21 @@ DECISIONS: dict[str, Decision] = {
     **_all("cases.case.open", "case", "foyer:of_case"),
     **_all("foyer.agreement.write", "case", "foyer:write"),
     **_all("residence.stay.see", "stranger", "foyer:of_stay"),
+    # The turn of review
+    **_all("cases.case.open", "", "cycles:list"),
+    **_all("cases.case.open", "case", "cycles:of_case", "cycles:curve"),
+    **_all("cases.case.open", "stranger", "cycles:review", "cycles:invitations"),
+    **_all("cycles.cycle.see", "", "cycles:own"),
+    **_all("cycles.cycle.turn", "case", "cycles:start"),
+    **_all("cycles.cycle.turn", "stranger", "cycles:end", "cycles:void", "cycles:resume"),
+    **_all("cycles.review.hold", "stranger", "cycles:plan", "cycles:hold", "cycles:correct", "cycles:withdraw"),
+    **_all("cycles.rating.write", "case", "cycles:rate"),
+    **_all("cycles.rating.write", "stranger", "cycles:correct_rating", "cycles:withdraw_rating"),
+    **_all("cycles.cohort.see", "stranger", "cycles:cohort"),
+    **_all("cycles.cohort.gather", "", "cycles:units"),
+    **_all("cycles.cohort.gather", "unit", "cycles:start_cohort"),
+    **_all("cycles.cohort.gather", "stranger", "cycles:join"),
+    **_all("cycles.practice.set", "unit", "cycles:practice"),
     # Rosters
     **_all("interop.roster.import", "", "interop:rosters", "interop:template"),
     **_all(

@@ -23,6 +23,8 @@ WITHOUT_ROW_POLICY = {
     "cases.TeamMember",
     "foyer.Phase",
     "foyer.PhaseSet",
+    "cycles.Cohort",
+    "cycles.CyclePractice",
     "institutions.Capacity",
     "institutions.Institution",
     "institutions.ServiceOffer",

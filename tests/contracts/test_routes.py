@@ -26,6 +26,7 @@ WORDS = {
     "domain": "social",
     "to": "atensi_nasional.asesmen",
     "code": "tidak-ada",
+    "set_code": "foyer",
     "template": "sentra",
     "key": "x-y",
     "uidb36": "1",

@@ -1,8 +1,8 @@
-"""What other places may add to casework, as data: tabs, panels, events on the timeline, things to do.
+"""What other places may add to casework, as data: tabs, panels, events on the timeline, things to do, tiles.
 
 A tab is a page of the file (`/kasus/<id>/<slug>/`). A panel is a fragment that an upper app offers on the first page of
 the file. A timeline source is a query whose rows become events; a due source one whose rows are to be done by whoever
-asks. All sources of one sort are read in one statement.
+asks; a tile counts rows on the first page. All sources of one sort are read in one statement.
 """
 
 from collections.abc import Callable
@@ -75,10 +75,28 @@ class DueSource:
     title: Callable[[str], Any] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A number on the first page that leads to a filtered list: how many ``rows`` there are for a user.
+
+    ``query`` is what stands behind the address of ``url_name``. Shown to who holds the ``permission``; ``rows`` is
+    asked once for each user and the postings they hold: "now" in it is the database's.
+    """
+
+    kind: str
+    label: Any
+    icon: str
+    url_name: str
+    query: str
+    permission: str
+    rows: "Callable[[User], QuerySet[Any, Any]]"
+
+
 _tabs: list[Tab] = []
 _panels: list[Panel] = []
 _timeline_sources: dict[str, TimelineSource] = {}
 _due_sources: dict[str, DueSource] = {}
+_tiles: dict[str, Tile] = {}
 
 
 def register_tab(tab: Tab) -> None:
@@ -101,6 +119,12 @@ def register_due(source: DueSource) -> None:
     _due_sources[source.kind] = source
 
 
+def register_tile(tile: Tile) -> None:
+    if tile.kind in _tiles:
+        raise ValueError(f"tile {tile.kind} is registered twice")
+    _tiles[tile.kind] = tile
+
+
 def tabs() -> list[Tab]:
     return sorted(_tabs, key=lambda tab: tab.order)
 
@@ -115,3 +139,7 @@ def timeline_sources() -> dict[str, TimelineSource]:
 
 def due_sources() -> dict[str, DueSource]:
     return dict(_due_sources)
+
+
+def tiles_for(user: "User") -> list[Tile]:
+    return [tile for tile in _tiles.values() if user.scope.has(tile.permission)]

@@ -253,8 +253,11 @@ class StackedBar:
 
 @dataclass(frozen=True)
 class Series:
+    """One line of a chart. ``spans_gaps``: where a value is missing nobody was asked, and the line goes on."""
+
     name: str
     values: Sequence[float | None]
+    spans_gaps: bool = False
 
 
 @dataclass(frozen=True)
@@ -264,6 +267,13 @@ class PlottedSeries:
     path: str
     points: Sequence[tuple[str, str, str]]
     dashes: str
+
+    @property
+    def shape(self) -> str:
+        """How its points are drawn, so that lines are told apart without colour; those of the first are round."""
+        return ("", "M-4 -4H4V4H-4z", "M0 -5L5 4H-5z", "M0 -5L5 0L0 5L-5 0z", "M-5 -4H5L0 5z", "M-5 -2H5V2H-5z")[
+            (self.number - 1) % 6
+        ]
 
 
 LETTER = 7.2
@@ -284,7 +294,8 @@ class LineChart:
     """How one or a few numbers moved. A missing value breaks the line: a blank is never a nought.
 
     ``positions`` (0 to 1, rising) put the labels where their days are; without them they stand evenly. ``axis`` is for
-    a scale that begins and ends by itself, as 1 to 5; without it the axis goes from nought to a round number.
+    a scale that begins and ends by itself, as 1 to 5; without it the axis goes from nought to a round number. ``marks``
+    are lines across at a position (0 to 1) with a short word above, for what happened then.
     """
 
     title: str
@@ -295,6 +306,7 @@ class LineChart:
     positions: Sequence[float] = ()
     axis: tuple[int, int] | None = None
     height: int = 220
+    marks: Sequence[tuple[float, str]] = ()
     _left: float = field(default=9, repr=False)
     _right: float = field(default=97, repr=False)
 
@@ -355,6 +367,10 @@ class LineChart:
         return "start" if x < self._left + 5 else "end" if x > self._right - 5 else "middle"
 
     @property
+    def marked(self) -> list[Tick]:
+        return [Tick(_percent(self._at(share)), word, "middle") for share, word in self.marks]
+
+    @property
     def tick_y(self) -> str:
         return str(self.height + 20)
 
@@ -369,7 +385,7 @@ class LineChart:
         pen_down = False
         for index, value in enumerate(series.values):
             if value is None:
-                pen_down = False
+                pen_down = pen_down and series.spans_gaps
                 continue
             path.append(f"{'L' if pen_down else 'M'}{_number(self._x(index) * 10)} {_number(self._y(value))}")
             points.append((_percent(self._x(index)), _number(self._y(value)), f"{self.labels[index]}: {value:g}"))
@@ -377,7 +393,9 @@ class LineChart:
         return PlottedSeries(number, series.name, "".join(path), points, dashes)
 
     def _x(self, index: int) -> float:
-        share = self.positions[index] if self.positions else index / max(len(self.labels) - 1, 1)
+        return self._at(self.positions[index] if self.positions else index / max(len(self.labels) - 1, 1))
+
+    def _at(self, share: float) -> float:
         return self._left + (self._right - self._left) * share
 
     def _y(self, value: float) -> float:

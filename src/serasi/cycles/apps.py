@@ -7,3 +7,5 @@ class CyclesConfig(AppConfig):
 
     def ready(self) -> None:
         from serasi.cycles import permissions, registrations  # noqa: F401, PLC0415  (both declare themselves at start)
+
+        registrations.register()

@@ -1,6 +1,7 @@
 """States and kinds of this app; imports nothing of Serasi."""
 
 from django.db.models import IntegerChoices, TextChoices
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
@@ -20,3 +21,21 @@ class Step(IntegerChoices):
     THREE = 3, "3"
     FOUR = 4, "4"
     FIVE = 5, "5"
+
+
+class ReviewKind(TextChoices):
+    """The three meetings of a cycle, in their order."""
+
+    ENTRY = "entry", _("Tinjauan awal")
+    MIDPOINT = "midpoint", _("Tinjauan tengah")
+    CLOSING = "closing", _("Tinjauan penutup")
+
+
+class Due(TextChoices):
+    """How a review stands on a day. Derived, never stored."""
+
+    HELD = "held", pgettext_lazy("tinjauan", "Terlaksana")
+    LATE = "late", pgettext_lazy("tinjauan", "Terlambat")
+    SOON = "soon", pgettext_lazy("tinjauan", "Segera")
+    LATER = "later", pgettext_lazy("tinjauan", "Nanti")
+    MISSED = "missed", pgettext_lazy("tinjauan", "Tidak terlaksana")

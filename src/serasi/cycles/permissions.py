@@ -32,4 +32,24 @@ RATE = declare(
     {**_TEAM_WORKERS, Role.INSTRUCTOR: Reach.TEAM},
 )
 SAY_OWN = declare("cycles.rating.say_own", _("Menilai ranah hidupnya sendiri"), {Role.RESIDENT: Reach.OWN})
+TURN = declare("cycles.cycle.turn", _("Memulai dan mengakhiri siklus"), _MANAGERS)
+HOLD_REVIEW = declare(
+    "cycles.review.hold",
+    _("Merencanakan dan mencatat tinjauan"),
+    {**_MANAGERS, Role.PSYCHOLOGIST: Reach.TEAM},
+)
+_AT_UNIT = {Role.SOCIAL_WORKER: Reach.UNIT, Role.LKS_WORKER: Reach.UNIT, **_LEADERS}
+SEE_COHORT = declare(
+    "cycles.cohort.see",
+    _("Melihat angkatan unitnya; orangnya sejauh berkasnya boleh ia buka"),
+    {**_AT_UNIT, Role.PSYCHOLOGIST: Reach.UNIT, Role.CARER: Reach.UNIT, Role.INSTRUCTOR: Reach.UNIT},
+    reads=True,
+)
+GATHER = declare("cycles.cohort.gather", _("Memulai angkatan dan menambah anggotanya"), _AT_UNIT)
+OVERSEE = declare("cycles.review.oversee", _("Melihat berapa tinjauan unitnya yang terlambat"), _LEADERS, reads=True)
+SET_PRACTICE = declare(
+    "cycles.practice.set",
+    _("Mengatur lama siklus dan batas tinjauan unit"),
+    {Role.HEAD: Reach.TREE, Role.ADMINISTRATOR: Reach.TREE},
+)
 KEEP_REFERENCE = declare("cycles.reference.keep", _("Memuat daftar ranah (hanya sistem)"), {})

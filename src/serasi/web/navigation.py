@@ -29,6 +29,7 @@ ENTRIES = (
     Entry(_("Hunian"), "residence:boards", "bed", ("residence.board.see",)),
     Entry(_("Foyer"), "foyer:houses", "walk", ("foyer.house.see",)),
     Entry(_("Foyer saya"), "foyer:mine", "walk", ("foyer.own.see",)),
+    Entry(_("Siklus"), "cycles:list", "refresh", ("cases.case.open",)),
     Entry(_("Orang"), "people:list", "users", ("people.person.search",)),
     Entry(_("Laporan masuk"), "cases:reports", "speakerphone", ("cases.report.receive",)),
     Entry(_("Rujukan"), "cases:referrals", "arrows-exchange", ("cases.referral.answer",)),

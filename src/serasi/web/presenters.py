@@ -52,9 +52,11 @@ def welcome_for(reader: User) -> Welcome:
             )
             return Welcome(_("Akun ini belum terhubung"), text, links)
         text = _("Anda dapat membaca data yang dicatat tentang Anda. Bila ada yang keliru, sampaikan kepada petugas.")
-        return Welcome(
-            _("Data Anda"), text, [Link(_("Buka data saya"), reverse("people:person", args=[own.pk])), *links]
-        )
+        mine = [
+            Link(_("Buka data saya"), reverse("people:person", args=[own.pk])),
+            Link(_("Siklus saya"), reverse("cycles:own")),
+        ]
+        return Welcome(_("Data Anda"), text, [*mine, *links])
     if reader.scope.has(COUNT_CASES):
         text = _(
             "Anda melihat berapa layanan diberikan di unit-unit di bawah kewenangan Anda. Nama orang tidak tampil."

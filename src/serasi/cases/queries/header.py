@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 
 from serasi.access.enums import Subject
 from serasi.access.models import EmergencyAccess, User
+from serasi.access.scope import Guard
 from serasi.cases.enums import Confidentiality, TeamPart
 from serasi.cases.models import Case, TeamMember
 from serasi.cases.queries.due import with_next_date
@@ -37,6 +38,16 @@ def file_of(case_id: UUID, reader: User) -> Any:
         [head] = _head_statement().ask(case=case.pk, reader=reader.pk)
         case.__dict__.update(zip(_HEAD, head, strict=True))
     return case
+
+
+def guard_of(case: Any) -> Guard:
+    """Where a file sits for the reader it was read for with `file_of`; no query."""
+    return Guard(
+        case.unit.path,
+        is_team=case.is_reader_on_team,
+        is_sealed=case.is_sealed,
+        is_emergency=case.emergency_ends_at is not None and not (case.is_reader_on_team or case.is_sealed),
+    )
 
 
 @lru_cache

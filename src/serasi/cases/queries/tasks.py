@@ -118,11 +118,15 @@ class Counts:
     new_reports: int = 0
     waiting_for_a_case: int = 0
     emergencies_to_review: int = 0
+    of_others: tuple[tuple[registry.Tile, int], ...] = ()
+    """The tiles of upper apps."""
 
 
 def counts_for(user: User) -> Counts:
     """One query."""
-    return Counts(**dict(counts_statement(user, user.scope.posts).ask()))
+    counted = dict(counts_statement(user, user.scope.posts).ask())
+    of_others = tuple((tile, counted.pop(tile.kind, 0)) for tile in registry.tiles_for(user))
+    return Counts(**counted, of_others=of_others)
 
 
 @lru_cache(maxsize=500)
@@ -137,6 +141,7 @@ def counts_statement(user: User, _posts: tuple[Post, ...]) -> Statement:
         tiles["my_open_cases"] = Case.objects.of_team_member(user).open()
     if user.scope.has(REVIEW_EMERGENCY):
         tiles["emergencies_to_review"] = emergencies_to_review(user)
+    tiles |= {tile.kind: tile.rows(user) for tile in registry.tiles_for(user)}
     first, *rest = [
         rows.order_by().annotate(tile=Value(tile, CharField())).values("tile").annotate(number=Count("pk"))
         for tile, rows in tiles.items()

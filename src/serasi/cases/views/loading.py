@@ -20,7 +20,7 @@ from serasi.cases import registry
 from serasi.cases.models import Case, Report
 from serasi.cases.operations.writable import rule_of
 from serasi.cases.presenters import case_header
-from serasi.cases.queries.header import file_of, veil_of, veil_over
+from serasi.cases.queries.header import file_of, guard_of, veil_of, veil_over
 from serasi.common.components import CaseHeader, Link, Tab
 from serasi.common.initials import NO_VEIL, Veil
 
@@ -145,12 +145,7 @@ def load_file(
             for entry in registry.tabs()
             if reader.scope.has(entry.permission)
         ],
-        guard=Guard(
-            case.unit.path,
-            is_team=case.is_reader_on_team,
-            is_sealed=case.is_sealed,
-            is_emergency=case.emergency_ends_at is not None and not (case.is_reader_on_team or case.is_sealed),
-        ),
+        guard=guard_of(case),
         act=getattr(match.func, "act", None) if match else None,
         veil=veil_over(case.person) if veil_of(case, reader).is_drawn else NO_VEIL,
         trail=[

@@ -1,5 +1,24 @@
 """Writes of this app, by name from one door."""
 
+from serasi.cycles.operations.cohort import (
+    AlreadyTurning,
+    CohortOver,
+    Nobody,
+    OfAnotherUnit,
+    join_cohort,
+    start_cohort,
+)
+from serasi.cycles.operations.cycle import (
+    AlreadyEnded,
+    AlreadyReviewed,
+    BeforeTheCase,
+    NotEnded,
+    end_cycle,
+    resume_cycle,
+    set_cycle_practice,
+    start_cycle,
+    void_cycle,
+)
 from serasi.cycles.operations.own import NotYours, say_own
 from serasi.cycles.operations.rating import (
     AlreadySuperseded,
@@ -11,16 +30,51 @@ from serasi.cycles.operations.rating import (
     withdraw_rating,
 )
 from serasi.cycles.operations.reference import load_reference
+from serasi.cycles.operations.review import (
+    Answered,
+    GoalsUnanswered,
+    Guest,
+    NotAwaited,
+    OutOfTurn,
+    correct_review,
+    hold_review,
+    plan_review,
+    withdraw_review,
+)
 
 __all__ = [
+    "AlreadyEnded",
+    "AlreadyReviewed",
     "AlreadySuperseded",
+    "AlreadyTurning",
+    "Answered",
+    "BeforeTheCase",
+    "CohortOver",
+    "GoalsUnanswered",
+    "Guest",
+    "Nobody",
+    "NotAwaited",
+    "NotEnded",
     "NotYours",
     "NothingRated",
+    "OfAnotherUnit",
+    "OutOfTurn",
     "RatedTwice",
     "Said",
     "correct_rating",
+    "correct_review",
+    "end_cycle",
+    "hold_review",
+    "join_cohort",
     "load_reference",
+    "plan_review",
     "rate",
+    "resume_cycle",
     "say_own",
+    "set_cycle_practice",
+    "start_cohort",
+    "start_cycle",
+    "void_cycle",
     "withdraw_rating",
+    "withdraw_review",
 ]

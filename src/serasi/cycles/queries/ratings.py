@@ -1,19 +1,27 @@
 """Where somebody stands, and how that moved: per domain, each voice for itself. Nothing is averaged."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import groupby
+from typing import Any
 from uuid import UUID
 
 from serasi.cases.models import Case
 from serasi.cycles.enums import Voice
 from serasi.cycles.models import Domain, DomainSet, Rating
+from serasi.cycles.querysets import own_cases
 
 
 def domain_set(code: str, *, on: date) -> DomainSet:
     """The edition of a set that holds on a day; raises ``DomainSet.DoesNotExist``."""
     return DomainSet.objects.get(code=code, period__contains=on)
+
+
+def domain_sets_on(day: date) -> list[DomainSet]:
+    """Those that hold on a day."""
+    return list(DomainSet.objects.filter(period__contains=day).order_by("code"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +60,47 @@ class DomainCurve:
 
 def curve(case: Case, domain_set: DomainSet) -> list[DomainCurve]:
     """Every domain of the set in its order, with all that was said and is in force (2 queries)."""
-    points: dict[str, list[Point]] = {}
-    ratings = (
+    return _curves(_in_force(round__case=case, domain__domain_set=domain_set), domain_set.domains.order_by("order"))
+
+
+def curves_of(case: Case) -> list[tuple[DomainSet, list[DomainCurve]]]:
+    """The same of every set in which this person was ever rated (2 queries)."""
+    return _by_set(_in_force(round__case=case))
+
+
+def own_curves() -> list[tuple[DomainSet, list[DomainCurve]]]:
+    """The same of whoever asks (2 queries)."""
+    return _by_set(_in_force(round__case__id__among=own_cases()))
+
+
+def _in_force(**of: Any) -> list[tuple[Any, ...]]:
+    return list(
         Rating.objects.in_force()
-        .filter(round__case=case, domain__domain_set=domain_set)
+        .filter(**of)
         .order_by("round__rated_on", "round__written_at", "round_id")
         .values_list(
             "domain_id", "id", "round__voice", "round__rated_on", "step", "words", "round__written_by__full_name"
         )
     )
+
+
+def _by_set(ratings: list[tuple[Any, ...]]) -> list[tuple[DomainSet, list[DomainCurve]]]:
+    rated = {one[0] for one in ratings}
+    domains = (
+        Domain.objects.filter(domain_set__domains__in=rated)
+        .distinct()
+        .select_related("domain_set")
+        .order_by("domain_set", "order")
+    )
+    curves = _curves(ratings, domains)
+    return [(domain_set, list(found)) for domain_set, found in groupby(curves, key=lambda one: one.domain.domain_set)]
+
+
+def _curves(ratings: list[tuple[Any, ...]], domains: Iterable[Domain]) -> list[DomainCurve]:
+    points: dict[str, list[Point]] = {}
     for domain_id, rating_id, voice, rated_on, step, words, by in ratings:
         points.setdefault(domain_id, []).append(Point(rating_id, Voice(voice), rated_on, step, words, by))
-    return [DomainCurve(domain, tuple(points.get(domain.pk, ()))) for domain in domain_set.domains.order_by("order")]
+    return [DomainCurve(domain, tuple(points.get(domain.pk, ()))) for domain in domains]
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,7 +177,8 @@ def test_to_whom_no_work_comes_the_first_page_says_what_they_read_here(world: Wo
     rizki = make_person(world, "Rizki Ramadani")
     give_own_access(person=rizki, user=resident, by=world.owner, at=now())
 
-    assert welcome(resident) == ("Data Anda", [reverse("people:person", args=[rizki.pk]), directory])
+    own = [reverse("people:person", args=[rizki.pk]), reverse("cycles:own")]
+    assert welcome(resident) == ("Data Anda", [*own, directory])
     assert browser(resident).get(reverse("people:person", args=[rizki.pk])).status_code == 200
 
 

@@ -1,0 +1,1 @@
+"""Pages: a case's cycles, its reviews, its ratings; cohorts and the list of a unit; one's own."""
