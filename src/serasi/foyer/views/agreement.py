@@ -53,6 +53,7 @@ def agreement(request: HttpRequest, agreement_id: UUID) -> HttpResponse:
     measures = list(Measure.objects.filter(agreement=one.chain_id))
     due = due_measures_of(one, measures)
     may_write = page.may(WRITE)
+    pending = way.pending if one.is_open_on(page.day) else None
     context = {
         "page": page,
         "agreement": one,
@@ -65,8 +66,8 @@ def agreement(request: HttpRequest, agreement_id: UUID) -> HttpResponse:
         "ending": _ending(one, page.day),
         "ladder": presenters.ladder(way, page.day),
         "story": presenters.story(way.steps),
-        "pending": way.pending,
-        "may_decide": way.pending is not None and page.may(AGREE),
+        "pending": pending,
+        "may_decide": pending is not None and page.may(AGREE),
         "signers": presenters.signers(one, signatures),
         "is_signed": way.is_signed,
         "has_signature": bool(signatures),
