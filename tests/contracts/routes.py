@@ -353,6 +353,41 @@ DECISIONS: dict[str, Decision] = {
     **_all("safety.restraint.decide", "stranger", "safety:renew", "safety:review"),
     **_all("safety.pattern.see", "", "safety:patterns"),
     **_all("cases.case.open", "case", "safety:of_case"),
+    # Growing freedom
+    **_all("foyer.house.see", "", "foyer:houses"),
+    **_all("foyer.house.see", "unit", "foyer:house", "foyer:phases"),
+    **_all("foyer.phase.design", "unit", "foyer:draft"),
+    **_all(
+        "foyer.phase.design",
+        "stranger",
+        "foyer:put_in_force",
+        "foyer:drop_edition",
+        "foyer:add_phase",
+        "foyer:change_phase",
+        "foyer:remove_phase",
+    ),
+    **_all("foyer.own.see", "", "foyer:mine"),
+    **_all("cycles.rating.say_own", "", "foyer:rate_own"),
+    **_all("foyer.agreement.see", "stranger", "foyer:agreement", "foyer:sheet"),
+    **_all("cycles.cycle.see", "stranger", "foyer:domains"),
+    **_all("cycles.rating.write", "stranger", "foyer:rate"),
+    **_all(
+        "foyer.agreement.write",
+        "stranger",
+        "foyer:change",
+        "foyer:sign",
+        "foyer:renew",
+        "foyer:end",
+        "foyer:plan_exit",
+        "foyer:measure",
+        "foyer:up",
+        "foyer:back",
+    ),
+    **_all("foyer.step.agree", "stranger", "foyer:decide"),
+    **_all("foyer.allowance.give", "stranger", "foyer:allow", "foyer:withdraw"),
+    **_all("cases.case.open", "case", "foyer:of_case"),
+    **_all("foyer.agreement.write", "case", "foyer:write"),
+    **_all("residence.stay.see", "stranger", "foyer:of_stay"),
     # The turn of review
     **_all("cases.case.open", "", "cycles:list"),
     **_all("cases.case.open", "case", "cycles:of_case", "cycles:curve"),
@@ -425,6 +460,8 @@ BOUND_BY_STATE = {
     "cases:open_without_report",
     "cases:reopen_case",
     "residence:reserve",  # as below
+    "foyer:rate_own",  # also needs an agreement of one's own
+    "foyer:write",  # also needs the person to live in a house
     "residence:admit",  # also needs the file to be one this reader may open
 }
 """Pages that also need the record in a certain state; for them only refusals are compared."""

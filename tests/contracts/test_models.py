@@ -21,6 +21,8 @@ WITHOUT_ROW_POLICY = {
     "cases.LetterSeries",
     "cases.Practice",
     "cases.TeamMember",
+    "foyer.Phase",
+    "foyer.PhaseSet",
     "cycles.Cohort",
     "cycles.CyclePractice",
     "daily.DayPractice",

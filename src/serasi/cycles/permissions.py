@@ -31,6 +31,7 @@ RATE = declare(
     _("Mencatat nilai ranah: kata orangnya sendiri, pembimbing atau petugas"),
     {**_TEAM_WORKERS, Role.INSTRUCTOR: Reach.TEAM},
 )
+SAY_OWN = declare("cycles.rating.say_own", _("Menilai ranah hidupnya sendiri"), {Role.RESIDENT: Reach.OWN})
 TURN = declare("cycles.cycle.turn", _("Memulai dan mengakhiri siklus"), _MANAGERS)
 HOLD_REVIEW = declare(
     "cycles.review.hold",

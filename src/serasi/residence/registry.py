@@ -1,4 +1,4 @@
-"""What upper apps may add to the pages of a house, as data: what can be done with the whole of it."""
+"""What upper apps may add to the pages of a house, as data: tools for the whole of it, parts of the page of a stay."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +14,18 @@ class HouseTool:
     permission: str
 
 
+@dataclass(frozen=True, slots=True)
+class StayPanel:
+    """A part of the page of a stay, from the URL name (taking the stay's id) of an upper app."""
+
+    order: int
+    title: Any
+    url_name: str
+    permission: str
+
+
 _tools: dict[str, HouseTool] = {}
+_panels: list[StayPanel] = []
 
 
 def register_house_tool(tool: HouseTool) -> None:
@@ -25,3 +36,11 @@ def register_house_tool(tool: HouseTool) -> None:
 
 def house_tools() -> list[HouseTool]:
     return list(_tools.values())
+
+
+def register_stay_panel(panel: StayPanel) -> None:
+    _panels.append(panel)
+
+
+def stay_panels() -> list[StayPanel]:
+    return sorted(_panels, key=lambda panel: panel.order)

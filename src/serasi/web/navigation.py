@@ -29,6 +29,8 @@ ENTRIES = (
     Entry(_("Hunian"), "residence:boards", "bed", ("residence.board.see",)),
     Entry(_("Prakiraan penghuni"), "capacity:houses", "chart-bar", ("capacity.outlook.see",)),
     Entry(_("Keselamatan"), "safety:start", "alert-triangle", ("safety.concern.raise",)),
+    Entry(_("Foyer"), "foyer:houses", "walk", ("foyer.house.see",)),
+    Entry(_("Foyer saya"), "foyer:mine", "walk", ("foyer.own.see",)),
     Entry(_("Siklus"), "cycles:list", "refresh", ("cases.case.open",)),
     Entry(_("Harian"), "daily:wards", "checklist", ("daily.day.see",)),
     Entry(_("Orang"), "people:list", "users", ("people.person.search",)),

@@ -19,6 +19,7 @@ from serasi.cycles.operations.cycle import (
     start_cycle,
     void_cycle,
 )
+from serasi.cycles.operations.own import NotYours, say_own
 from serasi.cycles.operations.rating import (
     AlreadySuperseded,
     NothingRated,
@@ -54,6 +55,7 @@ __all__ = [
     "Nobody",
     "NotAwaited",
     "NotEnded",
+    "NotYours",
     "NothingRated",
     "OfAnotherUnit",
     "OutOfTurn",
@@ -68,6 +70,7 @@ __all__ = [
     "plan_review",
     "rate",
     "resume_cycle",
+    "say_own",
     "set_cycle_practice",
     "start_cohort",
     "start_cycle",

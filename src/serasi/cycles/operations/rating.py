@@ -59,11 +59,20 @@ def rate(
         raise InTheFuture(field="rated_on")
     if voice not in Voice.values:
         raise Refused(_("Pilih kata siapa nilai ini."), field="voice")
+    return record_round(id=id, case_id=case.pk, voice=voice, said=said, rated_on=rated_on, by=by, at=at)
+
+
+def record_round(
+    *, id: UUID, case_id: UUID, voice: Voice | str, said: Sequence[Said], rated_on: date, by: User, at: datetime
+) -> RatingRound:
+    """Part of the operations that rate: what one voice says becomes records. Raises NothingRated, RatedTwice."""
     if not said:
         raise NothingRated
     if len({one.domain.pk for one in said}) < len(said):
         raise RatedTwice
-    made = RatingRound.objects.create(id=id, case=case, voice=voice, rated_on=rated_on, written_by=by, written_at=at)
+    made = RatingRound.objects.create(
+        id=id, case_id=case_id, voice=voice, rated_on=rated_on, written_by=by, written_at=at
+    )
     Rating.objects.bulk_create(
         Rating(
             id=uuid7(),

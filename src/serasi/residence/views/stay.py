@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -17,6 +18,7 @@ from serasi.residence.enums import Checklist, State
 from serasi.residence.models import Belonging, Stay
 from serasi.residence.permissions import ADMIT, CORRECT, KEEP, SCREEN, SEE_STAY
 from serasi.residence.queries import Worklist, admission_of, day_at, stays_of, story_of
+from serasi.residence.registry import stay_panels
 from serasi.residence.views import acts
 from serasi.residence.views.loading import LoadedStay, load_stay
 from serasi.residence.views.transfer import transfer
@@ -41,6 +43,11 @@ def stay(request: HttpRequest, stay_id: UUID) -> HttpResponse:
         "may_plan": one.is_open and page.may(ADMIT),
         **_left_to_do(page),
         "earlier": [other for other in stays_of(person=one.person, reader=page.reader) if other.pk != one.pk],
+        "panels": [
+            (panel.title, reverse(panel.url_name, args=[one.pk]))
+            for panel in stay_panels()
+            if one.is_open and page.reader.scope.has(panel.permission)
+        ],
         "trail": page.trail(),
     }
     return render(request, "residence/stay.html", context)

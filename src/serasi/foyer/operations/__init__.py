@@ -1,0 +1,73 @@
+"""Writes of this app, by name from one door."""
+
+from serasi.foyer.operations.agreement import (
+    CoachCannotAct,
+    NoEdition,
+    NotInForce,
+    NotLivingHere,
+    OwnCoach,
+    SignedAlready,
+    change_agreement,
+    end_agreement,
+    plan_exit,
+    renew_agreement,
+    sign_agreement,
+    write_agreement,
+)
+from serasi.foyer.operations.allowance import TooLong, give_allowance, withdraw_allowance
+from serasi.foyer.operations.measure import take_measure
+from serasi.foyer.operations.phases import (
+    EditionInForce,
+    add_phase,
+    change_phase,
+    draft_edition,
+    drop_edition,
+    put_in_force,
+    remove_phase,
+)
+from serasi.foyer.operations.step import (
+    AlreadyDecided,
+    EvidenceMissing,
+    HeadDecides,
+    NoFurther,
+    OwnStep,
+    Seen,
+    decide_step,
+    propose_back,
+    propose_up,
+)
+
+__all__ = [
+    "AlreadyDecided",
+    "CoachCannotAct",
+    "EditionInForce",
+    "EvidenceMissing",
+    "HeadDecides",
+    "NoEdition",
+    "NoFurther",
+    "NotInForce",
+    "NotLivingHere",
+    "OwnCoach",
+    "OwnStep",
+    "Seen",
+    "SignedAlready",
+    "TooLong",
+    "add_phase",
+    "change_agreement",
+    "change_phase",
+    "decide_step",
+    "draft_edition",
+    "drop_edition",
+    "end_agreement",
+    "give_allowance",
+    "plan_exit",
+    "propose_back",
+    "propose_up",
+    "put_in_force",
+    "remove_phase",
+    "renew_agreement",
+    "sign_agreement",
+    "take_measure",
+    "withdraw_allowance",
+    "write_agreement",
+]
