@@ -316,4 +316,7 @@ def kept(wanted: Sequence[Wanted]) -> list[list[Any]]:
 
 
 def retold(lines: Sequence[Sequence[Any]]) -> list[Wanted]:
-    return [Wanted(*line[:6], None if line[6] is None else tuple(line[6])) for line in lines]
+    return [
+        Wanted(number, building, ward, room, bed, sex, None if properties is None else tuple(properties))
+        for number, building, ward, room, bed, sex, properties in lines
+    ]
