@@ -59,6 +59,7 @@ class HousePlan:
     buildings: Sequence[tuple[str, Sequence[WardPlan]]]
     unknown: float = 0.0
     needs: float = 0.0
+    least: int = 2
     raids: bool = False
     onward: Sequence[Onward] = ()
 
@@ -150,7 +151,7 @@ class Beds:
 
 
 def build(world: World, plan: HousePlan, *, scale: float, by: User, at: datetime) -> Beds:
-    """Build a house of this scale, with at least two rooms in a ward that has more; four to a row on its plan."""
+    """Build a house of this scale; its rooms stand four to a row on its plan."""
     story, since = f"rumah:{plan.unit}", (world.past(STANDING_SINCE)).date()
     wards = []
     for place, (name, planned) in enumerate(plan.buildings):
@@ -163,7 +164,7 @@ def build(world: World, plan: HousePlan, *, scale: float, by: User, at: datetime
             at=at,
         )
         for position, one in enumerate(planned):
-            count = max(min(2, one.rooms), round(one.rooms * scale))
+            rooms = _beds_by_room(one, max(plan.least, round(one.rooms * one.beds * scale)))
             ward = residence.add_ward(
                 id=world.id(story),
                 building=building,
@@ -174,12 +175,12 @@ def build(world: World, plan: HousePlan, *, scale: float, by: User, at: datetime
                 age_to=one.age_to,
                 grade=one.grade,
                 ceiling_days=one.ceiling_days,
-                shown_capacity=count * one.beds,
+                shown_capacity=sum(rooms),
                 by=by,
                 at=at,
             )
             beds = _WardBeds(ward, [], frozenset(one.properties))
-            for number in range(count):
+            for number, count in enumerate(rooms):
                 room = residence.add_room(
                     id=world.id(story),
                     ward=ward,
@@ -191,7 +192,7 @@ def build(world: World, plan: HousePlan, *, scale: float, by: User, at: datetime
                     by=by,
                     at=at,
                 )
-                labels = [str(label) for label in range(1, one.beds + 1)]
+                labels = [str(label) for label in range(1, count + 1)]
                 low = [code for code in one.properties if code == "low"]
                 beds.free.extend(
                     residence.add_beds(room=room, labels=labels, since=since, properties=low, by=by, at=at)
@@ -200,3 +201,10 @@ def build(world: World, plan: HousePlan, *, scale: float, by: User, at: datetime
             beds.beds = len(beds.free)
             wards.append(beds)
     return Beds(wards)
+
+
+def _beds_by_room(ward: WardPlan, beds: int) -> list[int]:
+    """How many beds stand in each room when the ward has so many."""
+    wanted = min(beds, ward.rooms * ward.beds)
+    rooms = -(-wanted // ward.beds)
+    return [wanted // rooms + (number < wanted % rooms) for number in range(rooms)]
