@@ -13,7 +13,8 @@ from serasi.access.models import User
 from serasi.access.operations.device import acting
 from serasi.access.sign_in import HAS_SECOND_FACTOR
 from serasi.capacity import operations as capacity
-from serasi.cases.enums import Confidentiality
+from serasi.cases.enums import Confidentiality, Score, TracingResult
+from serasi.cases.models import Case
 from serasi.cases.operations.confidentiality import classify
 from serasi.cases.operations.readiness import check_readiness
 from serasi.cases.operations.tracing import record_tracing
@@ -70,7 +71,7 @@ def test_a_social_worker_puts_someone_on_the_list_tries_something_else_and_ends_
     assert "Karto Wiryo" in read(client, queue)
     assert "Belum ada upaya di luar lembaga" in read(client, queue)
 
-    links = [a["href"] for a in BeautifulSoup(client.get(here).content, "html.parser").select("a.btn[href]")]
+    links = [str(a["href"]) for a in BeautifulSoup(client.get(here).content, "html.parser").select("a.btn[href]")]
     attempt, leave = (next(link for link in links if link.endswith(end)) for end in ("/upaya/", "/keluar/"))
     assert send(client, attempt, way="family", answer="later", account="Kakaknya sesudah panen") == 302
     assert "Kakaknya sesudah panen" in read(client, here)
@@ -109,16 +110,28 @@ def test_the_officer_sees_all_houses_on_one_page_and_no_name(world: World) -> No
     assert "Karto" not in page
 
 
+def is_ready(world: World, case: Case) -> None:
+    check_readiness(
+        id=uuid7(),
+        case=case,
+        held_on=ago(days=3).date(),
+        person=Score.MOSTLY,
+        family=Score.MOSTLY,
+        place=Score.PARTLY,
+        is_ready=True,
+        account="Adik menyiapkan kamar",
+        by=world.owner,
+        at=now(),
+    )
+
+
 def test_who_could_live_outside_is_named_with_the_reasons(world: World) -> None:
     house, case = build(world), make_case(world, person=make_person(world, "Bejo Wibowo"))
     admit(world, house, person=case.person, case=case, happened_at=ago(days=100))
-    check_readiness(
-        id=uuid7(), case=case, held_on=ago(days=3).date(), person=4, family=4, place=3, is_ready=True,
-        account="Adik menyiapkan kamar", by=world.owner, at=now(),
-    )  # fmt: skip
+    is_ready(world, case)
     record_tracing(
         id=uuid7(), case=case, taken_on=ago(days=5).date(), method="Telepon", region=None, contact="Adik",
-        result="found", account="Bersedia", by=world.owner, at=now(),
+        result=TracingResult.FOUND, account="Bersedia", by=world.owner, at=now(),
     )  # fmt: skip
 
     page = read(browser(world.owner), reverse("capacity:outside", args=[house.unit.pk]))
@@ -162,10 +175,7 @@ def test_pages_cost_the_same_for_one_and_for_three(world: World, name: str) -> N
     for number in range(3):
         resident, waiting = make_case(world), make_case(world)
         admit(world, house, person=resident.person, case=resident, bed=house.beds[number], happened_at=ago(days=9))
-        check_readiness(
-            id=uuid7(), case=resident, held_on=ago(days=3).date(), person=4, family=4, place=3, is_ready=True,
-            account="Siap", by=world.owner, at=now(),
-        )  # fmt: skip
+        is_ready(world, resident)
         capacity.wait_for_place(
             id=uuid7(), case=waiting, tonight="street", needs=(), reason="Sendiri", by=world.owner, at=now()
         )
