@@ -111,8 +111,7 @@ def _shelter() -> Gathering:
     if found is not None:
         return found
     unit = Unit.objects.get(pk=head.scope.posts[0].unit_id)
-    facts = {"id": uuid7(), "unit": unit, "kind": "disaster", "place": "Balai ukur"}
-    return open_gathering(**facts, by=head, at=timezone.now())
+    return open_gathering(id=uuid7(), unit=unit, kind="disaster", place="Balai ukur", by=head, at=timezone.now())
 
 
 def ratios() -> dict[str, float]:

@@ -14,8 +14,8 @@ from serasi.shelters.enums import Danger, Health, Need, Shown
 from serasi.shelters.models import Arrival, Gathering, Outcome
 from serasi.shelters.queries import Account
 
-AT_THE_GATE: Final = 4
-"""How many numbers stand above the form: came, here, gone, children alone."""
+AT_THE_GATE: Final = 3
+"""How many numbers stand above the form: came, here, children alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +90,8 @@ def tiles_of(gathering: Gathering, account: Account) -> list[Tile]:
     return [
         tile("", account.came, _("Datang"), "", "users"),
         tile(Shown.HERE, account.here, Shown.HERE.label, "warn" if is_full else "", "home", hint=room),
-        tile(Shown.GONE, account.gone, Shown.GONE.label, "good", "check"),
         tile(Shown.ALONE, account.alone, Shown.ALONE.label, "bad", "alert-triangle"),
+        tile(Shown.GONE, account.gone, Shown.GONE.label, "good", "check"),
         tile(Shown.RED, account.red, Shown.RED.label, "bad", "heart-handshake"),
         tile(Shown.YELLOW, account.yellow, Shown.YELLOW.label, "warn", "stethoscope"),
         tile(Shown.DANGER, account.in_danger, Shown.DANGER.label, "bad", "alert-circle"),

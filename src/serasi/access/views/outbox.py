@@ -101,6 +101,8 @@ class Unfit(Exception):
 def _opened(request: HttpRequest) -> tuple[Sealed, Posted]:
     """What is in the body, typed by whoever sends it. Raises Unfit."""
     user = signed_in(request)
+    if request.content_type != "application/octet-stream":  # a form's body has been read by now
+        raise Unfit(400, _("Kiriman ini tidak dapat dibuka."))
     try:
         envelope = request.body
     except RequestDataTooBig:

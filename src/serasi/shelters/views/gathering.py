@@ -114,14 +114,15 @@ def gathering(request: HttpRequest, pk: UUID) -> HttpResponse:
     chosen = form.chosen
     found = arrivals_of(loaded.gathering, loaded.reader, words=chosen.get("q", ""), only=chosen.get("tampil", ""))
     page = page_of(found, request.GET, size=ON_A_PAGE)
-    outcomes = outcomes_of(list(page))
+    shown = list(page.object_list)
+    outcomes = outcomes_of(shown)
     join_url = request.build_absolute_uri(f"{reverse('shelters:join')}?kode={loaded.gathering.join_code}")
     context = {
         "gathering": loaded.gathering,
         "trail": loaded.trail(),
         "tiles": presenters.tiles_of(loaded.gathering, account_of(loaded.gathering)),
         "filter": form,
-        "lines": [presenters.line_of(one, outcomes.get(one.pk), loaded.reader) for one in page],
+        "lines": [presenters.line_of(one, outcomes.get(one.pk), loaded.reader) for one in shown],
         "page": page,
         "is_narrowed": bool(chosen),
         "qr": qr_svg(join_url),

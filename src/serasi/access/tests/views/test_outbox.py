@@ -205,6 +205,11 @@ def test_what_cannot_be_opened_or_read_is_a_400(head: Client, content: bytes) ->
     assert answers == {400}
 
 
+@pytest.mark.parametrize("content_type", ["multipart/form-data; boundary=x", FORM, "application/json"])
+def test_a_body_of_another_kind_is_a_400(head: Client, content_type: str) -> None:
+    assert head.post("/kiriman/terima/", b"--x--", content_type=content_type).status_code == 400
+
+
 @pytest.mark.parametrize("extra", [1, 2 * 1024 * 1024])
 def test_one_that_is_too_large_is_a_413(head: Client, extra: int) -> None:
     assert send(head, b"x" * (outbox.MOST_BYTES + extra)).status_code == 413
