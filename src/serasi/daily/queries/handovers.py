@@ -52,7 +52,7 @@ def left_by(
         .order_by("round__taken_at")
     )
     return Left(
-        missing=still_missing(ward=ward, reader=reader),
+        missing=[one for one in still_missing(ward=ward, reader=reader) if one.roll_call.taken_at < until],
         arrived=[one for one in here.values() if one.came_at and since <= one.came_at < until],
         hospital=[one for one in here.values() if one.state is State.HOSPITAL],
         away=[one for one in here.values() if one.state in {State.LEAVE, State.ABSCONDED}],
