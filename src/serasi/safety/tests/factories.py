@@ -43,7 +43,7 @@ def report(world: World, *stays: Stay, by: User | None = None, **facts: Any) -> 
 
 def tell(world: World, incident: Incident, *recipients: Recipient, by: User | None = None, **facts: Any) -> None:
     for recipient in recipients:
-        described = {"told_to": "Piket", "means": Means.PHONE, "told_at": now(), "at": now()}
+        described: dict[str, Any] = {"told_to": "Piket", "means": Means.PHONE, "told_at": now(), "at": now()}
         safety.note_notice(
             id=uuid7(), incident=incident, recipient=recipient, by=by or world.carer, **(described | facts)
         )

@@ -1,5 +1,7 @@
 """Concerns: who gets them, who never sees them, how they are answered."""
 
+from uuid import UUID
+
 import pytest
 
 from serasi.access.enums import Role, UnitKind
@@ -17,7 +19,7 @@ from serasi.safety.tests.factories import worry
 pytestmark = pytest.mark.django_db
 
 
-def seen_by(reader: User) -> list[object]:
+def seen_by(reader: User) -> list[UUID]:
     """What the database shows, which must be what `visible_to` gives."""
     with as_user(reader):
         shown = list(Concern.objects.order_by("pk").values_list("pk", flat=True))

@@ -79,7 +79,7 @@ def test_a_look_is_neither_before_it_began_nor_to_come(world: World) -> None:
     for moment in (ago(hours=1), now() + timedelta(minutes=5)):
         with pytest.raises(Refused) as refused:
             safety.check_restraint(
-                id=uuid7(), restraint=restraint, condition="calm", by=world.carer, at=now(), checked_at=moment
+                id=uuid7(), restraint=restraint, condition=Condition.CALM, by=world.carer, at=now(), checked_at=moment
             )
         assert refused.value.field == "checked_at"
 
@@ -110,7 +110,7 @@ def test_it_ends_once_and_is_reviewed_after_its_end(world: World) -> None:
     with pytest.raises(safety.NoLongerRunning):
         safety.end_restraint(restraint=restraint, at=now(), **ending)
     with pytest.raises(safety.NoLongerRunning):
-        safety.check_restraint(id=uuid7(), restraint=restraint, condition="calm", by=world.carer, at=now())
+        safety.check_restraint(id=uuid7(), restraint=restraint, condition=Condition.CALM, by=world.carer, at=now())
     assert stored(restraint, world).reviewed_by_id == world.head.pk
 
 

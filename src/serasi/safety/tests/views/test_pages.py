@@ -10,8 +10,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from serasi.access.enums import Role, UnitKind
 from serasi.access.models import User
 from serasi.access.sign_in import HAS_SECOND_FACTOR
+from serasi.access.tests.factories import make_staff, make_unit
 from serasi.cases.tests.factories import World, as_user, make_case, make_person, now
 from serasi.common.identifiers import uuid7
 from serasi.residence.tests.factories import admit, ago, build
@@ -49,8 +51,9 @@ def send(client: Client, url: str, status: int = 302, **typed: Any) -> Beautiful
     filled = {one["name"]: one.get("value", "") for one in form.select("input[name]:not([type=radio],[type=checkbox])")}
     filled |= {one["name"]: one["value"] for one in form.select("input[checked]")}
     filled |= {one["name"]: one.get_text().strip("\r\n") for one in form.select("textarea[name]")}
-    chosen = form.select("select[name] option[selected]")
-    filled |= {one.find_parent("select")["name"]: one.get("value", "") for one in chosen}
+    filled |= {
+        one["name"]: chosen["value"] for one in form.select("select[name]") if (chosen := one.select_one("[selected]"))
+    }
     filled.pop("look_for", None)
     response = client.post(url, filled | typed)
     assert response.status_code == status, response.content.decode()[:3000]
@@ -348,9 +351,8 @@ def test_told_notices_are_never_many_for_one_form(world: World) -> None:
     incident = report(world)
     client = browser(world.carer)
     typed = {"id": str(uuid7()), "recipient": "head", "means": "phone", "told_to": "Pak Bambang"}
-    typed |= {"told_at_0": "", "told_at_1": ""}
     page = read(client, url("notify", incident))
-    typed |= {one["name"]: one.get("value", "") for one in page.select("input[name^=told_at]")}
+    typed |= {str(one["name"]): str(one.get("value", "")) for one in page.select("input[name^=told_at]")}
 
     for _time in range(3):
         assert client.post(url("notify", incident), typed).status_code == 302
@@ -372,3 +374,15 @@ def test_garbage_is_refused_with_words(world: World, name: str) -> None:
     answered = browser(world.carer).post(url(name), _garbage()[name]())
 
     assert answered.status_code == 422
+
+
+def test_a_ministry_that_must_judge_has_it_on_its_first_page(world: World) -> None:
+    ministry = make_unit(code="KEMENSOS", kind=UnitKind.MINISTRY)
+    officer = make_staff(Role.MINISTRY_OFFICER, ministry)
+    client = browser(officer)
+    assert "Jumlah, tanpa nama" in words(read(client, "/"))
+
+    sentra = make_unit(ministry, code="SENTRA", kind=UnitKind.SENTRA)
+    worry(world, make_staff(Role.STUDENT, sentra), unit=sentra)
+
+    assert "Kekhawatiran menunggu jawaban Anda" in words(read(client, "/"))
