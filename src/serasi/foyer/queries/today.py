@@ -160,7 +160,7 @@ def weeks_in_phase(way: Way, day: date) -> int:
 
 def missing_evidence(phase: Phase, met: Iterable[bool], *, weeks: int) -> list[str]:
     """What is still lacking before someone goes up from a phase: items not met, and time not passed yet."""
-    lacking = [item for item, is_met in zip(phase.evidence, met, strict=True) if not is_met]
+    lacking = [_(item) for item, is_met in zip(phase.evidence, met, strict=True) if not is_met]
     if weeks < phase.least_weeks:
         words = _("paling sedikit %(least)d minggu di fase ini, baru %(weeks)d")
         lacking.append(words % {"least": phase.least_weeks, "weeks": weeks})
