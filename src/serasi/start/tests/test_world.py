@@ -110,12 +110,17 @@ def picture() -> dict[str, Any]:
             "notes": sorted(Note.objects.values_list("case__number", "text")),
             "photos": sorted(Person.objects.exclude(photo="").values_list("full_name", flat=True)),
             "stays": sorted(
-                Stay.objects.values_list("unit__code", "tag", "person__full_name", "person__description", "period")
+                map(
+                    str,
+                    Stay.objects.values_list("unit__code", "tag", "person__full_name", "person__description", "period"),
+                )
             ),
             "places": sorted(
-                (*one[:-1], str(one[-1]))
-                for one in Occupancy.objects.values_list(
-                    "unit__code", "tag", "state", "ward__name", "room__name", "bed__label", "period"
+                map(
+                    str,
+                    Occupancy.objects.values_list(
+                        "unit__code", "tag", "state", "ward__name", "room__name", "bed__label", "period"
+                    ),
                 )
             ),
             "uploads": sorted(Document.objects.filter(kind="upload").values_list("case__number", "title", "sha256")),
