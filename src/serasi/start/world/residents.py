@@ -123,9 +123,9 @@ def as_new_person(world: World, one: Resident, who: Invented) -> NewPerson:
     age, born = (one.comes_at.date() - who.born).days // 365, who.born
     said = {"full_name": who.name, "description": ""}
     if one.is_unknown:
-        word = "laki-laki" if who.sex == "L" else "perempuan"
+        word = "Laki-laki" if who.sex == "L" else "Perempuan"
         looks = f"{word} ±{max(5, round(age / 5) * 5)} tahun, {dice.choice(_MARKS)}"
-        said = {"full_name": "", "description": looks.capitalize()}
+        said = {"full_name": "", "description": looks}
     return NewPerson(
         full_name=said["full_name"],
         description=said["description"],

@@ -26,6 +26,7 @@ def own(request: HttpRequest) -> HttpResponse:
         context |= {
             "place": presenters.place(found),
             "goals": [(goal, presenters.result(goal)) for goal in found.goals],
+            "links": presenters.onward(found, signed_in(request)),
         }
     response = render(request, "tablet/own.html", context)
     if is_on_tablet:  # nobody touched it: the next one must not read it

@@ -100,7 +100,7 @@ def all_want_the_same_bed(world: World, together: Crowd, beds: Sequence[Bed], pe
     residence.end_stay(id=uuid7(), stay=stay, ending="family", happened_at=now(), by=world.owner, at=now())
 
 
-@pytest.mark.parametrize("rounds", [1, pytest.param(12, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("rounds", [1, pytest.param(100, marks=pytest.mark.slow)])
 def test_of_sixty_who_are_put_into_one_bed_at_once_one_gets_it(
     committed_world: World, crowd: Crowd, rounds: int
 ) -> None:
