@@ -61,8 +61,9 @@ def figures() -> dict[str, Any]:
         ward = Bed.objects.of(unit).values_list("room__ward", flat=True)[0]
     address = f"/hunian/{unit.pk}/"
     pages = {
-        "board of 1,000 beds": address,
-        "the same, two years ago": f"{address}?hari={day}",
+        "board of 1,000 beds, by ward": address,
+        "board of 1,000 beds, every room": f"{address}?semua=1",
+        "the same, two years ago": f"{address}?semua=1&hari={day}",
         "floor plan of a ward of 50": f"{address}denah/?wisma={ward}",
         "month of the house": f"{address}bulan/",
         "month of a ward of 50": f"{address}bulan/?wisma={ward}",

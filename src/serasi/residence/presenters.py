@@ -132,8 +132,11 @@ def _over(ward: WardCells) -> int:
     return max(_taken(ward) + _on_floor(ward) - ward.usable, 0)
 
 
-def wards_shown(board: Board, *, ward_id: str = "", kind: str = "", is_wall: bool = False) -> list[WardMarks]:
-    """The wards as marks, narrowed to one ward or to what is asked for; rooms without any of it are left out."""
+def wards_shown(
+    board: Board, *, ward_id: str = "", kind: str = "", is_wall: bool = False, with_rooms: bool = True
+) -> list[WardMarks]:
+    """The wards as marks, narrowed to one ward or to what is asked for; rooms without any of it are left out. Of a
+    large house ``with_rooms`` is left out at first: its wards in numbers."""
     found = []
     for ward in board.wards:
         if ward_id and str(ward.ward_id) != ward_id:
@@ -150,7 +153,7 @@ def wards_shown(board: Board, *, ward_id: str = "", kind: str = "", is_wall: boo
                     name=ward.name,
                     building=ward.building,
                     caption=whom_for(ward.ward),
-                    rooms=rooms,
+                    rooms=rooms if with_rooms else [],
                     beds=ward.usable,
                     taken=_taken(ward),
                     free=ward.free,

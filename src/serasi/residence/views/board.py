@@ -36,6 +36,8 @@ from serasi.residence.views.loading import load_house
 
 WALL_SECONDS = 120
 """How often a wall draws itself anew."""
+MOST_AT_ONCE = 200
+"""Beds and people on the floor that one page shows; a larger house opens ward by ward."""
 
 
 House = Any
@@ -140,6 +142,9 @@ def _board_page(request: HttpRequest, unit: House, reader: User, trail: list[Lin
     is_wall = request.GET.get("layar") == "1"
     kind = chosen.get("tampil", "")
     counted = presenters.numbers(found)
+    asked = request.GET.copy()
+    is_narrowed = bool(kind or chosen.get("wisma"))
+    is_folded = not (is_narrowed or "semua" in asked) and counted.usable + counted.floor > MOST_AT_ONCE
     context = {
         "unit": unit,
         "at": at,
@@ -149,10 +154,14 @@ def _board_page(request: HttpRequest, unit: House, reader: User, trail: list[Lin
         "filter": form,
         "numbers": counted,
         "tiles": _tiles(request, counted, unit.decreed),
-        "wards": presenters.wards_shown(found, ward_id=chosen.get("wisma", ""), kind=kind, is_wall=is_wall),
+        "wards": presenters.wards_shown(
+            found, ward_id=chosen.get("wisma", ""), kind=kind, is_wall=is_wall, with_rooms=not is_folded
+        ),
+        "is_folded": is_folded,
+        "asked": f"{asked.urlencode()}&" if asked else "",
         "has_wards": bool(found.wards),
         "wall_url": f"?{urlencode({'layar': 1} | ({'wisma': chosen['wisma']} if 'wisma' in chosen else {}))}",
-        "is_narrowed": bool(kind or chosen.get("wisma")),
+        "is_narrowed": is_narrowed,
         "without_place": [presenters.person_mark(one, is_wall=is_wall) for one in found.without_place],
         "expected": found.expected,
         "trail": trail,

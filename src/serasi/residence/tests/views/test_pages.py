@@ -21,6 +21,7 @@ from serasi.people.enums import Sex
 from serasi.residence import operations as residence
 from serasi.residence.models import Stay
 from serasi.residence.tests.factories import admit, ago, build, places_of
+from serasi.residence.views import board as board_views
 
 pytestmark = pytest.mark.django_db
 
@@ -414,3 +415,19 @@ def test_strangers_find_nothing(world: World) -> None:
     assert client.get(reverse("residence:stay", args=[stay.pk])).status_code == 404
     assert client.post(reverse("residence:move", args=[stay.pk]), {}).status_code == 404
     assert Client().get("/hunian/").status_code in {302, 403}
+
+
+def test_a_large_house_opens_ward_by_ward(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(board_views, "MOST_AT_ONCE", 3)
+    house = build(world)
+    admit(world, house, person=make_person(world, "Asep Suryana"))
+    client = browser(world.carer)
+
+    folded = read(client, "/hunian/")
+    assert places(folded) == []
+    assert "1 dari 4 tempat tidur terisi" in words(folded)
+
+    (ward,) = folded.select(".ward-head a")
+    assert places(read(client, f"/hunian/{ward['href']}"))[0] == "Tempat tidur 1 Asep Suryana"
+    assert places(read(client, "/hunian/?semua=1"))[0] == "Tempat tidur 1 Asep Suryana"
+    assert len(places(read(client, "/hunian/?tampil=free"))) == 3
