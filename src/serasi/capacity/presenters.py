@@ -109,7 +109,7 @@ def houses_table(houses: Sequence[HouseAhead], *, url_of: Any) -> Table:
             Column(_("Rumah")),
             Column(_("Penghuni"), number=True),
             Column(_("Tempat tidur"), number=True),
-            Column(_("Kapasitas ketetapan"), number=True),
+            Column(_("Kapasitas"), number=True),
             *(Column(ngettext("%d hari", "%d hari", days) % days, number=True) for days in horizons),
             Column(_("Menunggu"), number=True),
             Column(_("Keadaan")),
@@ -124,7 +124,7 @@ def _house_row(house: HouseAhead, horizons: Sequence[int], url: str) -> list[Any
         Cell(house.unit.name, url=url),
         house.census.total,
         house.places.beds or "–",
-        house.by_decree or "–",
+        house.recorded or "–",
         *(
             Cell(round(ahead[days].expected), sub=range_words(ahead[days])) if days in ahead else "–"
             for days in horizons

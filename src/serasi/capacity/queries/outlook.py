@@ -38,14 +38,14 @@ class HouseAhead:
     unit: Unit
     census: Census
     places: Places
-    by_decree: int | None
+    recorded: int | None
     ahead: Sequence[Forecast]
     waiting: int
 
     @property
     def room(self) -> int | None:
         """What the house is measured against: usable beds, or places by decree where no bed is written down."""
-        return self.places.beds or self.by_decree
+        return self.places.beds or self.recorded
 
     @property
     def fills_on(self) -> Forecast | None:

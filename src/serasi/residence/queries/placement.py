@@ -62,7 +62,7 @@ class SuggestedBed:
 
 
 class BedsAsked:
-    """What the database answered about beds, kept while many are placed: each question is asked once.
+    """What the database answered about beds, and units, kept while many are placed: each question is asked once.
 
     Who is placed meanwhile is not in the answers. A bed that is taken is for the database to say.
     """
@@ -71,6 +71,12 @@ class BedsAsked:
         self._outages: dict[UUID, list[BedOutage]] = {}
         self._held: dict[tuple[UUID, date], list[tuple[UUID, UUID]]] = {}
         self._free: dict[tuple[UUID, datetime], bool] = {}
+        self._criteria: dict[tuple[UUID, date], AdmissionCriteria | None] = {}
+
+    def criteria_of(self, unit: Unit, day: date) -> AdmissionCriteria | None:
+        if (unit.pk, day) not in self._criteria:
+            self._criteria[unit.pk, day] = AdmissionCriteria.objects.of(unit).on(day).first()
+        return self._criteria[unit.pk, day]
 
     def outage_of(self, bed: Bed, unit: Unit, at: datetime) -> BedOutage | None:
         if unit.pk not in self._outages:
@@ -108,7 +114,9 @@ def objections_to_place(
     ward, day = room.ward, day_at(room.ward.unit, at)
     found = [*_of_person(person, day), *_of_ward(person, ward, day)]
     known = {one.code for one in found}
-    found += [one for one in _of_unit(person, ward.unit, at, day) if one.code not in known]
+    found += [
+        one for one in _of_unit(person, ward.unit, asked.criteria_of(ward.unit, day), at, day) if one.code not in known
+    ]
     is_closed = any(closed is not None and closed <= day for closed in (room.closed_on, ward.closed_on))
     if is_closed or (bed is not None and not bed.is_in_service(day)):
         found.append(Objection(CLOSED, _("Tempat ini sudah tidak dipakai."), may_override=False))
@@ -184,8 +192,9 @@ def _of_ward(person: Person, ward: Ward, day: date) -> list[Objection]:
     return [*_of_sex(person, ward, _FOR_SEX), *_of_age(person, ward, day, for_ages)]
 
 
-def _of_unit(person: Person, unit: Unit, at: datetime, day: date) -> list[Objection]:
-    criteria = AdmissionCriteria.objects.of(unit).on(day).first()
+def _of_unit(
+    person: Person, unit: Unit, criteria: AdmissionCriteria | None, at: datetime, day: date
+) -> list[Objection]:
     if criteria is None or Stay.objects.filter(person=person, unit=unit, period__contains=at).exists():
         return []
     for_ages = (

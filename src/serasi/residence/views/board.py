@@ -95,41 +95,46 @@ def _table(houses: list[House], now: datetime) -> Table:
     today = timezone.localdate(now)
     counted = census_of_units(units=houses, at=now)
     usable = beds_usable(units=houses, at=now, day=today)
-    rows: list[list[Any]] = []
-    for unit in houses:
-        found, beds = counted.get(unit.pk, Census()), usable.get(unit.pk, 0)
-        people = found.total - found.without_place
-        rows.append(
-            [
-                Cell(unit.name, url=reverse("residence:board", args=[unit.pk])),
-                found.total,
-                unit.decreed,
-                beds,
-                max(people - beds, 0),
-                found.present,
-                found.leave,
-                found.hospital,
-                found.absconded,
-                found.on_floor,
-            ]
-        )
     labels = (
         _("Penghuni"),
         _("Kapasitas"),
         _("Tempat tidur"),
         _("Melebihi"),
         _("Di tempat"),
-        _("Izin"),
-        _("Rumah sakit"),
-        _("Tanpa izin"),
+        _("Di luar"),
         _("Di lantai"),
     )
-    totals = [sum(row[place] or 0 for row in rows) for place in range(1, len(labels) + 1)]
+    rows: list[list[Any]] = []
+    numbers: list[list[int]] = []
+    for unit in houses:
+        found, beds = counted.get(unit.pk, Census()), usable.get(unit.pk, 0)
+        over = max(found.total - found.without_place - beds, 0)
+        out = found.leave + found.hospital + found.absconded
+        numbers.append([found.total, unit.decreed or 0, beds, over, found.present, out, found.on_floor])
+        rows.append(
+            [
+                Cell(unit.name, url=reverse("residence:board", args=[unit.pk])),
+                found.total,
+                unit.decreed or "–",
+                beds,
+                over,
+                found.present,
+                Cell(out, sub=_out_words(found)),
+                found.on_floor,
+            ]
+        )
+    totals = [sum(column) for column in zip(*numbers, strict=True)]
     return Table(
         columns=[Column(_("Rumah")), *(Column(label, number=True) for label in labels)],
         rows=rows,
-        total=[_("Jumlah"), *totals],
+        total=[_("Jumlah"), *(total or "–" if place == 1 else total for place, total in enumerate(totals))],
     )
+
+
+def _out_words(found: Census) -> str:
+    """Who is out, and how: nothing where nobody is."""
+    told = ((_("izin"), found.leave), (_("rumah sakit"), found.hospital), (_("tanpa izin"), found.absconded))
+    return ", ".join(f"{words} {count}" for words, count in told if count)
 
 
 def _board_page(request: HttpRequest, unit: House, reader: User, trail: list[Link] | None = None) -> HttpResponse:

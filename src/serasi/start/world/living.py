@@ -8,15 +8,18 @@ free.
 
 import heapq
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from itertools import count
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from serasi.access.operations import Refused
 from serasi.people.models import Person
 from serasi.residence import operations as residence
-from serasi.residence.enums import Ending, MovementKind
+from serasi.residence.enums import Answer, Checklist, Ending, MovementKind
+from serasi.residence.models import Stay
+from serasi.residence.reference import screening, steps_of
 from serasi.start.world.filed import Episode, Script, episodes_of, scripts_of
 from serasi.start.world.homes import HousePlan
 from serasi.start.world.moving import Home, Houses, Someone
@@ -52,6 +55,10 @@ LONG: Final = timedelta(days=14)
 """Whose bed is needed gives it up after so long in hospital."""
 
 
+STILL_TO_DO: Final = 0.15
+"""The share of newcomers of whom something is left to do."""
+
+
 def live(
     world: World,
     group: str,
@@ -85,12 +92,38 @@ class _Lives(Houses):
             self._begin(life)
         self.at = self.world.now - timedelta(minutes=20)
         self.expect()
+        self._receive_the_new()
 
     def _begin(self, life: Life) -> None:
         """Let a life go on to what happens next, unless that lies ahead of today."""
         moment = next(life, None)
         if moment is not None and moment < self.world.now - timedelta(minutes=30):
             heapq.heappush(self._lives, (max(moment, self.at), next(self._order), life))
+
+    def _receive_the_new(self) -> None:
+        """Of those who came in the last two weeks all but a few are screened, have their things listed and know the
+        house; the others are what there is to do."""
+        for code, home in self.homes.items():
+            with self.world.looking():
+                new = Stay.objects.open().filter(unit=self.world.units[code], period__startswith__gte=self.at - LONG)
+                stays = list(new.select_related("unit", "person").order_by("period", "pk"))
+            for stay in stays:
+                if self.dice.random() < STILL_TO_DO:
+                    continue
+                told: dict[str, Any] = {"stay": stay, "by": home.worker, "at": self.at}
+                calm = {question.code: Answer.NO for question in screening()}
+                with suppress(Refused):  # a sealed person is received by their own team
+                    residence.screen(id=self._id(), answers=calm, **told)
+                    residence.receive_belongings(
+                        id=self._id(),
+                        items=[residence.Item("kaos", 2), residence.Item("sarung")],
+                        signed_by=stay.person.full_name,
+                        witness=self.world.desks[code].head,
+                        happened_at=self.at,
+                        **told,
+                    )
+                    shown = [step.code for step in steps_of(Checklist.ORIENTATION)]
+                    residence.take_steps(checklist=Checklist.ORIENTATION, codes=shown, happened_at=self.at, **told)
 
     # --- Coming -----------------------------------------------------------------------------------------------------
 

@@ -278,7 +278,7 @@ class Houses:
         )
 
     def _ends_about(self, plan: HousePlan, came: datetime) -> date:
-        later = max(came, self.at) + timedelta(days=plan.stay * self.dice.uniform(0.4, 1.1))
+        later = max(came, self.at) + timedelta(days=plan.stay * self.dice.uniform(1.5, 3.0))
         return later.date()
 
     def has_come(self, someone: Someone, home: Home, stay: Stay, place: Place | None) -> None:
