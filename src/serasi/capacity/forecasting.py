@@ -100,9 +100,10 @@ def outlooks(
 
 
 def _stays(one: Flow, rates: "_Rates", kept: float, today: int, last: int) -> float:
-    """How likely someone who is there today is there on the last day: by how long they stay, and by their plan."""
+    """How likely someone who is there today is there on the last day: by how long they stay, and by their plan, unless
+    its day has passed already."""
     share = rates.stays(today - one.came, last - today)
-    return share if one.planned is None or one.planned > last else min(share, 1 - kept)
+    return min(share, 1 - kept) if one.planned is not None and today < one.planned <= last else share
 
 
 def _past_error(flows: Sequence[Flow], today: int, horizon: int) -> tuple[Error | None, float]:

@@ -15,6 +15,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from serasi.access.operations import Refused
+from serasi.capacity.operations import reckon
 from serasi.people.models import Person
 from serasi.residence import operations as residence
 from serasi.residence.enums import Answer, Checklist, Ending, MovementKind
@@ -93,6 +94,7 @@ class _Lives(Houses):
         self.at = self.world.now - timedelta(minutes=20)
         self.expect()
         self._receive_the_new()
+        self._look_ahead()
 
     def _begin(self, life: Life) -> None:
         """Let a life go on to what happens next, unless that lies ahead of today."""
@@ -124,6 +126,14 @@ class _Lives(Houses):
                     )
                     shown = [step.code for step in steps_of(Checklist.ORIENTATION)]
                     residence.take_steps(checklist=Checklist.ORIENTATION, codes=shown, happened_at=self.at, **told)
+
+    def _look_ahead(self) -> None:
+        """What is expected of each house, as it was reckoned in the last months and is today."""
+        for code, home in self.homes.items():
+            for days in (90, 60, 30, 0):
+                moment = self.at - timedelta(days=days)
+                if moment > began_on(self.world):
+                    reckon(unit=self.world.units[code], by=self.world.desks[home.plan.unit].head, at=moment)
 
     # --- Coming -----------------------------------------------------------------------------------------------------
 
