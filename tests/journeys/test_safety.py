@@ -28,7 +28,6 @@ PERSON = "Wagiman Atmosuwito"
 def build_ward(head: Page) -> None:
     """One building, one ward, one room with two beds."""
     head.goto("/hunian/rumah/")
-    main(head).get_by_role("row").get_by_role("link").first.click()
     main(head).get_by_role("link", name="Tambah gedung").first.click()
     write(head, "Nama gedung", "Gedung Aman")
     press(head, "Simpan")

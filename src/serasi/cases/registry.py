@@ -63,7 +63,8 @@ class DueSource:
     ``url_name`` is the page where it is done, ``takes`` which ids that page takes ("case", "record"). ``rows`` is asked
     once a day for each user, with the last day that counts: "now" in it is the database's. It is not asked of who lacks
     the ``permission``; None where the rows themselves say whose they are. ``title`` turns the text of a row into words
-    (a code into its label); other text may name the person and is shown as the reader may read it.
+    (a code into its label); other text may name the person and is shown as the reader may read it. What ``is_urgent``
+    comes first: however much else is overdue, it is never left off the list.
     """
 
     kind: str

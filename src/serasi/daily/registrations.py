@@ -47,5 +47,13 @@ def register() -> None:
     register_panel(Panel(40, _("Hari di wisma"), "daily:of_case", SEE_DAY))
     register_timeline(TimelineSource("daily_note", _("Catatan harian"), "note", _notes, title=_note_title))
     register_due(
-        DueSource("missing", _("Penghuni tidak ditemukan saat apel"), "daily:missing", ("record",), LOOK_FOR, _missing)
+        DueSource(
+            "missing",
+            _("Penghuni tidak ditemukan saat apel"),
+            "daily:missing",
+            ("record",),
+            LOOK_FOR,
+            _missing,
+            is_urgent=True,
+        )
     )

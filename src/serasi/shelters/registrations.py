@@ -31,5 +31,6 @@ def register() -> None:
             ("record",),
             ACCOUNT_ARRIVAL,
             queries.children_alone,
+            is_urgent=True,
         )
     )

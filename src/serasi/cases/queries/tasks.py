@@ -79,22 +79,28 @@ def _expression(given: str | Expression | None, kept_as: "Field[Any, Any]") -> A
 
 
 def due_for(user: User, today: date, *, most: int = 60) -> list[Due]:
-    """What this user must do, the oldest day first, then what simply waits. Two queries, whoever asks."""
-    rows = due_statement(user, user.scope.posts, today + AHEAD).ask(most=most)
+    """What this user must do: what is urgent however much else there is, then the oldest day first, then what simply
+    waits. Three queries, whoever asks."""
+    posts, until = user.scope.posts, today + AHEAD
+    statements = (due_statement(user, posts, until, urgent=True), due_statement(user, posts, until))
+    rows = [row for statement in statements if statement for row in statement.ask(most=most)][:most]
     files = with_person(Case.objects.visible_to(user), user).filter(pk__in={row[3] for row in rows if row[3]})
     sources, by_id = registry.due_sources(), {case.pk: case for case in files}
     return [_due(row, sources, by_id) for row in rows]
 
 
 @lru_cache(maxsize=500)
-def due_statement(user: User, _posts: tuple[Post, ...], until: date) -> Statement:
-    """The union of all sources, made once a day for each user and the postings they hold."""
-    first, *rest = [
+def due_statement(user: User, _posts: tuple[Post, ...], until: date, *, urgent: bool = False) -> Statement | None:
+    """The union of the sources that are urgent, or of those that are not, made once a day for each user and the
+    postings they hold; None where this user has none."""
+    rows = [
         source.rows(user, until)
         for source in registry.due_sources().values()
-        if source.permission is None or user.scope.has(source.permission)
+        if source.is_urgent is urgent and (source.permission is None or user.scope.has(source.permission))
     ]
-    return Statement(first.union(*rest, all=True).order_by(F("due_day").asc(nulls_last=True), "due_record"))
+    if not rows:
+        return None
+    return Statement(rows[0].union(*rows[1:], all=True).order_by(F("due_day").asc(nulls_last=True), "due_record"))
 
 
 def _due(row: Any, sources: dict[str, registry.DueSource], files: dict[UUID, Case]) -> Due:

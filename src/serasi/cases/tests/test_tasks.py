@@ -1,12 +1,13 @@
 """What must I do today."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 from django.db.models import QuerySet
-from django.db.models.functions import TruncDate
+from django.db.models.functions import Now, TruncDate
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -114,14 +115,29 @@ def test_an_upper_app_adds_things_to_do_of_its_own(world: World, monkeypatch: py
         registry.register_due(stays)
 
 
+def test_what_is_urgent_is_never_left_off_a_long_list(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    def mine(kind: str, days: int) -> Callable[[User, date], QuerySet[Any, Any]]:
+        since = Now() - timedelta(days=days)
+        return lambda user, until: due_rows(Case.objects.of_team_member(user), kind, day=TruncDate(since), case="pk")
+
+    monkeypatch.setattr(registry, "_due_sources", {})
+    for kind, days, is_urgent in (("old", 300, False), ("missing", 0, True)):
+        asked = mine(kind, days)
+        registry.register_due(DueSource(kind, kind, "cases:case", ("case",), None, asked, is_urgent=is_urgent))
+    for _ in range(2):
+        make_case(world)
+    with as_user(world.owner):
+        assert [due.kind for due in due_for(world.owner, timezone.localdate(), most=3)] == ["missing", "missing", "old"]
+
+
 @pytest.mark.parametrize("name", ["owner", "head", "carer", "administrator"])
-def test_it_costs_two_statements_whoever_asks(world: World, name: str, django_assert_max_num_queries: Any) -> None:
+def test_it_costs_three_statements_whoever_asks(world: World, name: str, django_assert_max_num_queries: Any) -> None:
     make_case(world, team=(world.carer,))
     make_report(world)
     user = getattr(world, name)
     with as_user(user):
         user.scope  # noqa: B018  (read once per request)
-        with django_assert_max_num_queries(2):
+        with django_assert_max_num_queries(3):
             due_for(user, timezone.localdate())
 
 
@@ -177,7 +193,7 @@ def test_a_statement_that_is_kept_holds_no_moment_and_what_changes_is_seen_at_on
             tasks.counts_statement(world.owner, world.owner.scope.posts),
             timeline.statement_of("", "id"),
         )
-    assert [value for made in kept for value in made.values if isinstance(value, datetime)] == []
+    assert [value for made in kept if made for value in made.values if isinstance(value, datetime)] == []
     end_member(member=seat, by=world.owner, at=now())
     assert my_cases() == 0
 
