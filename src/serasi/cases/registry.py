@@ -74,6 +74,7 @@ class DueSource:
     permission: str | None
     rows: "Callable[[User, date], QuerySet[Any, Any]]"
     title: Callable[[str], Any] | None = None
+    is_urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
