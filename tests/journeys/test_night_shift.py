@@ -120,7 +120,7 @@ def test_a_night_of_sixty_is_kept_in_minutes(open_as: Callable[..., Page], ward:
 
     # Who has to decide knows it at once.
     ratih = open_as("peksos")
-    reads(ratih, "Penghuni tidak ditemukan saat apel", "#7 · Wisma Anggrek")
+    reads(ratih, "Penghuni tidak ditemukan saat apel", "· Wisma Anggrek")
 
     # Medicine: one refuses.
     follow(tuti, "Kembali ke hari ini")
@@ -155,7 +155,7 @@ def test_a_night_of_sixty_is_kept_in_minutes(open_as: Callable[..., Page], ward:
     reads(tuti, "Catatan disimpan.", "Menangis pukul dua")
     follow(tuti, "Serah terima")
     tuti.get_by_role("group", name="Giliran yang diserahkan").get_by_role("radio").first.check()
-    reads(tuti, "#7", "mual, sudah dibujuk dua kali", "Menangis pukul dua", "Tidur, Terjaga")
+    reads(tuti, "mual, sudah dibujuk dua kali", "Menangis pukul dua", "Tidur, Terjaga")
     everyone_can_read(tuti)
     tuti.set_viewport_size(NARROW)
     write(tuti, "Pesan untuk giliran berikut", "Polsek sudah ditelepon tentang #7.")
