@@ -31,10 +31,10 @@ def build_ward(head: Page) -> None:
     main(head).get_by_role("link", name="Tambah gedung").first.click()
     write(head, "Nama gedung", "Gedung Aman")
     press(head, "Simpan")
-    main(head).get_by_role("link", name="Tambah wisma: Gedung Aman").click()
+    follow(head, "Tambah wisma: Gedung Aman")
     write(head, "Nama wisma", "Wisma Teduh")
     press(head, "Simpan")
-    main(head).get_by_role("link", name="Kamar: Wisma Teduh").click()
+    follow(head, "Kamar: Wisma Teduh")
     write(head, "Nama kamar", "Teduh 1")
     press(head, "Simpan")
     reads(head, "Teduh 1")
@@ -50,7 +50,7 @@ def test_a_fall_at_night_is_reported_told_followed_up_and_closed(open_as: Callab
     ratih.goto(file.path + "hunian/terima/")
     write(ratih, "Tujuan tinggal", "Dirawat sampai pulih")
     write(ratih, "Rencana keluar", "Kembali ke anaknya di Wonogiri")
-    main(ratih).locator("form").get_by_role("button").last.click()
+    press(ratih, "Terima")
     reads(ratih, "Ia diterima tinggal di sini.")
 
     # Tuti finds him on the bathroom floor at night. One screen on her telephone.
