@@ -289,7 +289,7 @@ def run(world: World, boss: User, seed: int, steps: int = STEPS) -> Counter[str]
 
 
 @pytest.mark.django_db
-@settings(max_examples=2, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 1_000_000))
 def test_whatever_happens_the_board_is_what_the_movements_say(world: World, seed: int) -> None:
     run(world, boss_of(world), seed)
