@@ -5,6 +5,7 @@ text of such a statement is always the same; what differs, as the file that is a
 that changes by itself may stand in it as a value: "now" is the database's (`django.db.models.functions.Now`).
 """
 
+from contextlib import suppress
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -32,13 +33,18 @@ class _Place:
 
 
 class Statement:
-    """The text of a query for rows of plain values, and what goes into it. A value that is not given is a KeyError."""
+    """The text of a query for rows of plain values, and what goes into it. A value that is not given is a KeyError.
 
-    def __init__(self, rows: QuerySet[Any, Any]) -> None:
-        try:
-            self.sql, self.values = rows.query.sql_with_params()
-        except EmptyResultSet:  # nothing that could be asked for is open to this reader
-            self.sql, self.values = "", ()
+    What Django has no words for is written ``within`` a text of SQL, where the query stands at ``{}`` and before the
+    values that it takes ``also``.
+    """
+
+    def __init__(self, rows: QuerySet[Any, Any], *, within: str = "{}", also: tuple[Any, ...] = ()) -> None:
+        self.sql = ""
+        self.values: tuple[Any, ...] = ()
+        with suppress(EmptyResultSet):  # nothing that could be asked for is open to this reader
+            sql, values = rows.query.sql_with_params()
+            self.sql, self.values = within.format(sql), (*values, *also)
 
     def ask(self, *, first: int = 0, most: int | None = None, **given: Any) -> list[tuple[Any, ...]]:
         """The rows from the ``first`` on, counted from 0; at most so many. One query."""

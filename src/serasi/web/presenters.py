@@ -1,9 +1,11 @@
 """How the first page words and groups what is to be done."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any
+from datetime import date
+from itertools import groupby
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -15,7 +17,8 @@ from serasi.access.permissions import MANAGE_POSTINGS
 from serasi.cases.models import Case
 from serasi.cases.permissions import COUNT_CASES
 from serasi.cases.queries.header import name_shown, veil_of
-from serasi.cases.queries.tasks import Due
+from serasi.cases.queries.tasks import Due, Part
+from serasi.cases.registry import DueSource
 from serasi.common.components import Link, Status, Task
 from serasi.institutions.permissions import READ_DIRECTORY
 from serasi.people.models import Person
@@ -27,6 +30,8 @@ class Section:
 
     title: str
     tasks: list[Task]
+    number: int
+    """How many there are, told or not."""
     is_urgent: bool = False
 
 
@@ -79,20 +84,25 @@ def welcome_for(reader: User) -> Welcome:
 
 
 def day_in_sections(things: Iterable[Due], reader: User, today: date) -> list[Section]:
-    """Overdue, today, this week, and what waits without a day; empty parts are left out."""
-    things = list(things)
-    week = today + timedelta(days=7)
-    parts: list[tuple[str, Any, bool]] = [
-        (_("Terlewat"), lambda due: due.due_date is not None and due.due_date < today, True),
-        (_("Hari ini"), lambda due: due.due_date == today, False),
-        (_("Minggu ini"), lambda due: due.due_date is not None and today < due.due_date <= week, False),
-        (_("Menunggu"), lambda due: due.due_date is None or due.due_date > week, False),
-    ]
-    sections = [
-        Section(title, [_task(due, reader, today) for due in things if belongs(due)], is_urgent)
-        for title, belongs, is_urgent in parts
-    ]
-    return [section for section in sections if section.tasks]
+    """Overdue, today, this week, and what waits without a day; empty parts are left out. What a kind has beyond those
+    that are told is one line, which leads to them all."""
+    titles = {Part.OVERDUE: _("Terlewat"), Part.TODAY: _("Hari ini"), Part.AHEAD: _("Minggu ini")}
+    sections = []
+    for part, told in groupby(things, key=lambda due: due.part):
+        of_part = list(told)
+        tasks = [_task(due, reader, today) for due in of_part]
+        shown = Counter(due.source for due in of_part)
+        number = {due.source: due.of_kind for due in of_part}
+        rest = [_rest(source, number[source] - shown[source]) for source in shown if number[source] > shown[source]]
+        sections.append(
+            Section(titles.get(part, _("Menunggu")), tasks + rest, sum(number.values()), part is Part.OVERDUE)
+        )
+    return sections
+
+
+def _rest(source: DueSource, number: int) -> Task:
+    label = _("%(number)s lagi: %(kind)s") % {"number": number, "kind": source.label}
+    return Task(label=label, url=f"{reverse('web:home')}?{urlencode({'kind': source.kind})}")
 
 
 def _task(due: Due, reader: User, today: date) -> Task:

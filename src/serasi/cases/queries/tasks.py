@@ -1,10 +1,13 @@
 """What must I do today: computed from rules and dates, for one user, in one statement (and one for the files' heads).
 
-Nothing here is stored. A kind of thing to do is a `registry.DueSource`: ours (`cases.due_sources`), or an upper app's.
+Nothing here is stored. Of each kind the first few are told, with how many there are: forty new residents to be screened
+must not hide the one visit of today. A kind of thing to do is a `registry.DueSource`: ours (`cases.due_sources`), or
+an upper app's.
 """
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import IntEnum
 from functools import lru_cache
 from typing import Any, Final
 from uuid import UUID
@@ -25,18 +28,54 @@ from serasi.common.statements import Statement
 AHEAD: Final = timedelta(days=7)
 """How far before its day something appears; what has no day of its own appears at once."""
 LONGEST: Final = 200
+EACH: Final = 5
+"""How many of one kind and part of the day are told before the rest is a number."""
+ALL: Final = 200
+"""How many are told of what is urgent, and of a kind that is asked for by itself."""
+
+
+class Part(IntEnum):
+    """The parts of what there is to do, in their order."""
+
+    OVERDUE = 1
+    TODAY = 2
+    AHEAD = 3
+    WAITING = 4
+    """What has no day."""
+
+
+_TOLD: Final = """
+WITH due AS ({}),
+parted AS (
+    SELECT *, CASE
+        WHEN due_day < %s THEN 1 WHEN due_day = %s THEN 2 WHEN due_day IS NOT NULL THEN 3 ELSE 4
+    END AS part
+    FROM due
+),
+counted AS (
+    SELECT *, due_kind = ANY(%s) AS first, row_number() OVER alike AS place,
+        count(*) OVER (PARTITION BY due_kind, part) AS of_kind
+    FROM parted WINDOW alike AS (PARTITION BY due_kind, part ORDER BY due_day, due_record)
+)
+SELECT due_kind, due_day, due_text, due_case, due_record, part, of_kind FROM counted
+WHERE place <= CASE WHEN first THEN {all} ELSE %s END
+ORDER BY part, first DESC, due_day, due_record, due_kind
+""".replace("{all}", str(ALL))
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
     """One thing to do; ``source`` says how it is worded and which page it leads to.
 
-    ``due_date`` is None for what simply waits; ``case`` has what `header.name_shown` needs.
+    ``due_date`` is None for what simply waits; ``case`` has what `header.name_shown` needs; ``of_kind`` is how many of
+    this kind there are in this part, told or not.
     """
 
     source: registry.DueSource
     text: str
     due_date: date | None
+    part: Part
+    of_kind: int
     record_id: UUID
     case: Case | None
     url_args: tuple[UUID, ...]
@@ -78,38 +117,41 @@ def _expression(given: str | Expression | None, kept_as: "Field[Any, Any]") -> A
     return F(given) if isinstance(given, str) else given
 
 
-def due_for(user: User, today: date, *, most: int = 60) -> list[Due]:
-    """What this user must do: what is urgent however much else there is, then the oldest day first, then what simply
-    waits. Three queries, whoever asks."""
-    posts, until = user.scope.posts, today + AHEAD
-    statements = (due_statement(user, posts, until, urgent=True), due_statement(user, posts, until))
-    rows = [row for statement in statements if statement for row in statement.ask(most=most)][:most]
+def due_for(user: User, today: date, *, kind: str = "") -> list[Due]:
+    """What this user must do: by part, what is urgent first, then the oldest day. Of each kind the first `EACH`; or
+    one ``kind`` alone, the first `ALL`. Two queries, whoever asks."""
+    statement = due_statement(user, user.scope.posts, today, kind)
+    rows = statement.ask() if statement else []
     files = with_person(Case.objects.visible_to(user), user).filter(pk__in={row[3] for row in rows if row[3]})
     sources, by_id = registry.due_sources(), {case.pk: case for case in files}
     return [_due(row, sources, by_id) for row in rows]
 
 
 @lru_cache(maxsize=500)
-def due_statement(user: User, _posts: tuple[Post, ...], until: date, *, urgent: bool = False) -> Statement | None:
-    """The union of the sources that are urgent, or of those that are not, made once a day for each user and the
-    postings they hold; None where this user has none."""
-    rows = [
-        source.rows(user, until)
+def due_statement(user: User, _posts: tuple[Post, ...], today: date, kind: str = "") -> Statement | None:
+    """The union of the sources of this user, made once a day for each and the postings they hold; None for who has
+    none."""
+    asked = [
+        source
         for source in registry.due_sources().values()
-        if source.is_urgent is urgent and (source.permission is None or user.scope.has(source.permission))
+        if kind in ("", source.kind) and (source.permission is None or user.scope.has(source.permission))
     ]
-    if not rows:
+    if not asked:
         return None
-    return Statement(rows[0].union(*rows[1:], all=True).order_by(F("due_day").asc(nulls_last=True), "due_record"))
+    first, *rest = [source.rows(user, today + AHEAD) for source in asked]
+    urgent = [source.kind for source in asked if source.is_urgent]
+    return Statement(first.union(*rest, all=True), within=_TOLD, also=(today, today, urgent, ALL if kind else EACH))
 
 
 def _due(row: Any, sources: dict[str, registry.DueSource], files: dict[UUID, Case]) -> Due:
-    kind, day, text, case_id, record_id = row
+    kind, day, text, case_id, record_id, part, of_kind = row
     source, ids = sources[kind], {"case": case_id, "record": record_id}
     return Due(
         source=source,
         text=text or "",
         due_date=day,
+        part=Part(part),
+        of_kind=of_kind,
         record_id=record_id,
         case=files.get(case_id),
         url_args=tuple(ids[name] for name in source.takes),

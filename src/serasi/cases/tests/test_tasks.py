@@ -25,7 +25,7 @@ from serasi.cases.presenters import timeline_events
 from serasi.cases.queries import tasks, timeline
 from serasi.cases.queries.history import helped_before
 from serasi.cases.queries.reports import report_list
-from serasi.cases.queries.tasks import counts_for, due_for, due_rows
+from serasi.cases.queries.tasks import Part, counts_for, due_for, due_rows
 from serasi.cases.queries.timeline import Timeline
 from serasi.cases.registry import DueSource
 from serasi.cases.tests.factories import (
@@ -115,29 +115,35 @@ def test_an_upper_app_adds_things_to_do_of_its_own(world: World, monkeypatch: py
         registry.register_due(stays)
 
 
-def test_what_is_urgent_is_never_left_off_a_long_list(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_much_of_one_kind_hides_nothing_of_another(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     def mine(kind: str, days: int) -> Callable[[User, date], QuerySet[Any, Any]]:
         since = Now() - timedelta(days=days)
         return lambda user, until: due_rows(Case.objects.of_team_member(user), kind, day=TruncDate(since), case="pk")
 
     monkeypatch.setattr(registry, "_due_sources", {})
-    for kind, days, is_urgent in (("old", 300, False), ("missing", 0, True)):
+    monkeypatch.setattr(tasks, "EACH", 2)
+    for kind, days, is_urgent in (("old", 300, False), ("new", 0, False), ("missing", 1, True)):
         asked = mine(kind, days)
         registry.register_due(DueSource(kind, kind, "cases:case", ("case",), None, asked, is_urgent=is_urgent))
-    for _ in range(2):
+    for _ in range(3):
         make_case(world)
+    today = timezone.localdate()
     with as_user(world.owner):
-        assert [due.kind for due in due_for(world.owner, timezone.localdate(), most=3)] == ["missing", "missing", "old"]
+        told = [(due.part, due.kind, due.of_kind) for due in due_for(world.owner, today)]
+        asked_for = [(due.part, due.kind, due.of_kind) for due in due_for(world.owner, today, kind="new")]
+    late, now_due = Part.OVERDUE, Part.TODAY
+    assert told == [(late, "missing", 3)] * 3 + [(late, "old", 3)] * 2 + [(now_due, "new", 3)] * 2
+    assert asked_for == [(now_due, "new", 3)] * 3
 
 
 @pytest.mark.parametrize("name", ["owner", "head", "carer", "administrator"])
-def test_it_costs_three_statements_whoever_asks(world: World, name: str, django_assert_max_num_queries: Any) -> None:
+def test_it_costs_two_statements_whoever_asks(world: World, name: str, django_assert_max_num_queries: Any) -> None:
     make_case(world, team=(world.carer,))
     make_report(world)
     user = getattr(world, name)
     with as_user(user):
         user.scope  # noqa: B018  (read once per request)
-        with django_assert_max_num_queries(3):
+        with django_assert_max_num_queries(2):
             due_for(user, timezone.localdate())
 
 

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 from django.urls import reverse
@@ -20,7 +21,7 @@ from serasi.cases.operations.task import give_task
 from serasi.cases.operations.team import add_member, end_member
 from serasi.cases.queries.header import name_shown, with_header
 from serasi.cases.queries.tasks import due_for
-from serasi.cases.tests.factories import World, as_user, make_case, make_person, make_world, now
+from serasi.cases.tests.factories import World, as_user, make_case, make_person, find_world, now
 from serasi.cases.tests.work_factories import make_plan
 from serasi.common.identifiers import uuid7
 from serasi.people.enums import Confidentiality
@@ -30,7 +31,7 @@ from serasi.web.presenters import day_in_sections
 
 @pytest.fixture
 def world(db: None) -> World:
-    return make_world()
+    return find_world()
 
 
 def browser(user: User) -> Client:
@@ -192,3 +193,33 @@ def test_the_ministry_finds_counts_without_names(world: World) -> None:
 def test_whoever_has_work_finds_the_day_even_when_it_is_empty(world: World) -> None:
     pages = [first_page(user) for user in (world.colleague, world.carer, world.officer, world.head)]
     assert ["sections" in page.context for page in pages] == [True] * 4
+
+
+def test_what_is_beyond_the_first_few_of_a_kind_is_one_line_that_leads_to_them_all(world: World) -> None:
+    case, today = make_case(world), timezone.localdate()
+    for number in range(7):
+        give_task(
+            id=uuid7(),
+            case=case,
+            title=f"Urusan ke-{number}",
+            owner=world.owner,
+            due_date=today,
+            by=world.owner,
+            at=now(),
+        )
+    page = BeautifulSoup(first_page(world.owner).content, "html.parser")
+    told = [line.get_text() for line in page.select(".tasks a") if "cases:" not in line.get_text()]
+    [rest] = [line for line in page.select("main .tasks a") if "lagi" in line.get_text()]
+    assert rest.get_text() == "2 lagi: Tugas"
+    assert sum(label.startswith("Tugas: ") for label in told) == 5
+
+    whole = BeautifulSoup(browser(world.owner).get(str(rest["href"])).content, "html.parser")
+    assert len(whole.select("main .tasks a")) == 7
+    assert [heading.get_text(strip=True) for heading in whole.select("main h2")] == ["Hari ini"]
+
+
+def test_a_kind_that_has_nothing_to_do_says_so_and_one_that_is_not_known_is_the_whole_day(world: World) -> None:
+    address = reverse("web:home")
+    empty = browser(world.owner).get(address, {"kind": "monitoring"}).content.decode()
+    assert "Semua tugas jenis ini sudah selesai." in empty
+    assert "sections" in browser(world.owner).get(address, {"kind": "lain"}).context
