@@ -86,8 +86,9 @@ def _print_pages(results: dict[str, dict[int, Timing]], statements: dict[str, st
 
 
 def _print_house(figures: dict[str, dict[str, float]]) -> None:
-    """Milliseconds within the process, one reader; `one of sixty` is the share of rounds in which one got the bed."""
-    names = ("p50", "p95", "statements", "kilobytes", "one of sixty")
+    """Milliseconds within the process, one reader; `one of sixty` is the share of rounds in which one got the bed;
+    `ratio` the error of forecasts over that of "as many as today"."""
+    names = ("p50", "p95", "statements", "kilobytes", "one of sixty", "ratio")
     print("\nA house of 1,000 beds, 5,000 residents, 99,000 movements in five years")
     print(" " * 40 + "".join(f"{name:>14}" for name in names))
     for label, found in figures.items():

@@ -1,4 +1,4 @@
-"""A house of 1,000 beds with five years of history: its board, its census, and sixty at one bed.
+"""A house of 1,000 beds with five years of history: its board, census and roll call, sixty at one bed; forecasts.
 
 Run as `python -m bench.residents` with the stage's settings in the environment; prints one JSON object.
 """
@@ -16,6 +16,7 @@ from threading import Barrier
 from typing import Any
 
 import django
+from bs4 import BeautifulSoup
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "serasi.settings")
 django.setup()
@@ -29,6 +30,8 @@ from django.utils import timezone  # noqa: E402
 
 from serasi.access.models import Unit, User  # noqa: E402
 from serasi.access.operations import Refused, acting  # noqa: E402
+from serasi.capacity.forecasting import Error, outlooks  # noqa: E402
+from serasi.capacity.queries.flows import flows_of  # noqa: E402
 from serasi.common.identifiers import uuid7  # noqa: E402
 from serasi.people.enums import IdentityState, Sex  # noqa: E402
 from serasi.people.models import Person, PersonUnit  # noqa: E402
@@ -79,8 +82,43 @@ def figures() -> dict[str, Any]:
 
         with acting(worker, "bench.residents.census"):
             found[label] = _timed(ask)
+    found["roll call of a ward of 50, closed"] = _roll_call(client, f"/harian/wisma/{ward}/apel/")
     found[f"{AT_ONCE} at one bed at once"] = _race(unit, worker, now)
+    for days, error in _forecast().items():
+        found[f"forecast {days} days ahead, held-out months"] = error
     return found
+
+
+def _roll_call(client: Client, address: str) -> dict[str, float]:
+    """A carer opens the page, finds everybody as the board says, and closes the count."""
+
+    def close() -> None:
+        page = BeautifulSoup(client.get(address).content, "html.parser")
+        told = {str(one["name"]): str(one.get("value", "")) for one in page.select("main input[type=hidden]")}
+        told |= {str(one["name"]): str(one["value"]) for one in page.select("main input[type=radio][checked]")}
+        if (status := client.post(address, told).status_code) != 302:
+            raise RuntimeError(f"the roll call answered {status}")
+
+    with CaptureQueriesContext(connection) as asked:
+        close()
+    statements = sum(query["sql"] not in {"BEGIN", "COMMIT"} for query in asked)
+    return {**_timed(close, times=10), "statements": statements}
+
+
+def _forecast() -> dict[int, dict[str, float]]:
+    """The mean error over that of "as many as today", of all demonstration houses, on months that were held out."""
+    system = User.objects.system()
+    errors: dict[int, list[Error]] = {}
+    with acting(system, "bench.residents.forecast"):
+        today = timezone.localdate()
+        for unit in Unit.objects.filter(institution__isnull=False):
+            for outlook in outlooks(flows_of(unit, on=today).every, today=today.toordinal()):
+                if outlook.error:
+                    errors.setdefault(outlook.horizon, []).append(outlook.error)
+    return {
+        days: {"ratio": sum(one.mean * one.tries for one in told) / sum(one.naive * one.tries for one in told)}
+        for days, told in errors.items()
+    }
 
 
 def _page(client: Client, path: str) -> dict[str, float]:
