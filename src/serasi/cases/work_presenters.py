@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -148,7 +149,7 @@ def approvals_table(rows: Sequence[Approval], names: Sequence[str], reader_id: A
                 Cell(name, url=reverse("cases:approval", args=[row.pk]), sub=row.case.number),
                 row.get_subject_display(),
                 _("Anda sendiri") if row.written_by_id == reader_id else row.written_by.full_name,
-                short_day(row.written_at.date()),
+                short_day(timezone.localdate(row.written_at)),
             ]
             for row, name in zip(rows, names, strict=True)
         ],
