@@ -4,6 +4,7 @@ import fcntl
 import hashlib
 import os
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,15 @@ def indonesian() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    """The same people stand in every test: what was made for them in another one is made anew."""
+    from serasi.cases.queries import tasks
+
+    tasks.due_statement.cache_clear()
+    tasks.counts_statement.cache_clear()
+
+
+@pytest.fixture(autouse=True)
 def uploads(settings: Any, tmp_path: Path) -> Path:
     """Files of a test lie in its own folder."""
     settings.MEDIA_ROOT = tmp_path / "uploads"
@@ -79,10 +89,13 @@ def django_db_setup(
 
 
 def _laid_out_database() -> str:
-    """The name of a database with schema and shipped lists; laid out once for all that run the same source."""
+    """The name of a database with schema, shipped lists and the world of the tests; laid out once a day for all that
+    run the same source."""
     from django.conf import settings
     from django.db import connection
     from django.test.utils import setup_databases
+
+    from serasi.cases.tests.factories import lay_out_world
 
     owner, name = os.environ["DATABASE_URL"], f"serasi_laid_out_{_fingerprint()}"
     HOME.mkdir(parents=True, exist_ok=True)
@@ -98,17 +111,19 @@ def _laid_out_database() -> str:
         setup_databases(verbosity=0, interactive=False, keepdb=False, serialized_aliases=[])
         _connect_to(draft, role=settings.APPLICATION_ROLE)
         _load_reference()
+        lay_out_world()
         connection.close()
         _tell(owner, f"ALTER DATABASE {draft} RENAME TO {name}")
     return name
 
 
 def _fingerprint() -> str:
-    """Of all that may leave its mark on the schema or the shipped lists."""
+    """Of the day, and all that may leave its mark on the schema, the shipped lists or the world of the tests."""
     source = Path(__file__).parent / "src" / "serasi"
-    told = hashlib.sha256()
+    told = hashlib.sha256(datetime.now(UTC).date().isoformat().encode())
     for path in sorted(source.rglob("*")):
-        if path.suffix in {".py", ".sql", ".toml", ".csv", ".json"} and "tests" not in path.parts:
+        is_of_tests = "tests" in path.parts and path.name != "factories.py"
+        if path.suffix in {".py", ".sql", ".toml", ".csv", ".json"} and not is_of_tests:
             told.update(path.relative_to(source).as_posix().encode() + path.read_bytes())
     return told.hexdigest()[:16]
 

@@ -15,7 +15,7 @@ from babel.messages.catalog import Message
 from django.test import Client
 
 from serasi.access.operations.users import choose_language
-from serasi.cases.tests.factories import make_case, make_person, make_report, make_world, now
+from serasi.cases.tests.factories import make_case, make_person, make_report, find_world, now
 from tests.contracts.routes import DECISIONS, OPEN
 from tests.contracts.source import ROOT, SOURCE, place, python_files, tree_of
 from tests.contracts.test_routes import ROUTES, address
@@ -92,7 +92,7 @@ def texts_in(page: str) -> Iterator[str]:
 @pytest.mark.django_db
 def test_a_page_in_english_holds_no_indonesian_of_ours(translations: ModuleType, client: Client, settings: Any) -> None:
     settings.SERASI_DEMO = True  # second factors have tests of their own
-    world, ours = make_world(), indonesian(translations)
+    world, ours = find_world(), indonesian(translations)
     case = make_case(world)
     records = {
         "case": case.pk,

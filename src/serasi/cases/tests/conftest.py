@@ -3,12 +3,12 @@ from collections.abc import Iterator
 import pytest
 from django.db import connection
 
-from serasi.cases.tests.factories import World, make_world
+from serasi.cases.tests.factories import World, find_world
 
 
 @pytest.fixture
 def world(db: None) -> World:
-    return make_world()
+    return find_world()
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def committed_world(django_db_setup: None, django_db_blocker: pytest.FixtureRequ
             as_owner(f"DROP DATABASE IF EXISTS {copy}")
             as_owner(f"CREATE DATABASE {copy} TEMPLATE {name}")
             connection.settings_dict["NAME"] = copy
-            yield make_world()
+            yield find_world()
             as_owner(f"DROP DATABASE IF EXISTS {copy}")
         finally:
             connection.settings_dict["NAME"] = name

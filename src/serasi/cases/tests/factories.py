@@ -6,18 +6,19 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
+
+from django.utils import timezone
 
 from serasi.access.enums import Role, UnitKind
 from serasi.access.models import Unit, User
 from serasi.access.operations import acting
-from serasi.access.tests.factories import make_staff, make_unit
+from serasi.access.tests.factories import make_posting, make_unit, make_user
 from serasi.cases.enums import TriageOutcome, Urgency
 from serasi.cases.models import Case, Report, Triage
 from serasi.cases.operations.case import open_case
-from serasi.cases.operations.reference import load_reference
 from serasi.cases.operations.report import UNKNOWN, receive_report
 from serasi.cases.operations.team import add_member
 from serasi.cases.operations.triage import triage
@@ -44,7 +45,8 @@ _LAST = (
 
 
 def now() -> datetime:
-    return datetime.now(UTC)
+    """This moment on the clock of the house: its ``date()`` is the house's day, also while it is yesterday in UTC."""
+    return timezone.localtime()
 
 
 @dataclass(frozen=True)
@@ -80,28 +82,34 @@ class World:
         )
 
 
-def make_world() -> World:
-    system = User.objects.system()
-    people.load_reference(by=system, at=now())
-    load_reference(by=system, at=now())
+STAFF = {
+    "owner": (Role.SOCIAL_WORKER, "CIPAYUNG", "Rini Wulandari"),
+    "colleague": (Role.SOCIAL_WORKER, "CIPAYUNG", "Agus Salim"),
+    "psychologist": (Role.PSYCHOLOGIST, "CIPAYUNG", "Maya Psikolog"),
+    "carer": (Role.CARER, "CIPAYUNG", "Siti Pengasuh"),
+    "supervisor": (Role.SUPERVISOR, "CIPAYUNG", "Wahyu Supervisor"),
+    "head": (Role.HEAD, "CIPAYUNG", "Bambang Hartono"),
+    "outsider": (Role.SOCIAL_WORKER, "KEDOYA", "Dewi Lestari"),
+    "other_head": (Role.HEAD, "KEDOYA", "Lukman Kepala"),
+    "officer": (Role.DINAS_OFFICER, "DINAS", "Sri Dinas"),
+    "administrator": (Role.ADMINISTRATOR, "DINAS", "Tono Admin"),
+}
+
+
+def lay_out_world() -> None:
+    """Makes the world once, in the database that every test begins with."""
     dinas = make_unit(code="DINAS", kind=UnitKind.PROVINCE)
-    panti = make_unit(dinas, code="CIPAYUNG")
-    other = make_unit(dinas, code="KEDOYA")
-    return World(
-        dinas=dinas,
-        panti=panti,
-        other=other,
-        owner=make_staff(Role.SOCIAL_WORKER, panti, "Rini Wulandari"),
-        colleague=make_staff(Role.SOCIAL_WORKER, panti, "Agus Salim"),
-        psychologist=make_staff(Role.PSYCHOLOGIST, panti, "Maya Psikolog"),
-        carer=make_staff(Role.CARER, panti, "Siti Pengasuh"),
-        supervisor=make_staff(Role.SUPERVISOR, panti, "Wahyu Supervisor"),
-        head=make_staff(Role.HEAD, panti, "Bambang Hartono"),
-        outsider=make_staff(Role.SOCIAL_WORKER, other, "Dewi Lestari"),
-        other_head=make_staff(Role.HEAD, other, "Lukman Kepala"),
-        officer=make_staff(Role.DINAS_OFFICER, dinas, "Sri Dinas"),
-        administrator=make_staff(Role.ADMINISTRATOR, dinas, "Tono Admin"),
-    )
+    units = {unit.code: unit for unit in (dinas, make_unit(dinas, code="CIPAYUNG"), make_unit(dinas, code="KEDOYA"))}
+    for part, (role, code, name) in STAFF.items():
+        make_posting(make_user(name, email=f"{part}@serasi.test"), role, units[code])
+
+
+def find_world() -> World:
+    with acting(User.objects.system(), "test.look"):
+        units = {unit.code: unit for unit in Unit.objects.all()}
+        users = {user.full_name: user for user in User.objects.all()}
+    staff = {part: users[name] for part, (_role, _code, name) in STAFF.items()}
+    return World(dinas=units["DINAS"], panti=units["CIPAYUNG"], other=units["KEDOYA"], **staff)
 
 
 @contextmanager

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from serasi.access.models import User
 from serasi.cases.tests.factories import World, make_person, now
 from serasi.common.identifiers import uuid7
@@ -57,4 +59,4 @@ def order(world: World, stay: Stay, *times: time, **facts: Any) -> Prescription:
 
 def hour_of(moment: datetime) -> time:
     """The hour of the house at a moment, without minutes."""
-    return (moment + timedelta(hours=7)).time().replace(minute=0, second=0, microsecond=0)
+    return timezone.localtime(moment).time().replace(minute=0, second=0, microsecond=0)

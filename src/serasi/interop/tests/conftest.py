@@ -41,7 +41,7 @@ class House:
     @classmethod
     def built(cls) -> "House":
         load_lists()
-        dinas = new_unit("DINAS")
+        dinas = new_unit("DINAS-A")
         unit, elsewhere = new_unit("PANTI-A", parent=dinas), new_unit("PANTI-B", parent=dinas)
         return cls(
             unit=unit,

@@ -295,7 +295,7 @@ def test_someone_from_another_unit_is_recognised_with_a_reason(house: House) -> 
     assert answer["Location"] == f"/orang/{person.pk}/"
     assert client.get(f"/orang/{person.pk}/").status_code == 200
     with sight_of(house.outsider):
-        assert list(PersonUnit.objects.values_list("unit__code", "reason")) == [("KEDOYA", "datang kembali")]
+        assert list(PersonUnit.objects.values_list("unit__code", "reason")) == [("PS-KEDOYA", "datang kembali")]
 
 
 def test_two_editors_both_keep_their_work(house: House) -> None:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from serasi.access.models import User
-from serasi.cases.queries.tasks import due_for, due_statement
+from serasi.cases.queries.tasks import due_for
 from serasi.cases.queries.timeline import Timeline
 from serasi.cases.tests.factories import World, as_user, make_case, make_person, now
 from serasi.common.identifiers import uuid7
@@ -24,14 +24,13 @@ OURS = ("incident", "restraint", "concern")
 
 def due(reader: User, world: World) -> list[tuple[str, date | None]]:
     with as_user(reader):
-        due_statement.cache_clear()
         found = due_for(reader, day_at(world.panti, now()))
     return sorted((one.kind, one.due_date) for one in found if one.kind.startswith(OURS))
 
 
 def test_who_must_be_told_is_a_thing_to_do_until_they_are(world: World) -> None:
     incident = report(world, severity=Severity.LIGHT, happened_at=ago(days=2))
-    day = (incident.happened_at + timedelta(hours=24)).date()
+    day = day_at(world.panti, incident.happened_at + timedelta(hours=24))
     assert [one for one in due(world.carer, world) if one[0] == "incident_notice"] == [("incident_notice", day)]
 
     tell(world, incident, Recipient.HEAD)
@@ -53,7 +52,7 @@ def test_the_head_is_asked_to_close_it_and_the_owner_to_follow_it_up(world: Worl
         by=world.head,
         at=now(),
     )
-    review = ("incident_review", (incident.happened_at + timedelta(days=14)).date())
+    review = ("incident_review", day_at(world.panti, incident.happened_at + timedelta(days=14)))
     assert (due(world.head, world), due(world.owner, world)) == ([review], [("incident_follow_up", today)])
 
     safety.finish_follow_up(follow_up=follow_up, result="Terpasang", by=world.owner, at=now())

@@ -139,7 +139,7 @@ def test_a_posting_ended_yesterday_gives_nothing_today(world: World) -> None:
 def test_a_posting_that_never_began_is_taken_away_and_the_trail_keeps_it(world: World) -> None:
     posting = posted(world, starts_on=today() + 5 * DAY)
     assert end_posting(posting=posting, last_day=today(), by=world.head, at=NOW) is None
-    assert not Posting.objects.filter(role=Role.CARER).exists()
+    assert not Posting.objects.filter(user=world.colleague, role=Role.CARER).exists()
     entry = TrailEntry.objects.filter(table_name="access_posting", action="delete").get()
     assert entry.before is not None
     assert entry.before["user_id"] == str(world.colleague.pk)
