@@ -15,7 +15,7 @@ from serasi.access.tests.factories import make_staff, make_unit
 from serasi.cases.enums import Confidentiality
 from serasi.cases.models import Case, Report
 from serasi.cases.operations.confidentiality import classify
-from serasi.cases.tests.factories import World, as_user, make_case, make_report, find_world, now
+from serasi.cases.tests.factories import World, as_user, find_world, make_case, make_report, now
 from serasi.common.identifiers import uuid7
 from serasi.people.models import Person
 from tests.contracts.routes import BOUND_BY_STATE, DECISIONS, OPEN, SIGNED_IN, Decision

@@ -15,7 +15,7 @@ from babel.messages.catalog import Message
 from django.test import Client
 
 from serasi.access.operations.users import choose_language
-from serasi.cases.tests.factories import make_case, make_person, make_report, find_world, now
+from serasi.cases.tests.factories import find_world, make_case, make_person, make_report, now
 from tests.contracts.routes import DECISIONS, OPEN
 from tests.contracts.source import ROOT, SOURCE, place, python_files, tree_of
 from tests.contracts.test_routes import ROUTES, address

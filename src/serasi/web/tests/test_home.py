@@ -21,7 +21,7 @@ from serasi.cases.operations.task import give_task
 from serasi.cases.operations.team import add_member, end_member
 from serasi.cases.queries.header import name_shown, with_header
 from serasi.cases.queries.tasks import due_for
-from serasi.cases.tests.factories import World, as_user, make_case, make_person, find_world, now
+from serasi.cases.tests.factories import World, as_user, find_world, make_case, make_person, now
 from serasi.cases.tests.work_factories import make_plan
 from serasi.common.identifiers import uuid7
 from serasi.people.enums import Confidentiality
