@@ -10,10 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from serasi.access.tests.pages import MOST_STATEMENTS, browser, counted
 from serasi.cases.models import Report, Triage
 from serasi.cases.queries.reports import named_in
 from serasi.cases.tests.factories import World, as_user, make_person
-from serasi.cases.tests.views.test_pages import MOST_QUERIES, browser, statements
 from serasi.common.identifiers import uuid7
 
 
@@ -78,7 +78,7 @@ def test_whoever_may_be_known_is_shown_with_why_before_anyone_is_registered(worl
     sent = client.post(reverse("cases:receive"), told(world, "Wagiman Tirtorejo"))
     with CaptureQueriesContext(connection) as queries:
         answer = client.get(sent.url)
-    assert statements(queries) <= MOST_QUERIES
+    assert counted(queries) <= MOST_STATEMENTS
     found = [(row["name"], bool(row["reasons"])) for row in answer.context["found"]]
     assert (answer.status_code, found) == (200, [("Wagiman Tirtoredjo", True)])
 

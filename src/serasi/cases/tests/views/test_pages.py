@@ -9,14 +9,13 @@ from uuid import UUID
 import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from serasi.access.models import EmergencyAccess, User
 from serasi.access.operations import acting
-from serasi.access.sign_in import HAS_SECOND_FACTOR
+from serasi.access.tests.pages import MOST_STATEMENTS, browser, counted
 from serasi.cases.enums import Aim, Confidentiality, Risk
 from serasi.cases.models import Agreement, Case, Conference, DomainAssessment, Report, Stage, Task
 from serasi.cases.operations.agreement import sign_agreement
@@ -27,22 +26,6 @@ from serasi.cases.presenters import ways
 from serasi.cases.tests.factories import World, as_user, decide_to_open, make_case, make_person, make_report, now
 from serasi.cases.tests.work_factories import make_approved_plan, make_plan
 from serasi.common.identifiers import uuid7
-
-MOST_QUERIES = 15
-
-
-def browser(user: User) -> Any:
-    client = Client()
-    client.force_login(user)
-    session = client.session
-    session[HAS_SECOND_FACTOR] = True  # as whoever must have one has it
-    session.save()
-    return client
-
-
-def statements(queries: CaptureQueriesContext) -> int:
-    """Statements that ask or write; not the savepoints that tests put around a request."""
-    return sum(1 for query in queries if not query["sql"].startswith(("SAVEPOINT", "RELEASE", "ROLLBACK")))
 
 
 def test_the_pages_of_a_file_answer_within_their_queries(world: World) -> None:
@@ -69,8 +52,8 @@ def test_the_pages_of_a_file_answer_within_their_queries(world: World) -> None:
         with CaptureQueriesContext(connection) as queries:
             response = client.get(reverse(f"cases:{name}", args=[case.pk]))
         assert response.status_code == 200, name
-        if statements(queries) > MOST_QUERIES:
-            too_many[name] = statements(queries)
+        if counted(queries) > MOST_STATEMENTS:
+            too_many[name] = counted(queries)
     assert too_many == {}
 
 
@@ -92,7 +75,7 @@ def test_a_list_costs_the_same_for_one_and_for_three(world: World, name: str) ->
     make_case(world)
     with CaptureQueriesContext(connection) as three:
         client.get(url)
-    assert statements(three) == statements(one) <= MOST_QUERIES
+    assert counted(three) == counted(one) <= MOST_STATEMENTS
 
 
 def test_nobody_outside_the_team_is_told_that_a_file_exists(world: World) -> None:
