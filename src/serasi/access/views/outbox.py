@@ -9,9 +9,9 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.cache import cache
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.multipartparser import MultiPartParserError
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -219,7 +219,4 @@ def drop(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _load(request: HttpRequest, pk: UUID) -> OutboxEntry:
-    found = OutboxEntry.objects.visible_to(signed_in(request)).held().filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(OutboxEntry.objects.visible_to(signed_in(request)).held(), pk=pk)

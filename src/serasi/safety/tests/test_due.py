@@ -31,7 +31,7 @@ def due(reader: User, world: World) -> list[tuple[str, date | None]]:
 
 def test_who_must_be_told_is_a_thing_to_do_until_they_are(world: World) -> None:
     incident = report(world, severity=Severity.LIGHT, happened_at=ago(days=2))
-    day = (incident.happened_at + timedelta(hours=24)).date()
+    day = day_at(world.panti, incident.happened_at + timedelta(hours=24))
     assert [one for one in due(world.carer, world) if one[0] == "incident_notice"] == [("incident_notice", day)]
 
     tell(world, incident, Recipient.HEAD)
