@@ -5,9 +5,10 @@ import { told } from "./notice.js";
 
 const form = document.querySelector("form[data-tags]");
 if (form) {
+  // A form that was refused is drawn anew.
+  const field = (name) => document.querySelector("form[data-tags]").elements.namedItem(name);
   const ranges = form.dataset.tags.split(",").map((range) => range.split("-").map(Number));
   const shelf = `serasi-tag-${form.dataset.gathering}`;
-  const field = (name) => form.elements.namedItem(name);
   const following = (tag) => {
     const range = ranges.find(([first, last]) => tag + 1 <= last);
     return range && Math.max(range[0], tag + 1);
@@ -32,7 +33,8 @@ if (form) {
     field("tag").value = following(given) ?? "";
   }
   let typed = {};
-  form.addEventListener("submit", ({ submitter }) => {
+  document.addEventListener("submit", ({ target, submitter }) => {
+    if (!target.matches("[data-tags]")) return;
     const [tag, group] = [Number(field("tag").value), field("group_tag").value];
     typed = { tag, group: submitter?.value === "family" ? group || tag : "", origin: field("origin").value };
   });
@@ -47,6 +49,6 @@ if (form) {
     window.scrollTo(0, 0);
     field("age").focus({ preventScroll: true });
   };
-  form.addEventListener("serasi:sent", ready);
-  form.addEventListener("serasi:kept", ready);
+  document.addEventListener("serasi:sent", ready);
+  document.addEventListener("serasi:kept", ready);
 }

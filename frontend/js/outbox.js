@@ -3,7 +3,9 @@
 // (src/serasi/common/envelopes.py): this browser cannot read it again. Beside it stand who typed it, when, and the
 // label from `data-outbox` ("Kedatangan {tag}": a field in braces gives its value), which names no person.
 // With `data-outbox-stay` the page stays where it is after sending, ready for the next one.
+// What is refused while its form is still in sight is shown there, as any form's errors are; what is sent later is held.
 // A browser that cannot seal or keep sends the form as any other.
+import htmx from "htmx.org/dist/htmx.esm.min.js";
 import { troubled } from "./notice.js";
 import { release } from "./once.js";
 
@@ -112,9 +114,10 @@ const entryOf = async (form, submitter) => {
 };
 
 // --- Sending -------------------------------------------------------------------------------------------------------
-// What became of an entry: "taken", "held" (refused, kept by the server for the person), "bad" (no server of ours can
-// read it), "door" (sign in first), "wait" (no signal, or the server is away).
-const send = async (entry, follows) => {
+// What became of an entry: "taken", "refused" (its page comes along, with what was wrong), "held" (refused, kept by the
+// server for the person), "bad" (no server of ours can read it), "door" (sign in first), "wait" (no signal, or the server
+// is away). What the page does after sending, "follow" or "stay", is said by the form that is in sight alone.
+const send = async (entry, page) => {
   const stop = new AbortController();
   const alarm = setTimeout(() => stop.abort(), PATIENCE + entry.sealed.byteLength / 20); // 20 KB a second
   try {
@@ -126,7 +129,7 @@ const send = async (entry, follows) => {
       headers: {
         "Content-Type": "application/octet-stream",
         "X-CSRFToken": document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "",
-        ...(follows && { "X-Outbox-Follow": "1" }),
+        ...(page && { "X-Outbox-Page": page }),
       },
     });
     if (response.type === "opaqueredirect" || response.status === 423) return { outcome: "door" };
@@ -176,7 +179,7 @@ const sendAll = async () => {
   for (const entry of await mine()) {
     if (entry.isBad) continue;
     await keep({ ...entry, attempts: entry.attempts + 1 });
-    const answer = await send(entry, false);
+    const answer = await send(entry);
     state = answer.outcome;
     if (state === "wait" || state === "door") return;
     if (state === "bad") await keep({ ...entry, isBad: true });
@@ -206,6 +209,20 @@ const clear = (form, name, detail) => {
   form.dispatchEvent(new CustomEvent(name, { bubbles: true, detail }));
 };
 
+// The page as it is drawn with what was wrong, in place of the one in sight. A chosen file is not drawn: it goes along.
+const showAgain = (form, drawn) => {
+  const { title, body } = new DOMParser().parseFromString(drawn, "text/html");
+  const main = body.querySelector("main");
+  for (const { name, files } of form.querySelectorAll("input[type=file]")) {
+    const again = main.querySelector(`form[data-outbox] input[type=file][name="${name}"]`);
+    if (again && files.length) again.files = files;
+  }
+  document.title = title;
+  document.querySelector("main").replaceWith(main);
+  htmx.process(main);
+  htmx.trigger(main, "htmx:after:swap");
+};
+
 const submitted = async (form, submitter) => {
   let entry;
   try {
@@ -217,11 +234,13 @@ const submitted = async (form, submitter) => {
   }
   const stays = "outboxStay" in form.dataset;
   const isFirst = (await mine()).filter((other) => !other.isBad).length === 1 && navigator.onLine;
-  const answer = isFirst ? await send(entry, !stays) : { outcome: "wait" };
+  const answer = isFirst ? await send(entry, stays ? "stay" : "follow") : { outcome: "wait" };
   state = answer.outcome;
-  if (state === "taken" || state === "held" || state === "bad") await forget(entry.id);
+  if (state !== "wait" && state !== "door") await forget(entry.id);
   release(form);
-  if (state === "bad") {
+  if (state === "refused") {
+    showAgain(form, answer.page);
+  } else if (state === "bad") {
     troubled(answer.message);
   } else if (state === "held" || (state === "taken" && !stays)) {
     location.assign(answer.to || location.href);

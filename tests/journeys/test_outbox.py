@@ -90,13 +90,17 @@ def test_what_is_typed_without_signal_comes_once_and_what_is_refused_waits_for_t
     phone.goto("/kiriman/")
     reads(phone, "Tidak ada yang menunggu Anda.")
 
-    # With signal all goes as ever, and what is wrong is said at once.
+    # With signal all goes as ever, and what is wrong is said at once, where it was typed.
     phone.goto("/kasus/laporan/darurat/")
     report(phone, "")
-    reads(phone, "Ini kiriman dari ponsel Anda yang ditolak")
+    expect(phone.locator(".error-summary")).to_be_focused()
+    expect(phone.get_by_role("textbox", name="Di mana orangnya sekarang")).to_have_value("Ruang terima tamu")
+    assert (phone.url.endswith("/kasus/laporan/darurat/"), phone.evaluate(STORED)) == (True, [])
     write(phone, "Siapa yang dilaporkan", "Ibu hamil tua, daster hijau")
     press(phone, "Simpan sekarang")
     reads(phone, "Laporan diterima.", "Ibu hamil tua, daster hijau")
+    phone.goto("/kiriman/")
+    reads(phone, "Tidak ada yang menunggu Anda.")
 
 
 @pytest.mark.journey

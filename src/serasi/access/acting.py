@@ -3,6 +3,7 @@
 A page of writing says its form (`ActForm`), its operation and its words:
 
 * `written` is a page that is nothing but a form: it is shown, tried, answered;
+* `act_on` makes such a page of an act on a record that was opened (`Opened`): its form, its operation, its words;
 * `tried` is the same for a form that stands on a page which is read too;
 * `attempt` and `answer` are the two halves, for what fits neither.
 
@@ -12,17 +13,22 @@ What was refused stands beside its field (422); what two people changed at once 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final, TypeVar
+from functools import wraps
+from typing import Any, Final, Generic, Protocol, TypeVar
+from uuid import UUID
 
 from django.contrib import messages
 from django.forms import ChoiceField, Field, ModelChoiceField
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.choices import flatten_choices
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
-from serasi.access.middleware import signed_in
+from serasi.access.gate import open_to
+from serasi.access.middleware import signed_in, typed_in
 from serasi.access.operations import Conflict, NotAllowed, Refused
 from serasi.common.components import Difference, Link
 from serasi.common.forms import ActForm, SerasiForm
@@ -71,6 +77,111 @@ def written(
     return tried(request, form, act, done=done, leads_to=leads_to or page.back, **facts) or answer(
         request, template, {"page": page, **(context or {})}, form
     )
+
+
+class Opened(Protocol):
+    """A record as one reader has opened it: where its page is, and what the pages below it say of it."""
+
+    @property
+    def caption(self) -> str:
+        """Whose it is, as this reader may know them."""
+        ...
+
+    @property
+    def lead(self) -> str:
+        """A line about it, where an act says none of its own."""
+        ...
+
+    @property
+    def url(self) -> str: ...
+
+    def may(self, code: str, /) -> bool: ...
+
+    def trail(self, *more: Link) -> list[Link]:
+        """From the list to this record, and further."""
+        ...
+
+
+P = TypeVar("P", bound=Opened)
+
+
+@dataclass(frozen=True, slots=True)
+class Act(Generic[P]):
+    """The page of one act on a record."""
+
+    request: HttpRequest
+    page: P
+    title: str
+
+    @property
+    def typed(self) -> QueryDict | None:
+        return typed_in(self.request)
+
+    def answer(
+        self,
+        form: ActForm,
+        act: Callable[..., Any],
+        *,
+        done: FromMade,
+        title: str = "",
+        button: str = "",
+        lead: str = "",
+        leads_to: FromMade = "",
+        template: str = "common/form_page.html",
+        context: Mapping[str, Any] | None = None,
+        **facts: Any,
+    ) -> HttpResponse:
+        """The form, or what became of it: back to the record, or the page again. ``facts`` are what the act takes
+        beside what is typed."""
+        return written(
+            self.request,
+            form,
+            act,
+            page=self.form_page(title, button=button, lead=lead),
+            done=done,
+            leads_to=leads_to,
+            template=template,
+            context=context,
+            **facts,
+        )
+
+    def form_page(self, title: str = "", *, button: str = "", lead: str = "") -> FormPage:
+        one, title = self.page, title or self.title
+        return FormPage(
+            title, button or _("Simpan"), one.url, lead or one.lead, caption=one.caption, trail=one.trail(Link(title))
+        )
+
+
+View = Callable[..., HttpResponse]
+A = TypeVar("A", bound=Act[Any])
+
+
+def act_on(
+    kind: Callable[[HttpRequest, P, str], A],
+    load: Callable[[HttpRequest, UUID, str], P],
+    permission: str,
+    title: str | Promise,
+    purpose: str | Promise = "",
+) -> Callable[[Callable[..., HttpResponse]], View]:
+    """The page of an act on a record, for who holds this permission there.
+
+    ``load`` opens the record, whose id comes first in the address, and logs it as opened for ``purpose``, or for what
+    the page is called.
+    """
+
+    def decorate(view: Callable[..., HttpResponse]) -> View:
+        @open_to(permission)
+        @require_http_methods(WRITES)
+        @wraps(view)
+        def page(request: HttpRequest, **ids: UUID) -> HttpResponse:
+            first, *_others = ids
+            opened = load(request, ids.pop(first), str(purpose or title))
+            allow(opened.may(permission))
+            return view(kind(request, opened, str(title)), **ids)
+
+        return page
+
+    return decorate
 
 
 def tried(

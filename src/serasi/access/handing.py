@@ -48,6 +48,12 @@ class Handed:
     def is_taken(self) -> bool:
         return self.status < 400
 
+    @property
+    def page_again(self) -> HttpResponse | None:
+        """The page of the form, drawn again with what was wrong; None where it is there no more for this person."""
+        is_drawn = self.status in {409, 422} and self.response is not None and b"<form" in self.response.content
+        return self.response if is_drawn else None
+
 
 @dataclass(frozen=True, slots=True)
 class Posted:

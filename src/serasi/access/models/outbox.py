@@ -1,4 +1,3 @@
-from datetime import datetime
 from typing import ClassVar, Self
 
 from django.db import models
@@ -18,9 +17,6 @@ class OutboxEntryQuerySet(models.QuerySet["OutboxEntry"]):
     def held(self) -> Self:
         """Refused, and not yet seen to."""
         return self.filter(status__isnull=False, settled_at=None)
-
-    def received_since(self, user: User, at: datetime) -> int:
-        return self.filter(user=user, received_at__gt=at).count()
 
 
 @tracked

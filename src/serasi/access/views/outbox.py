@@ -2,15 +2,16 @@
 
 import json
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final, Self
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.cache import cache
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.multipartparser import MultiPartParserError
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -20,7 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from serasi.access.handing import Handed, Posted, hand_over
 from serasi.access.middleware import signed_in
-from serasi.access.models import OutboxEntry
+from serasi.access.models import OutboxEntry, User
 from serasi.access.operations.outbox import hold_entry, receive_entry, settle_entry
 from serasi.common.components import Cell, Column, Fact, Table
 from serasi.common.encryption import keyring
@@ -30,7 +31,7 @@ from serasi.common.identifiers import is_uuid7
 MOST_BYTES: Final = 4 * 1024 * 1024
 """Of one envelope: a form and a photo that the phone has made small. `outbox.js` keeps no larger one."""
 MOST_A_MINUTE: Final = 300
-"""Entries of one person: what a phone brings home after an evening without signal passes in a minute."""
+"""Sendings of one person: what a phone brings home after an evening without signal passes in a minute."""
 UNREADABLE: Final = (ValueError, LookupError, TypeError, RecursionError, SuspiciousOperation, MultiPartParserError)
 UNSHOWN: Final = frozenset({"csrfmiddlewaretoken", "id", "revision"})
 
@@ -64,7 +65,11 @@ class Sealed:
 
 @require_POST
 def deliver(request: HttpRequest) -> HttpResponse:
-    """One envelope in the body; the answer says whether it was taken, or where it waits for the person."""
+    """One envelope in the body; the answer says whether it was taken, or where it waits for the person.
+
+    ``X-Outbox-Page`` says that the form is still in sight, and whether the browser will ``follow`` to the next page or
+    ``stay``: what is refused then is drawn there again, and nothing is held.
+    """
     user, now = signed_in(request), timezone.now()
     try:
         sealed, posted = _opened(request)
@@ -74,8 +79,11 @@ def deliver(request: HttpRequest) -> HttpResponse:
     if known is not None:
         return _received(known)
     handed = hand_over(request, sealed.address, posted, typed_at=sealed.typed_at)
+    in_sight = request.headers.get("X-Outbox-Page")
     if handed.status == 423:
         return JsonResponse({"outcome": "door"}, status=handed.status)
+    if in_sight and handed.page_again:
+        return JsonResponse({"outcome": "refused", "page": handed.page_again.content.decode()})
     entry = receive_entry(
         id=sealed.id,
         address=sealed.address,
@@ -87,7 +95,7 @@ def deliver(request: HttpRequest) -> HttpResponse:
         by=user,
         at=now,
     )
-    return _received(entry, handed, follows=request.headers.get("X-Outbox-Follow") == "1", request=request)
+    return _received(entry, handed, follows=in_sight == "follow", request=request)
 
 
 class Unfit(Exception):
@@ -101,6 +109,8 @@ class Unfit(Exception):
 def _opened(request: HttpRequest) -> tuple[Sealed, Posted]:
     """What is in the body, typed by whoever sends it. Raises Unfit."""
     user = signed_in(request)
+    if _sendings_this_minute(user) > MOST_A_MINUTE:
+        raise Unfit(429, _("Terlalu banyak kiriman sekaligus; sisanya dikirim sebentar lagi."))
     if request.content_type != "application/octet-stream":  # a form's body has been read by now
         raise Unfit(400, _("Kiriman ini tidak dapat dibuka."))
     try:
@@ -116,9 +126,14 @@ def _opened(request: HttpRequest) -> tuple[Sealed, Posted]:
         raise Unfit(400, _("Kiriman ini tidak dapat dibuka.")) from None
     if sealed.user_id != str(user.pk):
         raise Unfit(403, _("Kiriman ini diketik orang lain; hanya ia yang dapat mengirimnya."))
-    if OutboxEntry.objects.received_since(user, timezone.now() - timedelta(minutes=1)) >= MOST_A_MINUTE:
-        raise Unfit(429, _("Terlalu banyak kiriman sekaligus; sisanya dikirim sebentar lagi."))
     return sealed, posted
+
+
+def _sendings_this_minute(user: User) -> int:
+    """Of one person, this one counted: taken or not, fit or not."""
+    key = f"outbox:{user.pk}:{int(timezone.now().timestamp()) // 60}"
+    cache.add(key, 0, timeout=60)
+    return cache.incr(key)
 
 
 def _received(
@@ -179,8 +194,8 @@ def _corrected(request: HttpRequest, kept: Posted) -> Posted:
 
 def _page(request: HttpRequest, found: OutboxEntry, handed: Handed, posted: Posted) -> HttpResponse:
     """The page of the form where it drew itself again; ours where it has none for this person any more."""
-    if handed.status in {409, 422} and handed.response is not None and b"<form" in handed.response.content:
-        return handed.response
+    if handed.page_again:
+        return handed.page_again
     context = {
         "entry": found,
         "held_drop_url": reverse("access:outbox_drop", args=[found.pk]),
@@ -204,7 +219,4 @@ def drop(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _load(request: HttpRequest, pk: UUID) -> OutboxEntry:
-    found = OutboxEntry.objects.visible_to(signed_in(request)).held().filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(OutboxEntry.objects.visible_to(signed_in(request)).held(), pk=pk)

@@ -3,8 +3,8 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -46,7 +46,4 @@ def cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _load(request: HttpRequest, pk: UUID) -> BackgroundWork:
-    found = BackgroundWork.objects.visible_to(signed_in(request)).filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(BackgroundWork.objects.visible_to(signed_in(request)), pk=pk)

@@ -4,14 +4,12 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from serasi.access.models import User
 from serasi.access.operations.device import acting
-from serasi.access.sign_in import HAS_SECOND_FACTOR
+from serasi.access.tests.pages import MOST_STATEMENTS, browser, read, statements, words
 from serasi.capacity import operations as capacity
 from serasi.cases.enums import Confidentiality, Score, TracingResult
 from serasi.cases.models import Case
@@ -25,31 +23,6 @@ from serasi.residence.tests.factories import admit, ago, build
 
 pytestmark = pytest.mark.django_db
 
-MOST_STATEMENTS = 15
-
-
-def browser(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    session = client.session
-    session[HAS_SECOND_FACTOR] = True
-    session.save()
-    return client
-
-
-def read(client: Client, url: str) -> str:
-    response = client.get(url)
-    assert response.status_code == 200, response.content.decode()[:600]
-    found = BeautifulSoup(response.content, "html.parser").find("main")
-    assert found is not None
-    return " ".join(found.get_text(" ").split())
-
-
-def statements(client: Client, url: str) -> int:
-    with CaptureQueriesContext(connection) as asked:
-        assert client.get(url).status_code == 200
-    return sum(1 for one in asked if not one["sql"].startswith(("SAVEPOINT", "RELEASE", "ROLLBACK")))
-
 
 def send(client: Client, url: str, **typed: Any) -> int:
     assert client.get(url).status_code == 200
@@ -60,24 +33,24 @@ def test_a_social_worker_puts_someone_on_the_list_tries_something_else_and_ends_
     case = make_case(world, person=make_person(world, "Karto Wiryo"))
     client = browser(world.owner)
     here = reverse("capacity:of_case", args=[case.pk])
-    assert "Tidak sedang menunggu tempat." in read(client, here)
+    assert "Tidak sedang menunggu tempat." in words(read(client, here))
 
     url = reverse("capacity:wait", args=[case.pk])
     assert client.post(url, {"id": str(uuid7())}).status_code == 422
     assert send(client, url, tonight="street", reason="Tidak ada yang merawat") == 302
-    assert "Menunggu tempat sejak 0 hari · angka 30 Tidur di jalan atau tempat umum +30" in read(client, here)
+    assert "Menunggu tempat sejak 0 hari · angka 30 Tidur di jalan atau tempat umum +30" in words(read(client, here))
 
     queue = reverse("capacity:waiting", args=[world.panti.pk])
-    assert "Karto Wiryo" in read(client, queue)
-    assert "Belum ada upaya di luar lembaga" in read(client, queue)
+    assert "Karto Wiryo" in words(read(client, queue))
+    assert "Belum ada upaya di luar lembaga" in words(read(client, queue))
 
     links = [str(a["href"]) for a in BeautifulSoup(client.get(here).content, "html.parser").select("a.btn[href]")]
     attempt, leave = (next(link for link in links if link.endswith(end)) for end in ("/upaya/", "/keluar/"))
     assert send(client, attempt, way="family", answer="later", account="Kakaknya sesudah panen") == 302
-    assert "Kakaknya sesudah panen" in read(client, here)
-    assert "Mungkin dilayani di luar lembaga" in read(client, queue)
+    assert "Kakaknya sesudah panen" in words(read(client, here))
+    assert "Mungkin dilayani di luar lembaga" in words(read(client, queue))
     assert send(client, leave, leaving="elsewhere", left_reason="Diterima di Kedoya") == 302
-    assert "Tidak ada yang menunggu" in read(client, queue)
+    assert "Tidak ada yang menunggu" in words(read(client, queue))
 
 
 def test_the_page_of_a_house_says_what_is_expected_and_how_sure_that_is(world: World) -> None:
@@ -86,11 +59,11 @@ def test_the_page_of_a_house_says_what_is_expected_and_how_sure_that_is(world: W
         admit(world, house, bed=bed, happened_at=ago(days=30))
     client = browser(world.head)
     here = reverse("capacity:house", args=[house.unit.pk])
-    assert "Belum dihitung" in read(client, here)
+    assert "Belum dihitung" in words(read(client, here))
 
     assert client.post(reverse("capacity:reckon", args=[house.unit.pk])).status_code == 302
 
-    page = read(client, here)
+    page = words(read(client, here))
     assert "Dalam 30 hari" in page
     assert "Belum cukup riwayat untuk diuji" in page
     assert "Sekarang" not in page  # four people of one kind would tell of persons
@@ -103,7 +76,7 @@ def test_the_officer_sees_all_houses_on_one_page_and_no_name(world: World) -> No
     admit(world, panti, room=panti.room)
     admit(world, other)
 
-    page = read(browser(world.officer), reverse("capacity:houses"))
+    page = words(read(browser(world.officer), reverse("capacity:houses")))
 
     assert page.index(world.panti.name) < page.index(world.other.name)
     assert "1 di atas daya tampung" in page
@@ -134,7 +107,7 @@ def test_who_could_live_outside_is_named_with_the_reasons(world: World) -> None:
         result=TracingResult.FOUND, account="Bersedia", by=world.owner, at=now(),
     )  # fmt: skip
 
-    page = read(browser(world.owner), reverse("capacity:outside", args=[house.unit.pk]))
+    page = words(read(browser(world.owner), reverse("capacity:outside", args=[house.unit.pk])))
 
     assert "Bejo Wibowo" in page
     assert "Tinggal 100 hari" in page
@@ -147,11 +120,11 @@ def test_a_free_bed_elsewhere_is_found_and_a_safe_house_is_not(world: World) -> 
     url = reverse("capacity:elsewhere", args=[world.panti.pk])
     with acting(User.objects.system(), "test"):
         there = Institution.objects.create(unit=world.other, functions=["lansia"])
-    assert "4 tempat tidur kosong" in read(browser(world.owner), f"{url}?klaster=lansia")
-    assert "Tidak ada tempat kosong" in read(browser(world.owner), f"{url}?klaster=anak")
+    assert "4 tempat tidur kosong" in words(read(browser(world.owner), f"{url}?klaster=lansia"))
+    assert "Tidak ada tempat kosong" in words(read(browser(world.owner), f"{url}?klaster=anak"))
     with acting(User.objects.system(), "test"):
         Institution.objects.filter(pk=there.pk).update(is_safe_house=True)
-    assert "Tidak ada tempat kosong" in read(browser(world.owner), url)
+    assert "Tidak ada tempat kosong" in words(read(browser(world.owner), url))
 
 
 def test_a_child_in_court_waits_by_initials_for_all_but_the_team(world: World) -> None:
@@ -161,8 +134,8 @@ def test_a_child_in_court_waits_by_initials_for_all_but_the_team(world: World) -
         id=uuid7(), case=case, tonight="care", needs=(), reason="Dimas tidak dapat pulang", by=world.owner, at=now()
     )
     url = reverse("capacity:waiting", args=[world.panti.pk])
-    assert "Dimas" in read(browser(world.owner), url)
-    assert "Dimas" not in read(browser(world.head), url)
+    assert "Dimas" in words(read(browser(world.owner), url))
+    assert "Dimas" not in words(read(browser(world.head), url))
 
 
 @pytest.mark.parametrize("name", ["houses", "house", "waiting", "outside", "elsewhere"])

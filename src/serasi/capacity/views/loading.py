@@ -1,42 +1,25 @@
-"""Opening a house or a file for the pages of this app."""
+"""Opening a house for the pages of this app."""
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from serasi.access.enums import Subject
-from serasi.access.looks import log_look
 from serasi.access.middleware import signed_in
 from serasi.access.models import Unit, User
 from serasi.access.permissions import may
 from serasi.capacity.permissions import SEE_OUTLOOK, SEE_PLACES, SEE_WAITING
-from serasi.cases.models import Case
-from serasi.cases.queries.header import with_person
 from serasi.common.components import Link, Tab
 
 
 def load_house(request: HttpRequest, unit_id: UUID, permission: str) -> tuple[User, Unit]:
     """The house, if this reader reaches it with the permission; otherwise a 404 that does not say why."""
     reader = signed_in(request)
-    found = Unit.objects.reached_by(reader, permission).select_related("institution").filter(pk=unit_id).first()
-    if found is None:
-        raise Http404
+    found = get_object_or_404(Unit.objects.reached_by(reader, permission).select_related("institution"), pk=unit_id)
     return reader, found
-
-
-def load_case(request: HttpRequest, case_id: UUID, purpose: str) -> tuple[User, Case]:
-    """The file, if this reader may open it; otherwise a 404 that does not say why. Opening it is logged."""
-    reader = signed_in(request)
-    files = with_person(Case.objects.visible_to(reader), reader).select_related("unit")
-    case = files.filter(pk=case_id).first()
-    if case is None:
-        raise Http404
-    if request.method == "GET":
-        log_look(by=reader, subject=Subject.CASE, subject_id=case.pk, purpose=purpose, unit_id=case.unit_id)
-    return reader, case
 
 
 def trail_of(unit: Unit, *more: Link) -> list[Link]:

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from serasi.capacity.forms import AttemptForm, LeaveForm, WaitForm
 from serasi.capacity.models import Waiting
 from serasi.capacity.permissions import WAIT
 from serasi.capacity.queries import line_of
-from serasi.capacity.views.loading import load_case
+from serasi.cases.door import answer_panel, load_case
 from serasi.cases.models import Case
 from serasi.cases.operations.writable import rule_of
 from serasi.cases.permissions import OPEN_CASE_FILE
@@ -39,18 +39,18 @@ def of_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
         entry.case = case
     line, veil = line_of(entry, at=timezone.now()) if entry else None, veil_of(case, reader)
     lives_here = Stay.objects.filter(person_id=case.person_id, unit_id=case.unit_id).open().exists()
-    context = {
-        "case": case,
-        "name": name_shown(case, reader),
-        "line": line,
-        "tried": [(str(one), veil.over(one.account)) for one in line.attempts] if line else [],
-        "lives_here": lives_here,
-        "may_wait": not lives_here and _may(operations.wait_for_place, reader, case),
-        "may_try": entry is not None and _may(operations.record_attempt, reader, case),
-        "trail": [Link(case.number, reverse("cases:case", args=[case.pk])), Link(_("Daftar tunggu"))],
-    }
-    is_part = "HX-Request" in request.headers
-    return render(request, "capacity/of_case.html" if is_part else "capacity/of_case_page.html", context)
+    return answer_panel(
+        request,
+        "capacity/of_case.html",
+        case,
+        title=_("Daftar tunggu"),
+        lead=_("Menunggu tempat, dan apa yang dicoba lebih dahulu."),
+        line=line,
+        tried=[(str(one), veil.over(one.account)) for one in line.attempts] if line else [],
+        lives_here=lives_here,
+        may_wait=not lives_here and _may(operations.wait_for_place, reader, case),
+        may_try=entry is not None and _may(operations.record_attempt, reader, case),
+    )
 
 
 def _may(act: Callable[..., Any], reader: User, case: Case) -> bool:
@@ -126,8 +126,6 @@ def leave(request: HttpRequest, case_id: UUID, waiting_id: UUID) -> HttpResponse
 
 def _entry(request: HttpRequest, case_id: UUID, waiting_id: UUID, purpose: str) -> tuple[User, Waiting]:
     reader, case = load_case(request, case_id, purpose)
-    entry = Waiting.objects.filter(case=case, pk=waiting_id).first()
-    if entry is None:
-        raise Http404
+    entry = get_object_or_404(Waiting.objects, case=case, pk=waiting_id)
     entry.case = case
     return reader, entry

@@ -40,6 +40,11 @@ def file_of(case_id: UUID, reader: User) -> Any:
     return case
 
 
+def case_of(case_id: UUID, reader: User) -> Any:
+    """One case `with_person`, and its unit, if this reader may open it; None otherwise."""
+    return with_person(Case.objects.visible_to(reader), reader).select_related("unit").filter(pk=case_id).first()
+
+
 def guard_of(case: Any) -> Guard:
     """Where a file sits for the reader it was read for with `file_of`; no query."""
     return Guard(

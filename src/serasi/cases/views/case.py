@@ -17,6 +17,7 @@ from serasi.access.operations import NotAllowed
 from serasi.access.permissions import SEE_LOOKS
 from serasi.access.queries import who_opened
 from serasi.cases import presenters, registry
+from serasi.cases.door import FileHidden
 from serasi.cases.forms.case import (
     ApproachForm,
     CaseFilter,
@@ -36,7 +37,7 @@ from serasi.cases.permissions import CLASSIFY_CASE, CONFER, COUNT_CASES, OPEN_CA
 from serasi.cases.queries.cases import case_list
 from serasi.cases.queries.timeline import Timeline
 from serasi.cases.rules import missing_of
-from serasi.cases.views.loading import FileHidden, form_of, load_file
+from serasi.cases.views.loading import form_of, load_file
 from serasi.cases.views.writing import Section, sent
 from serasi.common.components import Link, page_of
 from serasi.common.components import Task as Todo

@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from serasi.access.enums import Subject
 from serasi.access.looks import log_look
-from serasi.access.middleware import signed_in
 from serasi.access.models import User
 from serasi.access.operations import NotAllowed, Refused
 from serasi.access.scope import Guard
 from serasi.cases import registry
+from serasi.cases.door import load_case
 from serasi.cases.models import Case, Report
 from serasi.cases.operations.writable import rule_of
 from serasi.cases.presenters import case_header
@@ -27,10 +27,6 @@ from serasi.common.initials import NO_VEIL, Veil
 Act = Callable[..., Any]
 View = Callable[..., HttpResponse]
 _CASES = gettext_lazy("Kasus")
-
-
-class FileHidden(Http404):
-    """No such file for this reader: it does not exist, or it is not theirs to know. Both look the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,19 +117,12 @@ def _refuse_writing(request: HttpRequest, file: LoadedFile) -> None:
 def load_file(
     request: HttpRequest, case_id: UUID, purpose: str, *, tab: str = "", crumbs: tuple[Link, ...] = ()
 ) -> LoadedFile:
-    """The case, if this reader may see it; otherwise a 404 that does not say why.
+    """The case as `load_case` gives it, with what is drawn around it.
 
-    Opening (GET) is logged with ``purpose``, Indonesian words for the person who asks who looked. ``tab`` is the URL
-    name of the tab to mark when the page is not itself one; ``crumbs`` follow the case. Three statements.
+    ``tab`` is the URL name of the tab to mark when the page is not itself one; ``crumbs`` follow the case. Three
+    statements.
     """
-    reader = signed_in(request)
-    if not reader.is_authenticated:
-        raise FileHidden
-    case = file_of(case_id, reader)
-    if case is None:
-        raise FileHidden
-    if request.method == "GET":
-        log_look(by=reader, subject=Subject.CASE, subject_id=case.pk, purpose=purpose, unit_id=case.unit_id)
+    reader, case = load_case(request, case_id, purpose, find=file_of)
     match = request.resolver_match
     current = tab or (match.view_name if match else "")
     file = LoadedFile(

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -87,9 +87,7 @@ def _person(reader: User, text: str) -> Person:
         wanted = UUID(text)
     except ValueError:
         raise Http404 from None
-    found = Person.objects.visible_to(reader).select_related("merged_into").filter(pk=wanted).first()
-    if found is None:
-        raise Http404
+    found = get_object_or_404(Person.objects.visible_to(reader).select_related("merged_into"), pk=wanted)
     return found.merged_into or found
 
 
@@ -99,9 +97,7 @@ def of_person(request: HttpRequest, pk: UUID) -> HttpResponse:
     reader = signed_in(request)
     if not reader.is_authenticated or not reader.scope.has(OPEN_CASE_FILE):
         raise Http404
-    person = Person.objects.visible_to(reader).filter(pk=pk).first()
-    if person is None:
-        raise Http404
+    person = get_object_or_404(Person.objects.visible_to(reader), pk=pk)
     can_start = reader.scope.has(START_CASE)
     return render(
         request,

@@ -13,14 +13,14 @@ from serasi.cases.permissions import OPEN_CASE_FILE
 from serasi.common.components import Link
 from serasi.cycles import operations, presenters
 from serasi.cycles.queries import curves_of, domain_sets_on
-from serasi.cycles.views.loading import load_case
+from serasi.cycles.views.loading import load_cycles
 
 
 @open_to(OPEN_CASE_FILE)
 @require_safe
 def of_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Without script, and for all cycles, a page of its own."""
-    page = load_case(request, case_id, _("Membaca siklus"))
+    page = load_cycles(request, case_id, _("Membaca siklus"))
     current = next((one for one in page.turns if one.next), None)
     context: dict[str, Any] = {
         "page": page,
@@ -44,7 +44,7 @@ def of_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
 @open_to(OPEN_CASE_FILE)
 @require_safe
 def curve(request: HttpRequest, case_id: UUID) -> HttpResponse:
-    page = load_case(request, case_id, _("Membaca kurva perkembangan"))
+    page = load_cycles(request, case_id, _("Membaca kurva perkembangan"))
     rated = curves_of(page.case)
     context = {
         "page": page,

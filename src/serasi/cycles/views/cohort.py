@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -91,9 +91,7 @@ def units(request: HttpRequest) -> HttpResponse:
 
 
 def _unit(reader: User, unit_id: UUID, permission: str) -> Unit:
-    unit = Unit.objects.filter(pk=unit_id).first()
-    if unit is None:
-        raise Http404
+    unit = get_object_or_404(Unit.objects, pk=unit_id)
     allow(may(reader, permission, on=unit))
     return unit
 
@@ -126,10 +124,7 @@ def start_cohort(request: HttpRequest, unit_id: UUID) -> HttpResponse:
 
 
 def _cohort(reader: User, cohort_id: UUID) -> Cohort:
-    cohort = Cohort.objects.visible_to(reader).select_related("unit").filter(pk=cohort_id).first()
-    if cohort is None:
-        raise Http404
-    return cohort
+    return get_object_or_404(Cohort.objects.visible_to(reader).select_related("unit"), pk=cohort_id)
 
 
 @open_to(SEE_COHORT)

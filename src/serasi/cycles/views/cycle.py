@@ -16,14 +16,14 @@ from serasi.cycles import operations
 from serasi.cycles.forms import EndCycleForm, StartForm, VoidForm
 from serasi.cycles.permissions import TURN
 from serasi.cycles.queries import practice_of
-from serasi.cycles.views.loading import load_case, load_cycle
+from serasi.cycles.views.loading import load_cycle, load_cycles
 
 
 @open_to(TURN)
 @require_http_methods(WRITES)
 def start(request: HttpRequest, case_id: UUID) -> HttpResponse:
     title = _("Mulai siklus")
-    page = load_case(request, case_id, title)
+    page = load_cycles(request, case_id, title)
     page.require(operations.start_cycle)
     initial = {"starts_on": page.today, "months": practice_of(page.case.unit).months}
     form = StartForm(request.POST or None, initial=initial)

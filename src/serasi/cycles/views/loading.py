@@ -13,12 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from serasi.access.acting import FormPage
-from serasi.access.enums import Subject
-from serasi.access.looks import log_look
 from serasi.access.middleware import signed_in
 from serasi.access.models import User
 from serasi.access.operations import NotAllowed, Refused
 from serasi.access.scope import Guard
+from serasi.cases.door import load_case
 from serasi.cases.models import Case
 from serasi.cases.operations.writable import rule_of
 from serasi.cases.queries.header import file_of, guard_of, name_shown, veil_of, veil_over
@@ -88,28 +87,23 @@ class Loaded:
         return FormPage(title, button or title, back or self.url, lead, caption=self.name, trail=trail)
 
 
-def load_case(request: HttpRequest, case_id: UUID, purpose: str) -> Loaded:
-    """The case, if this reader may open it; otherwise a 404 that does not say why. Opening it is logged."""
-    reader = signed_in(request)
-    case = file_of(case_id, reader) if reader.is_authenticated else None
-    if case is None:
-        raise Http404
-    if request.method == "GET":
-        log_look(by=reader, subject=Subject.CASE, subject_id=case.pk, purpose=purpose, unit_id=case.unit_id)
+def load_cycles(request: HttpRequest, case_id: UUID, purpose: str) -> Loaded:
+    """The case as `load_case` gives it, with the texts as this reader may read them."""
+    reader, case = load_case(request, case_id, purpose, find=file_of)
     veil = veil_over(case.person) if veil_of(case, reader).is_drawn else NO_VEIL
     return Loaded(case, reader, name_shown(case, reader), guard_of(case), veil)
 
 
 def load_cycle(request: HttpRequest, cycle_id: UUID, purpose: str) -> tuple[Loaded, Cycle]:
     cycle = _found(request, Cycle.objects.filter(pk=cycle_id))
-    loaded = load_case(request, cycle.case_id, purpose)
+    loaded = load_cycles(request, cycle.case_id, purpose)
     cycle.case = loaded.case
     return loaded, cycle
 
 
 def load_review(request: HttpRequest, review_id: UUID, purpose: str) -> tuple[Loaded, Review]:
     review = _found(request, Review.objects.filter(pk=review_id).select_related("cycle__cohort"))
-    loaded = load_case(request, review.cycle.case_id, purpose)
+    loaded = load_cycles(request, review.cycle.case_id, purpose)
     review.cycle.case = loaded.case
     return loaded, review
 
@@ -124,7 +118,7 @@ def load_meeting(request: HttpRequest, review_id: UUID, purpose: str) -> tuple[L
 
 def load_rating(request: HttpRequest, rating_id: UUID, purpose: str) -> tuple[Loaded, Rating]:
     rating = _found(request, Rating.objects.in_force().filter(pk=rating_id).select_related("round", "domain"))
-    loaded = load_case(request, rating.round.case_id, purpose)
+    loaded = load_cycles(request, rating.round.case_id, purpose)
     rating.round.case = loaded.case
     return loaded, rating
 

@@ -14,7 +14,7 @@ from serasi.cycles.enums import Voice
 from serasi.cycles.forms import CorrectRatingForm, RateForm, WithdrawForm
 from serasi.cycles.permissions import RATE
 from serasi.cycles.queries import domain_sets_on
-from serasi.cycles.views.loading import load_case, load_rating
+from serasi.cycles.views.loading import load_cycles, load_rating
 
 
 @open_to(RATE)
@@ -22,7 +22,7 @@ from serasi.cycles.views.loading import load_case, load_rating
 def rate(request: HttpRequest, case_id: UUID, set_code: str) -> HttpResponse:
     """One voice at a time; a day that is past may be written down later."""
     title = _("Catat nilai ranah")
-    page = load_case(request, case_id, title)
+    page = load_cycles(request, case_id, title)
     page.require(operations.rate)
     chosen = next((one for one in domain_sets_on(page.today) if one.code == set_code), None)
     if chosen is None:

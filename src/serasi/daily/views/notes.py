@@ -2,18 +2,15 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from serasi.access.enums import Subject
 from serasi.access.gate import open_to
-from serasi.access.looks import log_look
-from serasi.access.middleware import signed_in
-from serasi.cases.models import Case
+from serasi.cases.door import answer_panel, load_case
 from serasi.cases.permissions import OPEN_CASE_FILE
 from serasi.common.components import Link, page_of
 from serasi.daily import operations, presenters
@@ -82,13 +79,7 @@ def notes(request: HttpRequest, ward_id: UUID) -> HttpResponse:
 @require_safe
 def of_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The latest days of a person, on the first page of the file: notes, what was unlike the usual, what is eaten."""
-    reader = signed_in(request)
-    case = Case.objects.visible_to(reader).select_related("unit", "person").filter(pk=case_id).first()
-    if case is None:
-        raise Http404
-    log_look(
-        by=reader, subject=Subject.CASE, subject_id=case.pk, purpose=_("Membaca hari di wisma"), unit_id=case.unit_id
-    )
+    reader, case = load_case(request, case_id, _("Membaca hari di wisma"))
     stay = Stay.objects.visible_to(reader).select_related("unit").filter(person=case.person_id).open().first()
     found = DailyNote.objects.visible_to(reader).filter(stay__person=case.person_id).select_related("written_by")[:5]
     unusual = (
@@ -101,13 +92,12 @@ def of_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
         else []
     )
     diets = Diet.objects.visible_to(reader).filter(stay=stay).on(day_at(stay.unit, timezone.now())) if stay else []
-    context = {
-        "case": case,
-        "notes": found,
-        "unusual": unusual,
-        "diets": diet_words(diets),
-        "trail": [Link(case.number, reverse("cases:case", args=[case.pk])), Link(_("Hari di wisma"))],
-        "name": case.person.shown_name(to=reader),
-    }
-    is_part = "HX-Request" in request.headers
-    return render(request, "daily/of_case.html" if is_part else "daily/of_case_page.html", context)
+    return answer_panel(
+        request,
+        "daily/of_case.html",
+        case,
+        title=_("Hari di wisma"),
+        notes=found,
+        unusual=unusual,
+        diets=diet_words(diets),
+    )

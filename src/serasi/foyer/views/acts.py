@@ -16,7 +16,9 @@ from serasi.access.gate import open_to
 from serasi.access.middleware import signed_in
 from serasi.access.models import User
 from serasi.access.permissions import may
+from serasi.cases.door import load_case
 from serasi.cases.models import Case
+from serasi.cases.queries.header import name_shown
 from serasi.common.components import Link
 from serasi.common.periods import add_months
 from serasi.cycles import operations as cycles
@@ -58,8 +60,7 @@ def open_stay_of(case: Case, reader: User) -> Stay | None:
 @require_http_methods(WRITES)
 def write_agreement(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """From a case: what a youth who lives here and the house offer each other."""
-    reader = signed_in(request)
-    case = get_object_or_404(Case.objects.visible_to(reader).select_related("person", "unit"), pk=case_id)
+    reader, case = load_case(request, case_id, _("Menulis kesepakatan Foyer"))
     stay = open_stay_of(case, reader)
     if stay is None:
         raise Http404
@@ -83,7 +84,7 @@ def write_agreement(request: HttpRequest, case_id: UUID) -> HttpResponse:
         _("Simpan"),
         back,
         _("Bicarakan dan tulis bersama. Berlaku setelah semua menandatangani; paling lama 24 bulan."),
-        caption=case.person.shown_name(to=reader),
+        caption=name_shown(case, reader),
         trail=[Link(case.number, back), Link(title)],
     )
     return written(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_safe
 from serasi.access.gate import open_to
 from serasi.access.middleware import signed_in
 from serasi.access.permissions import may
+from serasi.cases.door import answer_panel, load_case
 from serasi.cases.models import Case
 from serasi.cases.permissions import OPEN_CASE_FILE
 from serasi.common.components import Fact, Link, Status
@@ -191,37 +193,41 @@ def domains(request: HttpRequest, agreement_id: UUID) -> HttpResponse:
 # --- On the pages of others ------------------------------------------------------------------------------------------
 
 
-def _part(request: HttpRequest, found: Agreement | None, **more: object) -> HttpResponse:
-    """What someone may do alone today, as a part of another page or a page of its own without script."""
-    context = dict(more)
-    if found is not None:
-        reader = signed_in(request)
-        page = LoadedAgreement(found, reader, found.person.shown_name(to=reader), timezone.now())
-        today = today_of(page.way, page.now)
-        context |= {
-            "agreement": found,
-            "page": page,
-            "status": _status(page),
-            "lines": presenters.lines_of(today.freedom) if today.freedom else [],
-            "away": presenters.away(today),
-            "phase": today.freedom.phase if today.freedom else None,
-        }
-    is_part = "HX-Request" in request.headers
-    return render(request, "foyer/part.html" if is_part else "foyer/part_page.html", context)
+def _part(request: HttpRequest, found: Agreement | None) -> dict[str, Any]:
+    """What someone may do alone today, as `foyer/part.html` shows it."""
+    if found is None:
+        return {}
+    reader = signed_in(request)
+    page = LoadedAgreement(found, reader, found.person.shown_name(to=reader), timezone.now())
+    today = today_of(page.way, page.now)
+    return {
+        "agreement": found,
+        "page": page,
+        "status": _status(page),
+        "lines": presenters.lines_of(today.freedom) if today.freedom else [],
+        "away": presenters.away(today),
+        "phase": today.freedom.phase if today.freedom else None,
+    }
 
 
 @open_to(OPEN_CASE_FILE)
 @require_safe
 def of_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
-    reader = signed_in(request)
-    case = get_object_or_404(Case.objects.visible_to(reader).select_related("person", "unit"), pk=case_id)
+    reader, case = load_case(request, case_id, _("Membaca Foyer"))
     found = open_agreement_of(case.person, reader, case.unit.day_at(timezone.now()))
     stay = None if found else open_stay_of(case, reader)
     may_begin = (
         stay is not None and case.is_open and may(reader, WRITE, on=stay) and edition_in_force(stay.unit) is not None
     )
-    trail = [Link(case.number, reverse("cases:case", args=[case.pk])), Link(_("Foyer"))]
-    return _part(request, found, case=case, may_begin=may_begin, trail=trail)
+    return answer_panel(
+        request,
+        "foyer/part.html",
+        case,
+        title=_("Foyer"),
+        lead=_("Yang boleh ia lakukan sendiri hari ini"),
+        may_begin=may_begin,
+        **_part(request, found),
+    )
 
 
 @open_to(SEE_STAY)
@@ -231,7 +237,9 @@ def of_stay(request: HttpRequest, stay_id: UUID) -> HttpResponse:
     stay = get_object_or_404(Stay.objects.visible_to(reader).select_related("person", "unit"), pk=stay_id)
     found = open_agreement_of(stay.person, reader, stay.unit.day_at(timezone.now()))
     trail = [Link(f"#{stay.tag}", reverse("residence:stay", args=[stay.pk])), Link(_("Foyer"))]
-    return _part(request, found, trail=trail)
+    is_part = "HX-Request" in request.headers
+    template = "foyer/part.html" if is_part else "foyer/part_page.html"
+    return render(request, template, {"trail": trail, **_part(request, found)})
 
 
 @open_to(SEE_OWN)

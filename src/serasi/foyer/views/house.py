@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -70,10 +70,7 @@ def house(request: HttpRequest, unit_id: UUID) -> HttpResponse:
 
 
 def _unit(request: HttpRequest, unit_id: UUID, code: str) -> Unit:
-    unit = Unit.objects.reached_by(signed_in(request), code).filter(pk=unit_id).first()
-    if unit is None:
-        raise Http404
-    return unit
+    return get_object_or_404(Unit.objects.reached_by(signed_in(request), code), pk=unit_id)
 
 
 @open_to(SEE_HOUSE)
@@ -147,9 +144,7 @@ class _WithoutId(ActForm):
 
 def _draft_of(request: HttpRequest, edition_id: UUID) -> PhaseSet:
     reader = signed_in(request)
-    found = PhaseSet.objects.visible_to(reader).select_related("unit").filter(pk=edition_id).first()
-    if found is None:
-        raise Http404
+    found = get_object_or_404(PhaseSet.objects.visible_to(reader).select_related("unit"), pk=edition_id)
     allow(may(reader, DESIGN, on=found))
     return found
 
@@ -208,9 +203,7 @@ def add_phase(request: HttpRequest, edition_id: UUID) -> HttpResponse:
 
 def _phase(request: HttpRequest, phase_id: UUID) -> Phase:
     reader = signed_in(request)
-    found = Phase.objects.visible_to(reader).select_related("phase_set__unit").filter(pk=phase_id).first()
-    if found is None:
-        raise Http404
+    found = get_object_or_404(Phase.objects.visible_to(reader).select_related("phase_set__unit"), pk=phase_id)
     allow(may(reader, DESIGN, on=found))
     return found
 

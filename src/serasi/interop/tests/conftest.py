@@ -12,11 +12,9 @@ from django.test import Client
 
 from serasi.access.enums import Role
 from serasi.access.models import SYSTEM_ID, Unit, User
-from serasi.access.sign_in import HAS_SECOND_FACTOR
+from serasi.access.tests import pages
 from serasi.cases.tests.conftest import world
 from serasi.interop.tests.factories import load_lists, new_unit, new_user
-
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 __all__ = ["world"]
 
@@ -62,15 +60,7 @@ def house(db: None) -> House:
 
 @pytest.fixture
 def browser() -> Callable[[User], Client]:
-    def signed_in(user: User) -> Client:
-        client = Client()
-        client.force_login(user, backend=BACKEND)
-        session = client.session
-        session[HAS_SECOND_FACTOR] = True  # as whoever must have one has it
-        session.save()
-        return client
-
-    return signed_in
+    return pages.browser
 
 
 @pytest.fixture

@@ -13,8 +13,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
-from serasi.access.models import User
-from serasi.access.sign_in import HAS_SECOND_FACTOR
+from serasi.access.tests.pages import browser
 from serasi.cases.tests.factories import World, as_user, now
 from serasi.common.spreadsheets import read_rows
 from serasi.interop.housing import HouseUnreadable, read_house, template
@@ -51,15 +50,6 @@ def lines(content: bytes) -> list[tuple[str, ...]]:
 def faults(*rows: tuple[Any, ...], headings: tuple[str, ...] = HEADINGS) -> list[tuple[int, str, str]]:
     found = read_house(book(*rows, headings=headings), "rumah.xlsx")
     return [(one.number, one.problem.column, one.problem.what) for one in found.faults]
-
-
-def browser(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    session = client.session
-    session[HAS_SECOND_FACTOR] = True
-    session.save()
-    return client
 
 
 def upload(client: Client, url: str, content: bytes) -> BeautifulSoup:

@@ -10,11 +10,11 @@ from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from PIL import Image
 
 from serasi.access.models import Look, User
+from serasi.access.tests.pages import statements
 from serasi.common.identifiers import uuid7
 from serasi.people.models import Address, Distinction, Merge, Person, PersonKind, PersonUnit
 from serasi.people.operations import (
@@ -227,21 +227,18 @@ def a_full_person(house: House, times: int) -> Person:
     return person
 
 
-def statements(user: User, url: str) -> int:
+def cost(user: User, url: str) -> int:
     """What a page costs someone who is at work already (once a minute the session is written, too)."""
     client = page_of(user)
     client.get(url)
-    with CaptureQueriesContext(connection) as captured:
-        answer = client.get(url)
-    assert answer.status_code == 200, url
-    return sum(not query["sql"].startswith(("SAVEPOINT", "RELEASE")) for query in captured.captured_queries)
+    return statements(client, url)
 
 
 @pytest.mark.parametrize("address", ["person", "list", "search"])
 def test_a_page_costs_the_same_with_one_and_with_three_of_everything(house: House, address: str) -> None:
     person = a_full_person(house, 1)
     url = {"person": f"/orang/{person.pk}/", "list": "/orang/", "search": "/orang/?q=budi"}[address]
-    with_one = statements(house.owner, url)
+    with_one = cost(house.owner, url)
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('serasi.actor', %s, true)", [str(house.owner.pk)])
     for number, kind in enumerate(["pengemis", "pemulung"]):
@@ -256,7 +253,7 @@ def test_a_page_costs_the_same_with_one_and_with_three_of_everything(house: Hous
         other = house.person(f"Budi {['Raharjo', 'Hartanto'][number]}")
         card = FamilyCard("3173041505120003", "anak")
         join_household(id=uuid7(), person=other, card=card, since=TODAY, by=house.owner, at=AT)
-    with_three = statements(house.owner, url)
+    with_three = cost(house.owner, url)
     assert with_three == with_one
     assert with_three <= 15
 

@@ -1,9 +1,8 @@
 """How many live in a house: at any moment, as it is known now or as it was known then; and whose time runs out."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
@@ -54,20 +53,30 @@ class WardOccupancy:
 
 @dataclass(frozen=True, slots=True)
 class Ceiling:
-    """Someone whose time in a ward is nearly, or already, over."""
+    """How many days somebody has been in a ward, of how many one may be there."""
 
-    stay_id: UUID
-    tag: str
-    name: str
     ward: str
-    ceiling_days: int
     days: int
+    most: int
     last_day: date
 
     @property
     def days_left(self) -> int:
         """Negative once the ceiling has passed."""
-        return self.ceiling_days - self.days
+        return self.most - self.days
+
+    @property
+    def days_over(self) -> int:
+        return -self.days_left
+
+
+@dataclass(frozen=True, slots=True)
+class CeilingNear(Ceiling):
+    """Someone whose time in a ward is nearly, or already, over."""
+
+    stay_id: UUID
+    tag: str
+    name: str
 
 
 def census(*, unit: Unit, at: datetime, known_at: datetime | None = None) -> Census:
@@ -109,54 +118,55 @@ def occupancy_by_ward(*, unit: Unit, at: datetime) -> list[WardOccupancy]:
     return found
 
 
-def ceilings_near(*, unit: Unit, at: datetime, reader: User, within_days: int = 7) -> list[Ceiling]:
+def ceiling_of(now: Occupancy, *, unit: Unit, at: datetime) -> Ceiling | None:
+    """Of the ward where somebody is; None where one may stay. One statement, or none."""
+    if now.ward is None or not now.ward.ceiling_days:
+        return None
+    return _ceilings([(now.stay_id, now.ward.pk, now.ward.name, now.ward.ceiling_days)], unit, at)[now.stay_id]
+
+
+def ceilings_near(*, unit: Unit, at: datetime, reader: User, within_days: int = 7) -> list[CeilingNear]:
     """Whose time in their ward is over, or will be within some days, the nearest first; as far as the reader may know.
 
-    Days are those of the house, counted from the day of coming into the ward. Three statements.
+    Four statements.
     """
-    day = day_at(unit, at)
-    here = {
-        stay_id: (ward, name, ceiling or 0)
-        for stay_id, ward, name, ceiling in Occupancy.objects.visible_to(reader)
+    here = (
+        Occupancy.objects.visible_to(reader)
         .of(unit)
         .at(at)
         .filter(ward__ceiling_days__isnull=False)
         .values_list("stay_id", "ward_id", "ward__name", "ward__ceiling_days")
-    }
-    if not here:
+    )
+    near = {stay_id: one for stay_id, one in _ceilings(list(here), unit, at).items() if one.days_left <= within_days}
+    if not near:
         return []
-    since = {
-        (stay_id, ward): first
-        for stay_id, ward, first in Occupancy.objects.filter(stay__in=list(here))
+    stays = list(Stay.objects.visible_to(reader).filter(pk__in=list(near)))
+    people = Person.objects.visible_to(reader).in_bulk([stay.person_id for stay in stays])
+    found = []
+    for stay in stays:
+        person = people.get(stay.person_id)
+        name = person.shown_name(to=reader) if person else ""
+        found.append(CeilingNear(**asdict(near[stay.pk]), stay_id=stay.pk, tag=stay.tag, name=name))
+    return sorted(found, key=lambda one: (one.days_left, one.tag))
+
+
+def _ceilings(here: Sequence[tuple[UUID, UUID, str, int | None]], unit: Unit, at: datetime) -> dict[UUID, Ceiling]:
+    """By stay, of those who are in these wards: counted in days of the house, from the day of coming into the ward."""
+    if not here:
+        return {}
+    came = (
+        Occupancy.objects.filter(stay__in=[stay_id for stay_id, *_ward in here])
         .order_by()
         .values("stay_id", "ward_id")
         .annotate(first=Min("period__startswith"))
         .values_list("stay_id", "ward_id", "first")
-    }
-    stays = {stay.pk: stay for stay in Stay.objects.visible_to(reader).filter(pk__in=list(here))}
-    people: dict[Any, Person] = {
-        person.pk: person
-        for person in Person.objects.visible_to(reader).filter(pk__in=[stay.person_id for stay in stays.values()])
-    }
-    found = []
-    for stay_id, (ward, name, ceiling) in here.items():
-        first = day_at(unit, since[stay_id, ward])
-        days = (day - first).days
-        if ceiling - days > within_days or stay_id not in stays:
-            continue
-        person = people.get(stays[stay_id].person_id)
-        found.append(
-            Ceiling(
-                stay_id=stay_id,
-                tag=stays[stay_id].tag,
-                name=person.shown_name(to=reader) if person else "",
-                ward=name,
-                ceiling_days=ceiling,
-                days=days,
-                last_day=date.fromordinal(first.toordinal() + ceiling),
-            )
-        )
-    return sorted(found, key=lambda one: (one.days_left, one.tag))
+    )
+    first_day = {(stay_id, ward_id): day_at(unit, first) for stay_id, ward_id, first in came}
+    today, found = day_at(unit, at), {}
+    for stay_id, ward_id, ward, ceiling in here:
+        first, most = first_day[stay_id, ward_id], ceiling or 0
+        found[stay_id] = Ceiling(ward, (today - first).days, most, first + timedelta(days=most))
+    return found
 
 
 _Row = tuple[UUID, UUID | None, str, bool, bool, int]

@@ -2,7 +2,8 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -127,8 +128,6 @@ def withdraw(act: StayAct, movement_id: UUID) -> HttpResponse:
 
 
 def _movement(act: StayAct, pk: UUID) -> Movement:
-    found = Movement.objects.visible_to(act.page.reader).filter(stay=act.stay, pk=pk).first()
-    if found is None:
-        raise Http404
+    found = get_object_or_404(Movement.objects.visible_to(act.page.reader), stay=act.stay, pk=pk)
     found.stay = act.stay
     return found

@@ -2,21 +2,19 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from serasi.access.acting import WRITES, FormPage, allow, answer, written
-from serasi.access.enums import Subject
 from serasi.access.gate import open_to
-from serasi.access.looks import log_look
-from serasi.access.middleware import signed_in
 from serasi.access.models import User
 from serasi.access.permissions import may
+from serasi.cases.door import answer_panel, load_case
 from serasi.cases.models import Case
 from serasi.cases.permissions import OPEN_CASE_FILE
+from serasi.cases.queries.header import name_shown
 from serasi.common.components import Link
 from serasi.residence import operations, presenters
 from serasi.residence.enums import Property
@@ -27,17 +25,6 @@ from serasi.residence.queries import criteria_now, stays_of
 from serasi.residence.views.loading import choices_in
 
 
-def load_case(request: HttpRequest, case_id: UUID, purpose: str) -> tuple[User, Case]:
-    """The case, if this reader may open it; otherwise a 404 that does not say why."""
-    reader = signed_in(request)
-    case = Case.objects.visible_to(reader).select_related("unit", "person").filter(pk=case_id).first()
-    if case is None:
-        raise Http404
-    if request.method == "GET":
-        log_look(by=reader, subject=Subject.CASE, subject_id=case.pk, purpose=purpose, unit_id=case.unit_id)
-    return reader, case
-
-
 @open_to(OPEN_CASE_FILE)
 @require_safe
 def of_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
@@ -45,19 +32,19 @@ def of_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     reader, case = load_case(request, case_id, _("Membaca hunian"))
     stays = stays_of(person=case.person, reader=reader)
     lives_here = any(one.is_open for one in stays)
-    context = {
-        "case": case,
-        "name": case.person.shown_name(to=reader),
-        "stays": stays,
-        "may_admit": not lives_here and case.is_open and may(reader, ADMIT, on=case.unit),
-        "reservation": Reservation.objects.visible_to(reader).open().filter(person=case.person, unit=case.unit).first(),
-        "may_reserve": case.is_open
+    return answer_panel(
+        request,
+        "residence/of_case.html",
+        case,
+        title=_("Hunian"),
+        lead=_("Di mana ia tinggal sekarang dan dahulu."),
+        stays=stays,
+        may_admit=not lives_here and case.is_open and may(reader, ADMIT, on=case.unit),
+        reservation=Reservation.objects.visible_to(reader).open().filter(person=case.person, unit=case.unit).first(),
+        may_reserve=case.is_open
         and may(reader, RESERVE, on=case.unit)
         and not any(one.is_open and one.unit_id == case.unit_id for one in stays),
-        "trail": [Link(case.number, reverse("cases:case", args=[case.pk])), Link(_("Hunian"))],
-    }
-    is_part = "HX-Request" in request.headers
-    return render(request, "residence/of_case.html" if is_part else "residence/of_case_page.html", context)
+    )
 
 
 @open_to(ADMIT)
@@ -126,5 +113,6 @@ def reserve(request: HttpRequest, case_id: UUID) -> HttpResponse:
 def _page(case: Case, title: str, *, reader: User, button: str, lead: str = "") -> FormPage:
     back = reverse("cases:case", args=[case.pk])
     above = [Link(case.number, back), Link(_("Hunian"), reverse("residence:of_case", args=[case.pk]))]
-    name = case.person.shown_name(to=reader)
-    return FormPage(title, button, back, lead or case.unit.name, caption=name, trail=[*above, Link(title)])
+    return FormPage(
+        title, button, back, lead or case.unit.name, caption=name_shown(case, reader), trail=[*above, Link(title)]
+    )

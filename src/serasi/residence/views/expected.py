@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -40,9 +40,7 @@ class Expected:
 def expected(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     """Who is expected in a house: late, today, tomorrow, later."""
     reader = signed_in(request)
-    unit = Unit.objects.reached_by(reader, RESERVE).filter(pk=unit_id).first()
-    if unit is None:
-        raise Http404
+    unit = get_object_or_404(Unit.objects.reached_by(reader, RESERVE), pk=unit_id)
     today = day_at(unit, timezone.now())
     rows = (
         Reservation.objects.visible_to(reader)

@@ -78,9 +78,7 @@ def houses(request: HttpRequest) -> HttpResponse:
 def house(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     reader = signed_in(request)
     found = Unit.objects.reached_by(reader, BUILD_HOUSE).annotate(decreed=places_decreed(timezone.localdate()))
-    unit: Any = found.filter(pk=unit_id).first()
-    if unit is None:
-        raise Http404
+    unit: Any = get_object_or_404(found, pk=unit_id)
     buildings = _plan(unit)
     context = {
         "unit": unit,

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -80,9 +80,7 @@ def money(act: StayAct) -> HttpResponse:
 
 @stay_act(KEEP, gettext_lazy("Batalkan baris"))
 def reverse_money(act: StayAct, line_id: UUID) -> HttpResponse:
-    line = MoneyLine.objects.visible_to(act.page.reader).filter(stay=act.stay, pk=line_id).first()
-    if line is None:
-        raise Http404
+    line = get_object_or_404(MoneyLine.objects.visible_to(act.page.reader), stay=act.stay, pk=line_id)
     line.stay = act.stay
     return act.answer(
         ReverseForm(act.typed, colleagues=_colleagues(act)),

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -35,6 +36,14 @@ class LoadedStay:
     reader: User
     name: str
     now: Occupancy | None
+
+    @property
+    def caption(self) -> str:
+        return self.name
+
+    @property
+    def lead(self) -> str:
+        return self.place
 
     def may(self, code: str) -> bool:
         """As the operations ask: it reaches the stay and the house."""
@@ -84,9 +93,7 @@ def load_stay(request: HttpRequest, stay_id: UUID, purpose: str) -> LoadedStay:
     if not reader.is_authenticated:
         raise Http404
     found = Stay.objects.visible_to(reader).select_related("unit", "person", "case", "came_from__unit")
-    stay = found.filter(pk=stay_id).first()
-    if stay is None:
-        raise Http404
+    stay = get_object_or_404(found, pk=stay_id)
     if request.method == "GET":
         log_look(by=reader, subject=Subject.PERSON, subject_id=stay.person_id, purpose=purpose, unit_id=stay.unit_id)
     now = Occupancy.objects.filter(stay=stay).at(timezone.now()).select_related("ward", "room", "bed").first()
@@ -130,7 +137,5 @@ def choices_in(
 def load_house(request: HttpRequest, unit_id: UUID, **read_with: Any) -> tuple[User, Any]:
     """A house whose board this reader may see, with what is read along; otherwise a 404 that does not say why."""
     reader = signed_in(request)
-    unit = Unit.objects.reached_by(reader, SEE_BOARD).annotate(**read_with).filter(pk=unit_id).first()
-    if unit is None:
-        raise Http404
+    unit = get_object_or_404(Unit.objects.reached_by(reader, SEE_BOARD).annotate(**read_with), pk=unit_id)
     return reader, unit

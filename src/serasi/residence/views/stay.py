@@ -17,7 +17,7 @@ from serasi.residence import presenters
 from serasi.residence.enums import Checklist, State
 from serasi.residence.models import Belonging, Stay
 from serasi.residence.permissions import ADMIT, CORRECT, KEEP, SCREEN, SEE_STAY
-from serasi.residence.queries import Worklist, admission_of, day_at, stays_of, story_of
+from serasi.residence.queries import Worklist, admission_of, ceiling_of, stays_of, story_of
 from serasi.residence.registry import stay_panels
 from serasi.residence.views import acts
 from serasi.residence.views.loading import LoadedStay, load_stay
@@ -36,7 +36,7 @@ def stay(request: HttpRequest, stay_id: UUID) -> HttpResponse:
         "state": presenters.state_status(State(now.state)) if now else None,
         "place": page.place,
         "facts": _facts(page),
-        "ceiling": _ceiling(page),
+        "ceiling": ceiling_of(now, unit=one.unit, at=timezone.now()) if now else None,
         "acts": _acts(page),
         "story": presenters.story(story_of(stay=one, reader=page.reader)),
         "may_correct": page.may(CORRECT),
@@ -123,39 +123,6 @@ def _came_from(one: Stay) -> str:
     if one.came_from is None:
         return _("Unit lain dalam Serasi")
     return _("Masuk kembali ke sini") if one.came_from.unit_id == one.unit_id else one.came_from.unit.name
-
-
-@dataclass(frozen=True, slots=True)
-class Ceiling:
-    """How many days here, of how many; ``left`` is negative once they have passed."""
-
-    days: int
-    most: int
-
-    @property
-    def left(self) -> int:
-        return self.most - self.days
-
-    @property
-    def over(self) -> int:
-        return -self.left
-
-
-def _ceiling(page: LoadedStay) -> Ceiling | None:
-    """Of the ward where this person is: counted in the house's own days, from the day of coming into the ward."""
-    now = page.now
-    if now is None or now.ward is None or not now.ward.ceiling_days:
-        return None
-    first = (
-        type(now)
-        .objects.filter(stay=page.stay, ward=now.ward)
-        .order_by("period")
-        .values_list("period", flat=True)
-        .first()
-    )
-    since = first.lower if first else now.period.lower
-    days = (day_at(page.stay.unit, timezone.now()) - day_at(page.stay.unit, since)).days
-    return Ceiling(days, now.ward.ceiling_days)
 
 
 def _acts(page: LoadedStay) -> list[Button]:

@@ -6,25 +6,17 @@ asks the permission, and makes the button that leads there say what the page is 
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
 from typing import Any
-from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
-from serasi.access.acting import WRITES, FormPage, FromMade, allow, written
-from serasi.access.gate import open_to
+from serasi.access.acting import Act, View, act_on
 from serasi.common.components import Link
-from serasi.common.forms import ActForm
 from serasi.residence.models import Stay
 from serasi.residence.views.loading import LoadedStay, load_stay
-
-View = Callable[..., HttpResponse]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,58 +29,14 @@ class Button:
     is_first: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class StayAct:
+class StayAct(Act[LoadedStay]):
     """The page of one act, opened on a stay."""
 
-    request: HttpRequest
-    page: LoadedStay
-    title: str
+    __slots__ = ()
 
     @property
     def stay(self) -> Stay:
         return self.page.stay
-
-    @property
-    def typed(self) -> QueryDict | None:
-        return self.request.POST if self.request.method == "POST" else None
-
-    def answer(
-        self,
-        form: ActForm,
-        act: Callable[..., Any],
-        *,
-        done: FromMade,
-        title: str = "",
-        button: str = "",
-        lead: str = "",
-        leads_to: FromMade = "",
-        template: str = "common/form_page.html",
-        context: dict[str, Any] | None = None,
-        **facts: Any,
-    ) -> HttpResponse:
-        """The form, or what became of it: back to the stay, or the page again. ``facts`` are what the act takes beside
-        what is typed."""
-        title = title or self.title
-        page = FormPage(
-            title,
-            button or _("Simpan"),
-            self.page.url,
-            lead or self.page.place,
-            caption=self.page.name,
-            trail=self.page.trail(Link(title)),
-        )
-        return written(
-            self.request,
-            form,
-            act,
-            page=page,
-            done=done,
-            leads_to=leads_to,
-            template=template,
-            context=context,
-            **facts,
-        )
 
     def show(self, template: str, context: dict[str, Any]) -> HttpResponse:
         """A page on the way to the form, that only reads."""
@@ -100,14 +48,7 @@ def stay_act(permission: str, title: str | Promise, icon: str = "") -> Callable[
     """The page of an act on a stay, for who holds this permission in the stay's house."""
 
     def decorate(view: View) -> View:
-        @open_to(permission)
-        @require_http_methods(WRITES)
-        @wraps(view)
-        def page(request: HttpRequest, stay_id: UUID, **ids: UUID) -> HttpResponse:
-            loaded = load_stay(request, stay_id, str(title))
-            allow(loaded.may(permission))
-            return view(StayAct(request, loaded, str(title)), **ids)
-
+        page = act_on(StayAct, load_stay, permission, title)(view)
         page.button = (permission, title, icon)  # type: ignore[attr-defined]
         return page
 

@@ -5,9 +5,8 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from serasi.common.forms import DateField, LongTextField, ModelChoiceField, RadioField, TextField
+from serasi.common.forms import ActForm, DateField, LongTextField, ModelChoiceField, RadioField, TextField
 from serasi.safety.enums import About, Harm, StepKind
-from serasi.safety.forms.acting import ActForm
 
 
 class RaiseForm(ActForm):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from serasi.common.forms import (
+    ActForm,
     ChoiceField,
     DateField,
     DateTimeField,
@@ -20,7 +21,6 @@ from serasi.common.forms import (
     TextField,
 )
 from serasi.safety.enums import IncidentKind, Means, Part, Recipient, Severity
-from serasi.safety.forms.acting import ActForm
 from serasi.safety.forms.people import offer
 from serasi.safety.operations import Someone
 

@@ -6,9 +6,8 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from serasi.common.forms import DateTimeField, IntegerField, LongTextField, RadioField, SearchField, TextField
+from serasi.common.forms import ActForm, DateTimeField, IntegerField, LongTextField, RadioField, SearchField, TextField
 from serasi.safety.enums import Condition, Danger, RestraintKind, Standing
-from serasi.safety.forms.acting import ActForm
 from serasi.safety.forms.people import offer
 
 

@@ -3,15 +3,16 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from serasi.access.acting import WRITES, FormPage, allow, written
 from serasi.access.gate import open_to
-from serasi.access.middleware import signed_in
+from serasi.access.middleware import signed_in, typed_in
 from serasi.access.models import Unit, User
 from serasi.common.components import Fact, Link, page_of
 from serasi.common.templatetags.serasi import tanggal, waktu
@@ -21,7 +22,7 @@ from serasi.safety.models import Concern
 from serasi.safety.permissions import RAISE, RECEIVE
 from serasi.safety.queries import staff_of
 from serasi.safety.reference import hours_to_acknowledge
-from serasi.safety.views.writing import WRITES, allow, house_asked, tabs, written
+from serasi.safety.views.writing import house_asked, tabs
 
 
 @open_to(RAISE)
@@ -49,32 +50,33 @@ def raise_concern(request: HttpRequest) -> HttpResponse:
     if not isinstance(unit, Unit):
         return unit
     reader = signed_in(request)
-    form = RaiseForm(request.POST or None, staff=staff_of(unit).exclude(pk=reader.pk))
-    return written(
-        request,
-        form,
-        lambda: operations.raise_concern(unit=unit, **form.facts(), by=reader, at=timezone.now()),
-        title=_("Sampaikan kekhawatiran"),
-        caption=str(unit),
-        lead=_(
+    title, back = _("Sampaikan kekhawatiran"), reverse("safety:concerns")
+    page = FormPage(
+        title,
+        _("Sampaikan"),
+        back,
+        _(
             "Tentang petugas atau unit ini: langsung ke unit di atasnya. Kepala dan rekan di unit ini tidak dapat"
             " melihatnya."
         ),
-        button=_("Sampaikan"),
+        caption=str(unit),
+        trail=[Link(_("Kekhawatiran"), back), Link(title)],
+    )
+    return written(
+        request,
+        RaiseForm(typed_in(request), staff=staff_of(unit).exclude(pk=reader.pk)),
+        operations.raise_concern,
+        page=page,
         done=_("Kekhawatiran Anda terkirim. Jawabannya muncul di sini."),
-        back=reverse("safety:concerns"),
         leads_to=lambda made: reverse("safety:concern", args=[made.pk]),
-        trail=[Link(_("Kekhawatiran"), reverse("safety:concerns"))],
+        unit=unit,
     )
 
 
 def _load(reader: User, concern_id: UUID) -> Any:
     """The concern, if this reader raised or receives it; otherwise a 404 that does not say why."""
     seen = Concern.objects.visible_to(reader).with_state().select_related("unit", "goes_to", "raised_by", "about_user")
-    found = seen.filter(pk=concern_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(seen, pk=concern_id)
 
 
 def _receives(reader: User, concern: Concern) -> bool:
@@ -116,15 +118,8 @@ def step(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     reader = signed_in(request)
     one = _load(reader, concern_id)
     allow(_receives(reader, one))
-    form = StepForm(request.POST or None)
-    back = reverse("safety:concern", args=[one.pk])
-    return written(
-        request,
-        form,
-        lambda: operations.take_step(concern=one, **form.facts(), by=reader, at=timezone.now()),
-        title=_("Catat langkah"),
-        caption=str(one.get_harm_display()),
-        done=_("Langkah dicatat."),
-        back=back,
-        trail=[Link(_("Kekhawatiran"), reverse("safety:concerns")), Link(str(one.get_harm_display()), back)],
-    )
+    title, harm, back = _("Catat langkah"), str(one.get_harm_display()), reverse("safety:concern", args=[one.pk])
+    trail = [Link(_("Kekhawatiran"), reverse("safety:concerns")), Link(harm, back), Link(title)]
+    page = FormPage(title, _("Simpan"), back, caption=harm, trail=trail)
+    form = StepForm(typed_in(request))
+    return written(request, form, operations.take_step, page=page, done=_("Langkah dicatat."), concern=one)

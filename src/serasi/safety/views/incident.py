@@ -6,16 +6,19 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from serasi.access.acting import WRITES, Act, FormPage, View, act_on, allow, written
 from serasi.access.enums import Subject
 from serasi.access.gate import open_to
 from serasi.access.looks import log_look
-from serasi.access.middleware import signed_in
+from serasi.access.middleware import signed_in, typed_in
 from serasi.access.models import Unit, User
 from serasi.access.permissions import may
 from serasi.common.components import Link, page_of
@@ -39,7 +42,7 @@ from serasi.safety.forms.incident import LABELS
 from serasi.safety.models import FollowUp, Incident, Involved
 from serasi.safety.permissions import COUNT, HANDLE, RAISE, REPORT, RESTRAIN, REVIEW, SEE_INCIDENT
 from serasi.safety.queries import Names, incidents_seen_by, names_in, residents_on_offer, staff_of, to_tell
-from serasi.safety.views.writing import WRITES, allow, house_asked, ids_in, tabs, written
+from serasi.safety.views.writing import house_asked, ids_in, looking, tabs
 
 
 @open_to(RAISE)
@@ -104,18 +107,17 @@ def report(request: HttpRequest) -> HttpResponse:
         return unit
     reader = signed_in(request)
     offer = _offer(request, unit, reader, "people")
-    form = ReportForm(request.POST or None, wards=_wards(unit, reader), residents=offer.shown, total=offer.total)
-    return written(
+    form = ReportForm(typed_in(request), wards=_wards(unit, reader), residents=offer.shown, total=offer.total)
+    title, back = _("Laporkan kejadian"), reverse("safety:incidents")
+    page = FormPage(title, _("Laporkan"), back, caption=str(unit), trail=[Link(_("Kejadian"), back), Link(title)])
+    return looking(request, form, page) or written(
         request,
         form,
-        lambda: operations.report_incident(unit=unit, **form.facts(), by=reader, at=timezone.now()),
-        title=_("Laporkan kejadian"),
-        caption=str(unit),
-        button=_("Laporkan"),
+        operations.report_incident,
+        page=page,
         done=_("Kejadian dilaporkan. Lihat siapa yang harus diberi tahu."),
-        back=reverse("safety:incidents"),
         leads_to=lambda made: reverse("safety:incident", args=[made.pk]),
-        trail=[Link(_("Kejadian"), reverse("safety:incidents"))],
+        unit=unit,
     )
 
 
@@ -144,6 +146,11 @@ class Loaded:
     reader: User
     people: list[Involved]
     names: Names
+    caption: str = ""
+
+    @property
+    def lead(self) -> str:
+        return _("%(kind)s, %(number)s") % {"kind": self.incident.get_kind_display(), "number": self.incident}
 
     def may(self, code: str) -> bool:
         return may(self.reader, code, on=self.incident)
@@ -160,9 +167,7 @@ class Loaded:
 def load(request: HttpRequest, incident_id: UUID, purpose: str, *, on_paper: bool = False) -> Loaded:
     """The incident, if this reader may see it; otherwise a 404 that does not say why. Looks at people are logged."""
     reader = signed_in(request)
-    incident = incidents_seen_by(reader).select_related("reported_by").filter(pk=incident_id).first()
-    if incident is None:
-        raise Http404
+    incident = get_object_or_404(incidents_seen_by(reader).select_related("reported_by"), pk=incident_id)
     people = list(Involved.objects.filter(incident=incident).select_related("withdrawn_by"))
     for one in people:
         one.incident = incident
@@ -220,166 +225,109 @@ def _context(page: Loaded) -> dict[str, Any]:
     }
 
 
-def _act(
-    request: HttpRequest, page: Loaded, form: Any, act: Callable[[], Any], *, title: str, done: str, **more: Any
-) -> HttpResponse:
-    more.setdefault(
-        "lead", _("%(kind)s, %(number)s") % {"kind": page.incident.get_kind_display(), "number": page.incident}
-    )
-    return written(
-        request, form, act, title=title, done=done, back=page.url, trail=page.trail(Link(title))[:-1], **more
-    )
+# --- What is done about it -------------------------------------------------------------------------------------------
 
 
-@open_to(HANDLE)
-@require_http_methods(WRITES)
-def amend(request: HttpRequest, incident_id: UUID) -> HttpResponse:
-    page = load(request, incident_id, _("Mengubah laporan kejadian"))
-    allow(page.may(HANDLE))
-    one = page.incident
+class IncidentAct(Act[Loaded]):
+    """The page of one act, opened on an incident."""
+
+    __slots__ = ()
+
+    @property
+    def incident(self) -> Any:
+        return self.page.incident
+
+
+def incident_act(permission: str, title: str | Promise, purpose: str | Promise) -> Callable[[View], View]:
+    """The page of an act on an incident, for who holds this permission there."""
+    return act_on(IncidentAct, load, permission, title, purpose)
+
+
+@incident_act(HANDLE, gettext_lazy("Ubah laporan"), gettext_lazy("Mengubah laporan kejadian"))
+def amend(act: IncidentAct) -> HttpResponse:
+    one, veil = act.incident, act.page.names.veil
     names = ("kind", "severity", "happened_at", "ward", "place", "account", "immediate_action", "revision")
+    told = ("account", "immediate_action", "place")
     initial = {name: getattr(one, name) for name in names}
-    if page.names.veil.is_drawn:  # who may not read a name cannot write over the text it stands in
-        initial |= {name: page.names.veil.over(initial[name]) for name in ("account", "immediate_action", "place")}
-    form = AmendForm(request.POST or None, wards=_wards(one.unit, page.reader), initial=initial)
-    if page.names.veil.is_drawn:
-        for name in ("account", "immediate_action", "place"):
+    if veil.is_drawn:  # who may not read a name cannot write over the text it stands in
+        initial |= {name: veil.over(initial[name]) for name in told}
+    form = AmendForm(act.typed, wards=_wards(one.unit, act.page.reader), initial=initial)
+    if veil.is_drawn:
+        for name in told:
             del form.fields[name]
-    return _act(
-        request,
-        page,
+    return act.answer(
         form,
-        lambda: operations.amend_incident(incident=one, **form.facts(), by=page.reader, at=timezone.now()),
-        title=_("Ubah laporan"),
+        operations.amend_incident,
         done=_("Laporan diubah."),
         lead=_("Yang tertulis sebelumnya tetap terbaca, dengan nama Anda dan alasannya."),
+        incident=one,
     )
 
 
-@open_to(HANDLE)
-@require_http_methods(WRITES)
-def add_person(request: HttpRequest, incident_id: UUID) -> HttpResponse:
-    page = load(request, incident_id, _("Menambah orang pada kejadian"))
-    allow(page.may(HANDLE))
-    offer = _offer(request, page.incident.unit, page.reader, "stay_id")
-    form = PersonForm(request.POST or None, residents=offer.shown, total=offer.total)
-    return _act(
-        request,
-        page,
-        form,
-        lambda: operations.add_person(incident=page.incident, **form.facts(), by=page.reader, at=timezone.now()),
-        title=_("Tambah orang"),
-        done=_("Orangnya dicatat."),
+@incident_act(HANDLE, gettext_lazy("Tambah orang"), gettext_lazy("Menambah orang pada kejadian"))
+def add_person(act: IncidentAct) -> HttpResponse:
+    offer = _offer(act.request, act.incident.unit, act.page.reader, "stay_id")
+    form = PersonForm(act.typed, residents=offer.shown, total=offer.total)
+    return looking(act.request, form, act.form_page()) or act.answer(
+        form, operations.add_person, done=_("Orangnya dicatat."), incident=act.incident
     )
 
 
-@open_to(HANDLE)
-@require_http_methods(WRITES)
-def withdraw_person(request: HttpRequest, incident_id: UUID, involved_id: UUID) -> HttpResponse:
-    page = load(request, incident_id, _("Mencabut orang dari kejadian"))
-    allow(page.may(HANDLE))
-    involved = next((one for one in page.people if one.pk == involved_id), None)
+@incident_act(HANDLE, gettext_lazy("Cabut"), gettext_lazy("Mencabut orang dari kejadian"))
+def withdraw_person(act: IncidentAct, involved_id: UUID) -> HttpResponse:
+    involved = next((one for one in act.page.people if one.pk == involved_id), None)
     if involved is None:
         raise Http404
-    (line,) = presenters.person_lines([involved], page.names)
-    form = WithdrawForm(request.POST or None)
-    return _act(
-        request,
-        page,
-        form,
-        lambda: operations.withdraw_person(involved=involved, by=page.reader, at=timezone.now()),
+    (line,) = presenters.person_lines([involved], act.page.names)
+    return act.answer(
+        WithdrawForm(act.typed),
+        operations.withdraw_person,
         title=_("Cabut: %s") % line.who,
         lead=_("Bila ia ternyata tidak terlibat. Catatannya tetap terbaca sebagai dicabut."),
         button=_("Cabut"),
         done=_("Orangnya dicabut dari kejadian ini."),
+        involved=involved,
     )
 
 
-@open_to(HANDLE)
-@require_http_methods(WRITES)
-def notify(request: HttpRequest, incident_id: UUID) -> HttpResponse:
-    page = load(request, incident_id, _("Mencatat pemberitahuan kejadian"))
-    allow(page.may(HANDLE))
-    initial = {"recipient": request.GET.get("siapa", "")}
-    form = NoticeForm(request.POST or None, initial=initial)
-    return _act(
-        request,
-        page,
-        form,
-        lambda: operations.note_notice(incident=page.incident, **form.facts(), by=page.reader, at=timezone.now()),
-        title=_("Catat pemberitahuan"),
-        done=_("Pemberitahuan dicatat."),
-    )
+@incident_act(HANDLE, gettext_lazy("Catat pemberitahuan"), gettext_lazy("Mencatat pemberitahuan kejadian"))
+def notify(act: IncidentAct) -> HttpResponse:
+    form = NoticeForm(act.typed, initial={"recipient": act.request.GET.get("siapa", "")})
+    return act.answer(form, operations.note_notice, done=_("Pemberitahuan dicatat."), incident=act.incident)
 
 
-@open_to(HANDLE)
-@require_http_methods(WRITES)
-def follow_up(request: HttpRequest, incident_id: UUID) -> HttpResponse:
-    page = load(request, incident_id, _("Menambah tindak lanjut kejadian"))
-    allow(page.may(HANDLE))
-    staff = staff_of(page.incident.unit, HANDLE)
-    form = FollowUpForm(request.POST or None, staff=staff, initial={"owner": page.reader.pk})
-    return _act(
-        request,
-        page,
-        form,
-        lambda: operations.add_follow_up(incident=page.incident, **form.facts(), by=page.reader, at=timezone.now()),
-        title=_("Tambah tindak lanjut"),
-        done=_("Tindak lanjut dicatat."),
-    )
+@incident_act(HANDLE, gettext_lazy("Tambah tindak lanjut"), gettext_lazy("Menambah tindak lanjut kejadian"))
+def follow_up(act: IncidentAct) -> HttpResponse:
+    form = FollowUpForm(act.typed, staff=staff_of(act.incident.unit, HANDLE), initial={"owner": act.page.reader.pk})
+    return act.answer(form, operations.add_follow_up, done=_("Tindak lanjut dicatat."), incident=act.incident)
 
 
 @open_to(HANDLE)
 @require_http_methods(WRITES)
 def finish(request: HttpRequest, follow_up_id: UUID) -> HttpResponse:
-    reader = signed_in(request)
-    found = FollowUp.objects.visible_to(reader).filter(pk=follow_up_id).first()
-    if found is None:
-        raise Http404
+    found = get_object_or_404(FollowUp.objects.visible_to(signed_in(request)), pk=follow_up_id)
     page = load(request, found.incident_id, _("Menyelesaikan tindak lanjut"))
     allow(page.may(HANDLE))
     found.incident = page.incident
-    form = FinishForm(request.POST or None)
-    return _act(
-        request,
-        page,
-        form,
-        lambda: operations.finish_follow_up(follow_up=found, **form.facts(), by=reader, at=timezone.now()),
-        title=_("Tindak lanjut selesai"),
-        lead=page.names.veil.over(found.what),
-        done=_("Tindak lanjut selesai."),
+    act, done = IncidentAct(request, page, _("Tindak lanjut selesai")), _("Tindak lanjut selesai.")
+    lead = page.names.veil.over(found.what)
+    return act.answer(FinishForm(act.typed), operations.finish_follow_up, done=done, lead=lead, follow_up=found)
+
+
+@incident_act(REVIEW, gettext_lazy("Tutup kejadian"), gettext_lazy("Menutup kejadian"))
+def close(act: IncidentAct) -> HttpResponse:
+    form = CloseForm(act.typed)
+    return act.answer(
+        form, operations.close_incident, button=act.title, done=_("Kejadian ditutup."), incident=act.incident
     )
 
 
-@open_to(REVIEW)
-@require_http_methods(WRITES)
-def close(request: HttpRequest, incident_id: UUID) -> HttpResponse:
-    page = load(request, incident_id, _("Menutup kejadian"))
-    allow(page.may(REVIEW))
-    form = CloseForm(request.POST or None)
-    return _act(
-        request,
-        page,
-        form,
-        lambda: operations.close_incident(incident=page.incident, **form.facts(), by=page.reader, at=timezone.now()),
-        title=_("Tutup kejadian"),
-        button=_("Tutup kejadian"),
-        done=_("Kejadian ditutup."),
-    )
-
-
-@open_to(REVIEW)
-@require_http_methods(WRITES)
-def reopen(request: HttpRequest, incident_id: UUID) -> HttpResponse:
-    page = load(request, incident_id, _("Membuka kembali kejadian"))
-    allow(page.may(REVIEW))
-    form = ReopenForm(request.POST or None)
-    return _act(
-        request,
-        page,
-        form,
-        lambda: operations.reopen_incident(incident=page.incident, **form.facts(), by=page.reader, at=timezone.now()),
-        title=_("Buka kembali kejadian"),
+@incident_act(REVIEW, gettext_lazy("Buka kembali kejadian"), gettext_lazy("Membuka kembali kejadian"))
+def reopen(act: IncidentAct) -> HttpResponse:
+    return act.answer(
+        ReopenForm(act.typed),
+        operations.reopen_incident,
         button=_("Buka kembali"),
         done=_("Kejadian dibuka kembali."),
+        incident=act.incident,
     )

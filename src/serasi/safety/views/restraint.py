@@ -2,22 +2,23 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from serasi.access.acting import attempt
+from serasi.access.acting import WRITES, Act, FormPage, View, act_on, written
 from serasi.access.enums import Subject
 from serasi.access.gate import open_to
 from serasi.access.looks import log_look
-from serasi.access.middleware import signed_in
+from serasi.access.middleware import signed_in, typed_in
 from serasi.access.models import Unit, User
 from serasi.access.permissions import may
 from serasi.common.components import Event, Link, page_of
@@ -30,10 +31,12 @@ from serasi.safety.models import Incident, Restraint
 from serasi.safety.permissions import RENEW, RESTRAIN, SEE_INCIDENT
 from serasi.safety.queries import Names, names_in, residents_on_offer
 from serasi.safety.reference import restraint_limits
-from serasi.safety.views.writing import WRITES, allow, house_asked, ids_in, tabs, written
+from serasi.safety.views.writing import house_asked, ids_in, looking, tabs
 
 CLOCK_SECONDS = 60
 """How often the page of a running restraint draws itself anew."""
+WARNED: Final = "safety/warned_form.html"
+WARNING: Final = {"warning": presenters.NEVER_FOR_PUNISHMENT}
 
 
 @open_to(SEE_INCIDENT)
@@ -72,21 +75,22 @@ def begin(request: HttpRequest) -> HttpResponse:
         words=request.POST.get("look_for", "").strip()[:100],
     )
     form = BeginForm(
-        request.POST or None, residents=offer.shown, total=offer.total, initial={"decided_by": reader.full_name}
+        typed_in(request), residents=offer.shown, total=offer.total, initial={"decided_by": reader.full_name}
     )
-    led_to_it = _incident_asked(request, unit, reader)
-    return written(
+    title, back = _("Mulai pengekangan atau isolasi"), reverse("safety:restraints")
+    trail = [Link(_("Pengekangan dan isolasi"), back), Link(title)]
+    page = FormPage(title, _("Mulai"), back, caption=str(unit), trail=trail)
+    return looking(request, form, page, WARNED, **WARNING) or written(
         request,
         form,
-        lambda: operations.begin_restraint(unit=unit, incident=led_to_it, **form.facts(), by=reader, at=timezone.now()),
-        title=_("Mulai pengekangan atau isolasi"),
-        caption=str(unit),
-        warning=presenters.NEVER_FOR_PUNISHMENT,
-        button=_("Mulai"),
+        operations.begin_restraint,
+        page=page,
         done=_("Tercatat. Periksa orangnya pada waktunya."),
-        back=reverse("safety:restraints"),
         leads_to=lambda made: reverse("safety:restraint", args=[made.pk]),
-        trail=[Link(_("Pengekangan dan isolasi"), reverse("safety:restraints"))],
+        template=WARNED,
+        context=WARNING,
+        unit=unit,
+        incident=_incident_asked(request, unit, reader),
     )
 
 
@@ -102,32 +106,32 @@ class Loaded:
     restraint: Any
     reader: User
     names: Names
+    lead: str = ""
 
     def may(self, code: str) -> bool:
         return may(self.reader, code, on=self.restraint)
 
     @property
-    def who(self) -> str:
+    def caption(self) -> str:
+        """Who, by the name this reader may read."""
         return self.names.of(self.restraint.person_id, self.restraint.tag)
 
     @property
     def url(self) -> str:
         return reverse("safety:restraint", args=[self.restraint.pk])
 
-    def trail(self, *, is_here: bool = False) -> list[Link]:
+    def trail(self, *more: Link) -> list[Link]:
         register = Link(_("Pengekangan dan isolasi"), reverse("safety:restraints"))
-        return [register, Link(self.who, "" if is_here else self.url)]
+        return [register, Link(self.caption, self.url if more else ""), *more]
 
 
 def load(request: HttpRequest, restraint_id: UUID, purpose: str) -> Loaded:
     """The restraint, if this reader may see it; otherwise a 404 that does not say why. Opening it is logged."""
     reader = signed_in(request)
     seen = Restraint.objects.visible_to(reader).with_clock()
-    found = (
-        seen.select_related("unit", "incident", "begun_by", "ended_by", "reviewed_by").filter(pk=restraint_id).first()
+    found = get_object_or_404(
+        seen.select_related("unit", "incident", "begun_by", "ended_by", "reviewed_by"), pk=restraint_id
     )
-    if found is None:
-        raise Http404
     if request.method == "GET":
         log_look(by=reader, subject=Subject.PERSON, subject_id=found.person_id, purpose=purpose, unit_id=found.unit_id)
     return Loaded(found, reader, names_in(reader, [found.person_id]))
@@ -153,7 +157,7 @@ def restraint(request: HttpRequest, restraint_id: UUID) -> HttpResponse:
         "may_keep": may_keep,
         "may_renew": one.is_running and page.may(RENEW),
         "may_review": not one.is_running and one.reviewed_at is None and page.may(RENEW),
-        "trail": page.trail(is_here=True),
+        "trail": page.trail(),
     }
     response = render(request, "safety/restraint.html", context)
     if one.is_running:
@@ -192,88 +196,59 @@ def _events(one: Restraint, veil: Any) -> list[Event]:
     return sorted(told, key=lambda event: event.at or one.began_at, reverse=True)
 
 
-def _act(
-    request: HttpRequest, page: Loaded, form: Any, act: Callable[[], Any], *, title: str, done: str, **more: Any
-) -> HttpResponse:
-    return written(
-        request, form, act, title=title, done=done, back=page.url, caption=page.who, trail=page.trail(), **more
-    )
+# --- What is done about it -------------------------------------------------------------------------------------------
 
 
-@open_to(RESTRAIN)
-@require_http_methods(WRITES)
-def check(request: HttpRequest, restraint_id: UUID) -> HttpResponse:
+class RestraintAct(Act[Loaded]):
+    """The page of one act, opened on a restraint."""
+
+    __slots__ = ()
+
+    @property
+    def restraint(self) -> Any:
+        return self.page.restraint
+
+
+def restraint_act(permission: str, title: str | Promise, purpose: str | Promise) -> Callable[[View], View]:
+    """The page of an act on a restraint, for who holds this permission there."""
+    return act_on(RestraintAct, load, permission, title, purpose)
+
+
+@restraint_act(
+    RESTRAIN, gettext_lazy("Catat pemeriksaan"), gettext_lazy("Memeriksa orang yang dikekang atau diisolasi")
+)
+def check(act: RestraintAct) -> HttpResponse:
     """With its own form, or one tap on the page of the restraint: then it is checked now."""
-    page = load(request, restraint_id, _("Memeriksa orang yang dikekang atau diisolasi"))
-    allow(page.may(RESTRAIN))
-    form = CheckForm(request.POST or None)
-    if "sekarang" in request.POST:
+    form = CheckForm(act.typed)
+    if "sekarang" in act.request.POST:
         form.fields["checked_at"].required = False
-        if attempt(form, lambda: (_check(page, form),)):
-            messages.success(request, _("Pemeriksaan dicatat."))
-            return redirect(page.url)
-    return _act(
-        request,
-        page,
-        form,
-        lambda: _check(page, form),
-        title=_("Catat pemeriksaan"),
-        done=_("Pemeriksaan dicatat."),
-    )
+    return act.answer(form, operations.check_restraint, done=_("Pemeriksaan dicatat."), restraint=act.restraint)
 
 
-def _check(page: Loaded, form: CheckForm) -> Any:
-    return operations.check_restraint(restraint=page.restraint, **form.facts(), by=page.reader, at=timezone.now())
-
-
-@open_to(RENEW)
-@require_http_methods(WRITES)
-def renew(request: HttpRequest, restraint_id: UUID) -> HttpResponse:
-    page = load(request, restraint_id, _("Memperpanjang pengekangan atau isolasi"))
-    allow(page.may(RENEW))
-    form = RenewForm(request.POST or None)
-    return _act(
-        request,
-        page,
-        form,
-        lambda: operations.renew_restraint(restraint=page.restraint, **form.facts(), by=page.reader, at=timezone.now()),
-        title=_("Putuskan diperpanjang"),
-        warning=presenters.NEVER_FOR_PUNISHMENT,
+@restraint_act(RENEW, gettext_lazy("Putuskan diperpanjang"), gettext_lazy("Memperpanjang pengekangan atau isolasi"))
+def renew(act: RestraintAct) -> HttpResponse:
+    return act.answer(
+        RenewForm(act.typed),
+        operations.renew_restraint,
         button=_("Perpanjang"),
         done=_("Diperpanjang atas keputusan Anda."),
+        template=WARNED,
+        context=WARNING,
+        restraint=act.restraint,
     )
 
 
-@open_to(RESTRAIN)
-@require_http_methods(WRITES)
-def end(request: HttpRequest, restraint_id: UUID) -> HttpResponse:
-    page = load(request, restraint_id, _("Mengakhiri pengekangan atau isolasi"))
-    allow(page.may(RESTRAIN))
-    form = EndForm(request.POST or None)
-    return _act(
-        request,
-        page,
-        form,
-        lambda: operations.end_restraint(restraint=page.restraint, **form.facts(), by=page.reader, at=timezone.now()),
-        title=_("Akhiri pengekangan atau isolasi"),
-        button=_("Akhiri"),
-        done=_("Diakhiri. Kepala unit meninjaunya."),
+@restraint_act(
+    RESTRAIN, gettext_lazy("Akhiri pengekangan atau isolasi"), gettext_lazy("Mengakhiri pengekangan atau isolasi")
+)
+def end(act: RestraintAct) -> HttpResponse:
+    done = _("Diakhiri. Kepala unit meninjaunya.")
+    return act.answer(
+        EndForm(act.typed), operations.end_restraint, button=_("Akhiri"), done=done, restraint=act.restraint
     )
 
 
-@open_to(RENEW)
-@require_http_methods(WRITES)
-def review(request: HttpRequest, restraint_id: UUID) -> HttpResponse:
-    page = load(request, restraint_id, _("Meninjau pengekangan atau isolasi"))
-    allow(page.may(RENEW))
-    form = ReviewForm(request.POST or None)
-    return _act(
-        request,
-        page,
-        form,
-        lambda: operations.review_restraint(
-            restraint=page.restraint, **form.facts(), by=page.reader, at=timezone.now()
-        ),
-        title=_("Tinjau"),
-        done=_("Tinjauan disimpan."),
-    )
+@restraint_act(RENEW, gettext_lazy("Tinjau"), gettext_lazy("Meninjau pengekangan atau isolasi"))
+def review(act: RestraintAct) -> HttpResponse:
+    form = ReviewForm(act.typed)
+    return act.answer(form, operations.review_restraint, done=_("Tinjauan disimpan."), restraint=act.restraint)

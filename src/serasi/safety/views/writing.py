@@ -1,27 +1,24 @@
-"""From a form to one operation and back: the one way every page of this app writes; and the tabs above its lists."""
+"""What the pages that write share: for which house, who is looked for; and the tabs above the lists."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from serasi.access.acting import answer, attempt
+from serasi.access.acting import FormPage, answer
 from serasi.access.middleware import signed_in
 from serasi.access.models import Unit, User
 from serasi.access.operations import NotAllowed
-from serasi.common.components import Link, Tab
-from serasi.common.forms import SerasiForm
+from serasi.common.components import Tab
+from serasi.common.forms import ActForm
 from serasi.safety.permissions import COUNT, RAISE, SEE_INCIDENT
 from serasi.safety.queries import houses_of
 
-WRITES = ["GET", "HEAD", "POST"]
 SECTIONS = (
     (gettext_lazy("Kejadian"), "safety:incidents", SEE_INCIDENT),
     (gettext_lazy("Pengekangan dan isolasi"), "safety:restraints", SEE_INCIDENT),
@@ -34,52 +31,17 @@ def tabs(reader: User, current: str) -> list[Tab]:
     return [Tab(str(label), reverse(name), name == current) for label, name, code in SECTIONS if reader.scope.has(code)]
 
 
-def allow(*answers: bool) -> None:
-    """A page that is nothing but a form is for those who may send it."""
-    if not all(answers):
-        raise NotAllowed
-
-
-def written(
-    request: HttpRequest,
-    form: SerasiForm,
-    act: Callable[[], Any],
-    *,
-    title: str,
-    done: str,
-    back: str,
-    trail: Sequence[Link],
-    leads_to: Callable[[Any], str] | None = None,
-    button: str = "",
-    lead: str = "",
-    warning: Any = "",
-    caption: str = "",
-) -> HttpResponse:
-    """The form, or what became of it: back to where it was opened, or where the made record is."""
-    if request.method == "POST" and not is_looking(request):
-        made = attempt(form, lambda: (act(),))
-        if made:
-            messages.success(request, done)
-            return redirect(leads_to(made[0]) if leads_to else back)
-    if is_looking(request):
-        form.errors.clear()
-        if "HX-Request" in request.headers:
-            return render(request, "safety/residents.html", {"form": form})
-    context = {
-        "title": title,
-        "lead": lead,
-        "warning": warning,
-        "caption": caption,
-        "button": button or _("Simpan"),
-        "back": back,
-        "trail": [*trail, Link(title)],
-    }
-    return answer(request, "safety/form.html", context, form)
-
-
-def is_looking(request: HttpRequest) -> bool:
-    """Whether someone is being looked for: the form is shown again, narrowed, and nothing is written."""
-    return request.method == "POST" and ("look_for_cari" in request.POST or "HX-Request" in request.headers)
+def looking(
+    request: HttpRequest, form: ActForm, page: FormPage, template: str = "common/form_page.html", **context: Any
+) -> HttpResponse | None:
+    """While a resident is looked for: the form again, narrowed, and nothing is written. None where none is."""
+    by_script = "HX-Request" in request.headers
+    if request.method != "POST" or not (by_script or "look_for_cari" in request.POST):
+        return None
+    form.errors.clear()
+    if by_script:
+        return render(request, "safety/residents.html", {"form": form})
+    return answer(request, template, {"page": page, **context}, form)
 
 
 def ids_in(texts: Sequence[str]) -> list[UUID]:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from serasi.access.acting import answer, attempt
+from serasi.access.acting import WRITES, answer, attempt
 from serasi.access.enums import Subject
 from serasi.access.gate import open_to
 from serasi.access.handing import moment_typed
@@ -30,7 +30,7 @@ from serasi.shelters.models import Arrival, Gathering, Outcome
 from serasi.shelters.operations import change_arrival, register_arrival, reserve_tags, withdraw_outcome
 from serasi.shelters.permissions import ACCOUNT_ARRIVAL, RECOGNISE_ARRIVAL, REGISTER_ARRIVAL, SEE_GATHERING
 from serasi.shelters.queries import account_of, latest_tag
-from serasi.shelters.views.loading import WRITES, Loaded, load_arrival, load_gathering
+from serasi.shelters.views.loading import Loaded, load_arrival, load_gathering
 
 TAGS = "arrival_tags"
 """In the session, which is of one phone: the ranges of numbers it may give, by gathering."""

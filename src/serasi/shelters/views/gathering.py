@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from serasi.access.acting import answer, attempt
+from serasi.access.acting import WRITES, answer, attempt
 from serasi.access.gate import open_to
 from serasi.access.middleware import signed_in
 from serasi.access.models import Unit
@@ -31,7 +31,7 @@ from serasi.shelters.permissions import (
     SEE_GATHERING,
 )
 from serasi.shelters.queries import account_of, arrivals_of, outcomes_of
-from serasi.shelters.views.loading import WRITES, load_gathering
+from serasi.shelters.views.loading import load_gathering
 
 ON_A_PAGE = 100
 

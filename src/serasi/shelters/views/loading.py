@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -13,8 +14,6 @@ from serasi.access.operations import NotAllowed
 from serasi.access.permissions import may
 from serasi.common.components import Link
 from serasi.shelters.models import Arrival, Gathering
-
-WRITES = ["GET", "HEAD", "POST"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +43,12 @@ class Loaded:
 def load_gathering(request: HttpRequest, pk: UUID) -> Loaded:
     """A 404 that does not say why for whoever may not see it."""
     reader = signed_in(request)
-    found = Gathering.objects.visible_to(reader).select_related("unit", "region").filter(pk=pk).first()
-    if found is None:
-        raise Http404
+    found = get_object_or_404(Gathering.objects.visible_to(reader).select_related("unit", "region"), pk=pk)
     return Loaded(found, reader)
 
 
 def load_arrival(request: HttpRequest, pk: UUID) -> tuple[Loaded, Arrival]:
     reader = signed_in(request)
     seen = Arrival.objects.visible_to(reader).with_standing().select_related("gathering__unit", "person")
-    found = seen.filter(pk=pk).first()
-    if found is None:
-        raise Http404
+    found = get_object_or_404(seen, pk=pk)
     return Loaded(found.gathering, reader), found

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from serasi.access.acting import answer, attempt
+from serasi.access.acting import WRITES, answer, attempt
 from serasi.access.gate import open_to
 from serasi.common.components import Column, Table
 from serasi.shelters import presenters
@@ -20,7 +20,7 @@ from serasi.shelters.models import Arrival, Outcome
 from serasi.shelters.operations import Onward, UnknownTags, account_for
 from serasi.shelters.permissions import ACCOUNT_ARRIVAL, SEE_GATHERING
 from serasi.shelters.queries import arrivals_of, outcomes_of
-from serasi.shelters.views.loading import WRITES, load_gathering
+from serasi.shelters.views.loading import load_gathering
 
 
 @open_to(ACCOUNT_ARRIVAL)

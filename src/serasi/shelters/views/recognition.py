@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from serasi.access.acting import WRITES
 from serasi.access.gate import open_to
 from serasi.access.operations import NotAllowed, Refused
 from serasi.common.identifiers import is_uuid7, uuid7
@@ -21,7 +22,7 @@ from serasi.shelters.models import Arrival
 from serasi.shelters.operations import described, match_arrival, register_person_of
 from serasi.shelters.permissions import RECOGNISE_ARRIVAL
 from serasi.shelters.queries import arrivals_of
-from serasi.shelters.views.loading import WRITES, Loaded, load_gathering
+from serasi.shelters.views.loading import Loaded, load_gathering
 
 AT_ONCE: Final = 20
 NEW, LATER, ALL_NEW = "baru", "nanti", "semua_baru"

@@ -5,14 +5,13 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from serasi.access.models import User
 from serasi.access.operations import NotAllowed, Refused
-from serasi.access.sign_in import HAS_SECOND_FACTOR
+from serasi.access.tests.pages import MOST_STATEMENTS, browser, statements
 from serasi.cases.tests.factories import World, as_user, make_case, make_person, now
 from serasi.common.identifiers import uuid7
 from serasi.people.models import Person
@@ -27,16 +26,6 @@ from serasi.tablet.views.device import COOKIE, hash_of
 pytestmark = pytest.mark.django_db
 
 DOOR = "/tablet/masuk/"
-MOST_STATEMENTS = 15
-
-
-def browser(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    session = client.session
-    session[HAS_SECOND_FACTOR] = True
-    session.save()
-    return client
 
 
 def a_tablet(world: World, *, knows: str = "t", by: User | None = None) -> Tablet:
@@ -234,7 +223,4 @@ def test_ones_own_page_is_cheap(world: World) -> None:
     stay, client = a_resident(world), on_tablet()
     knock(client, stay, "481516")
     client.get("/saya/")
-    with CaptureQueriesContext(connection) as asked:
-        assert client.get("/saya/").status_code == 200
-    plain = [one for one in asked if not one["sql"].startswith(("SAVEPOINT", "RELEASE"))]
-    assert len(plain) <= MOST_STATEMENTS, [one["sql"][:90] for one in plain]
+    assert statements(client, "/saya/") <= MOST_STATEMENTS

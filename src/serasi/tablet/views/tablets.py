@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -10,15 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from serasi.access.acting import WRITES, FormPage, allow, answer, attempt, tried, written
-from serasi.access.enums import Subject
 from serasi.access.gate import open_to
-from serasi.access.looks import log_look
 from serasi.access.middleware import signed_in
 from serasi.access.models import Unit, User
 from serasi.access.permissions import may
-from serasi.cases.models import Case
+from serasi.cases.door import answer_panel, load_case
 from serasi.cases.permissions import OPEN_CASE_FILE
-from serasi.cases.queries.header import name_shown, with_person
+from serasi.cases.queries.header import name_shown
 from serasi.common.components import Link
 from serasi.residence.models import Stay
 from serasi.tablet import operations
@@ -96,39 +94,28 @@ def close_tablet(request: HttpRequest, tablet_id: UUID) -> HttpResponse:
     return done or redirect(back)
 
 
-def _case(request: HttpRequest, case_id: UUID, purpose: str) -> tuple[User, Case]:
-    reader = signed_in(request)
-    files = with_person(Case.objects.visible_to(reader), reader).select_related("unit")
-    case = files.filter(pk=case_id).first()
-    if case is None:
-        raise Http404
-    if request.method == "GET":
-        log_look(by=reader, subject=Subject.CASE, subject_id=case.pk, purpose=purpose, unit_id=case.unit_id)
-    return reader, case
-
-
 @open_to(OPEN_CASE_FILE)
 @require_safe
 def of_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """A part of the first page of the file, or a page of its own without script."""
-    reader, case = _case(request, case_id, _("Membaca akses penghuni"))
+    reader, case = load_case(request, case_id, _("Membaca akses penghuni"))
     lives_here = Stay.objects.open().filter(person=case.person).exists()
-    context = {
-        "case": case,
-        "name": name_shown(case, reader),
-        "pin": Pin.objects.visible_to(reader).filter(person=case.person).first(),
-        "lives_here": lives_here,
-        "may_give": lives_here and may(reader, GIVE_PIN, on=case.person),
-        "trail": [Link(case.number, reverse("cases:case", args=[case.pk])), Link(_("Akses penghuni"))],
-    }
-    is_part = "HX-Request" in request.headers
-    return render(request, "tablet/of_case.html" if is_part else "tablet/of_case_page.html", context)
+    return answer_panel(
+        request,
+        "tablet/of_case.html",
+        case,
+        title=_("Akses penghuni"),
+        lead=_("Membuka rencana dan jadwalnya sendiri di tablet wisma."),
+        pin=Pin.objects.visible_to(reader).filter(person=case.person).first(),
+        lives_here=lives_here,
+        may_give=lives_here and may(reader, GIVE_PIN, on=case.person),
+    )
 
 
 @open_to(GIVE_PIN)
 @require_http_methods(WRITES)
 def give_pin(request: HttpRequest, case_id: UUID) -> HttpResponse:
-    reader, case = _case(request, case_id, _("Memberi PIN"))
+    reader, case = load_case(request, case_id, _("Memberi PIN"))
     allow(may(reader, GIVE_PIN, on=case.person))
     title, back = _("Beri PIN"), reverse("cases:case", args=[case.pk])
     return written(

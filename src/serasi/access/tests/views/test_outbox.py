@@ -100,6 +100,38 @@ def test_what_the_form_refuses_is_kept_and_shown_again_as_it_was_typed(world: Wo
     assert [row[0] for row in _labels(head)] == ["Penugasan"]
 
 
+@pytest.mark.parametrize("page", ["follow", "stay"])
+def test_what_is_refused_while_its_form_is_in_sight_is_drawn_there_again_and_nothing_waits(
+    world: World, head: Client, page: str
+) -> None:
+    fields, in_sight = posting(world, role=""), {"X-Outbox-Page": page}
+    answer = json.loads(send(head, sealed(world.head, post_to(world), fields), **in_sight).content)
+
+    assert (answer["outcome"], carers(world), _labels(head)) == ("refused", 0, [])
+    assert ("belum dipilih" in answer["page"], str(fields["id"]) in answer["page"]) == (True, True)
+    assert "Ini kiriman dari ponsel Anda yang ditolak" not in answer["page"]
+
+    corrected = sealed(world.head, post_to(world), fields | {"role": "carer"})
+    assert json.loads(send(head, corrected, **in_sight).content)["outcome"] == "taken"
+    assert carers(world) == 1
+
+
+def test_what_has_no_page_any_more_waits_though_its_form_is_in_sight(world: World, head: Client) -> None:
+    gone = f"/pengaturan/petugas/{uuid7()}/tugaskan/"
+    envelope = sealed(world.head, gone, posting(world))
+
+    assert json.loads(send(head, envelope, **{"X-Outbox-Page": "follow"}).content)["outcome"] == "held"
+    assert [row[0] for row in _labels(head)] == ["Penugasan"]
+
+
+def test_a_refusal_that_the_phone_does_not_hear_waits_once_it_is_sent_again(world: World, head: Client) -> None:
+    envelope = sealed(world.head, post_to(world), posting(world, role=""))
+
+    heard = [json.loads(send(head, envelope, **page).content)["outcome"] for page in ({"X-Outbox-Page": "stay"}, {})]
+
+    assert (heard, [row[0] for row in _labels(head)]) == (["refused", "held"], ["Penugasan"])
+
+
 def test_corrected_on_that_page_it_is_sent_and_settled(world: World, head: Client) -> None:
     fields = posting(world, role="")
     answer = json.loads(send(head, sealed(world.head, post_to(world), fields)).content)
@@ -216,10 +248,14 @@ def test_one_that_is_too_large_is_a_413(head: Client, extra: int) -> None:
 
 
 def test_too_many_in_a_minute_are_a_429(world: World, head: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(outbox, "MOST_A_MINUTE", 2)
-    answers = [send(head, sealed(world.head, post_to(world), posting(world, role=""))).status_code for _ in range(3)]
+    now = timezone.now()
+    monkeypatch.setattr(outbox, "MOST_A_MINUTE", 3)
+    monkeypatch.setattr(timezone, "now", lambda: now)
+    refused = sealed(world.head, post_to(world), posting(world, role=""))
 
-    assert answers == [200, 200, 429]
+    answers = [send(head, envelope).status_code for envelope in (b"unfit", refused, refused, refused)]
+
+    assert answers == [400, 200, 200, 429]
 
 
 @pytest.mark.parametrize("address", ["/masuk/", "/akun/", "/kiriman/terima/", "/keluar/", "/bahasa/"])
@@ -251,9 +287,9 @@ def test_without_its_token_it_is_a_403(world: World, settings: Any) -> None:
 
 
 def test_the_words_of_the_page_wait_for_the_next_page_where_the_browser_goes_on(world: World, head: Client) -> None:
-    to = json.loads(send(head, sealed(world.head, post_to(world), posting(world)), **{"X-Outbox-Follow": "1"}).content)[
-        "to"
-    ]
+    to = json.loads(
+        send(head, sealed(world.head, post_to(world), posting(world)), **{"X-Outbox-Page": "follow"}).content
+    )["to"]
 
     assert b"notice" in head.get(to).content
 

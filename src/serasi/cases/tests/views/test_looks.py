@@ -9,9 +9,9 @@ from django.urls import reverse
 from serasi.access.enums import Subject
 from serasi.access.looks import log_look
 from serasi.access.models import Look, User
+from serasi.access.tests.pages import browser, counted
 from serasi.cases.models import Report
 from serasi.cases.tests.factories import World, decide_to_open, make_case, make_person, make_report
-from serasi.cases.tests.views.test_pages import browser, statements
 from serasi.common.identifiers import uuid7
 
 
@@ -98,7 +98,7 @@ def test_who_opened_a_person_costs_the_same_for_one_look_and_for_many(world: Wor
         browser(world.owner).get(reverse("cases:case", args=[case.pk]))
         with CaptureQueriesContext(connection) as queries:
             client.get(url)
-        costs.append(statements(queries))
+        costs.append(counted(queries))
     assert len(set(costs)) == 1
     assert costs[0] <= 15
 

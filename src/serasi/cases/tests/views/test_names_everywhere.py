@@ -9,13 +9,13 @@ from django.db import IntegrityError, models, transaction
 from django.urls import reverse
 
 from serasi.access.models import User
+from serasi.access.tests.pages import browser
 from serasi.cases.enums import Confidentiality
 from serasi.cases.models import Case, Referral
 from serasi.cases.operations.confidentiality import classify
 from serasi.cases.operations.referral import accept_referral, submit_referral
 from serasi.cases.tests.factories import World, as_user, decide_to_open, make_case, make_person, make_report, now
 from serasi.cases.tests.views.test_names_kept_back import names_rudi
-from serasi.cases.tests.views.test_pages import browser
 from serasi.cases.tests.whole_file import addresses, make_whole_file, propose_end
 from serasi.cases.tests.work_factories import make_conference, make_note, make_plan, make_referral, make_sent_referral
 from serasi.common.identifiers import uuid7

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from serasi.access.models import User
+from serasi.access.tests.pages import MOST_STATEMENTS, browser, counted
 from serasi.cases.enums import Confidentiality, DisclosedPart
 from serasi.cases.models import Case, Report
 from serasi.cases.operations.confidentiality import classify
@@ -25,7 +26,6 @@ from serasi.cases.tests.factories import (
     make_report,
     now,
 )
-from serasi.cases.tests.views.test_pages import MOST_QUERIES, browser, statements
 from serasi.cases.tests.work_factories import make_document, make_note, make_referral
 from serasi.common.identifiers import uuid7
 from serasi.people.operations import add_alias, set_confidentiality
@@ -209,7 +209,7 @@ def test_a_veiled_report_costs_no_more_than_a_page_may(world: World) -> None:
     client = browser(world.head)
     with CaptureQueriesContext(connection) as queries:
         client.get(reverse("cases:report", args=[case.report_id]))
-    assert statements(queries) <= MOST_QUERIES
+    assert counted(queries) <= MOST_STATEMENTS
 
 
 def test_a_document_of_a_child_in_court_is_opened_by_the_team_alone(world: World) -> None:

@@ -9,14 +9,13 @@ from uuid import UUID
 import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from serasi.access.models import EmergencyAccess, User
 from serasi.access.operations import acting
-from serasi.access.sign_in import HAS_SECOND_FACTOR
+from serasi.access.tests.pages import MOST_STATEMENTS, browser, counted
 from serasi.cases.enums import Aim, Confidentiality, Risk
 from serasi.cases.models import Agreement, Case, Conference, DomainAssessment, Report, Stage, Task
 from serasi.cases.operations.agreement import sign_agreement
@@ -27,22 +26,6 @@ from serasi.cases.presenters import ways
 from serasi.cases.tests.factories import World, as_user, decide_to_open, make_case, make_person, make_report, now
 from serasi.cases.tests.work_factories import make_approved_plan, make_plan
 from serasi.common.identifiers import uuid7
-
-MOST_QUERIES = 15
-
-
-def browser(user: User) -> Any:
-    client = Client()
-    client.force_login(user)
-    session = client.session
-    session[HAS_SECOND_FACTOR] = True  # as whoever must have one has it
-    session.save()
-    return client
-
-
-def statements(queries: CaptureQueriesContext) -> int:
-    """Statements that ask or write; not the savepoints that tests put around a request."""
-    return sum(1 for query in queries if not query["sql"].startswith(("SAVEPOINT", "RELEASE", "ROLLBACK")))
 
 
 def test_the_pages_of_a_file_answer_within_their_queries(world: World) -> None:
@@ -69,8 +52,8 @@ def test_the_pages_of_a_file_answer_within_their_queries(world: World) -> None:
         with CaptureQueriesContext(connection) as queries:
             response = client.get(reverse(f"cases:{name}", args=[case.pk]))
         assert response.status_code == 200, name
-        if statements(queries) > MOST_QUERIES:
-            too_many[name] = statements(queries)
+        if counted(queries) > MOST_STATEMENTS:
+            too_many[name] = counted(queries)
     assert too_many == {}
 
 
@@ -92,7 +75,7 @@ def test_a_list_costs_the_same_for_one_and_for_three(world: World, name: str) ->
     make_case(world)
     with CaptureQueriesContext(connection) as three:
         client.get(url)
-    assert statements(three) == statements(one) <= MOST_QUERIES
+    assert counted(three) == counted(one) <= MOST_STATEMENTS
 
 
 def test_nobody_outside_the_team_is_told_that_a_file_exists(world: World) -> None:
@@ -153,7 +136,7 @@ def test_a_crisis_is_one_screen_and_is_completed_later(world: World) -> None:
     with as_user(world.owner):
         report = Report.objects.get()
         assert (report.urgency, report.completed_at) == ("emergency", None)
-    page = client.get(sent.url)
+    page = client.get(sent["Location"])
     assert "Bawa ke bidan" in page.content.decode()
     finish = client.get(reverse("cases:complete_report", args=[report.pk]))
     assert finish.status_code == 200
@@ -178,16 +161,18 @@ def test_a_walk_in_takes_three_screens_to_a_case(world: World) -> None:
         },
     )
     assert sent.status_code == 302, sent.context["form"].errors
-    decided = client.post(sent.url, {"id": str(uuid7()), "urgency": "ordinary", "outcome": "open_case", "reason": ""})
+    decided = client.post(
+        sent["Location"], {"id": str(uuid7()), "urgency": "ordinary", "outcome": "open_case", "reason": ""}
+    )
     assert decided.status_code == 302, decided.context["form"].errors
-    found = client.get(decided.url, {"q": "Sutrisno Hadi"})
+    found = client.get(decided["Location"], {"q": "Sutrisno Hadi"})
     open_url = found.context["found"][0]["url"]
     page = client.get(open_url)
     assert page.status_code == 200
     initial = page.context["form"].initial
     opened = client.post(open_url, {"id": str(uuid7()), "unit": str(world.panti.pk), "approach": "family", **initial})
     assert opened.status_code == 302, opened.context["form"].errors
-    assert client.get(opened.url).status_code == 200
+    assert client.get(opened["Location"]).status_code == 200
     with as_user(world.owner):
         assert Report.objects.get(cases__person=person).subject_description == "Sutrisno"
 
@@ -246,7 +231,7 @@ def test_an_agreement_with_its_consent_is_recorded_and_printed(world: World) -> 
         },
     )
     assert sent.status_code == 302, sent.context["form"].errors
-    page = client.get(sent.url)
+    page = client.get(sent["Location"])
     assert [consent.purpose for consent, _text in page.context["consents"]] in (["care", "health"], ["health", "care"])
     with as_user(world.owner):
         agreement = Agreement.objects.get(case=case)
@@ -481,8 +466,8 @@ def test_who_is_registered_from_a_report_comes_back_to_open_its_case(world: Worl
     facts = newcomer() if is_known else newcomer(full_name="", description="Tato naga di lengan kiri")
     made = client.post(asked, facts)
     assert made.status_code == 302, made.context["form"].errors
-    assert made.url == f"{reverse('cases:open', args=[report.pk])}?orang={facts['id']}"
-    assert client.get(made.url).status_code == 200
+    assert made["Location"] == f"{reverse('cases:open', args=[report.pk])}?orang={facts['id']}"
+    assert client.get(made["Location"]).status_code == 200
 
 
 @pytest.mark.parametrize("which", ["nonsense", "unknown", "elsewhere", "undecided"])
@@ -493,7 +478,7 @@ def test_a_report_that_waits_for_nobody_here_is_no_errand(world: World, which: s
     facts = newcomer()
     client = browser(world.owner)
     made = client.post(f"{reverse('people:register')}?laporan={named[which]}", facts)
-    assert made.url == reverse("people:person", args=[facts["id"]])
+    assert made["Location"] == reverse("people:person", args=[facts["id"]])
 
 
 def test_the_log_of_looks_names_files_and_people_as_the_reader_may_see_them(world: World) -> None:

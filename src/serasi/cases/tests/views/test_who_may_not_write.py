@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from django.urls import Resolver404, resolve, reverse
 
 from serasi.access.models import User
+from serasi.access.tests.pages import browser
 from serasi.cases.models import Case, Task
 from serasi.cases.operations.aftercare import cancel_visit, plan_visit
 from serasi.cases.operations.emergency import break_glass
@@ -16,7 +17,6 @@ from serasi.cases.operations.task import do_task, give_task
 from serasi.cases.operations.writable import FileState, rule_of
 from serasi.cases.tests.factories import World, as_user, make_case, now
 from serasi.cases.tests.operations.test_termination import approval_of, propose
-from serasi.cases.tests.views.test_pages import browser
 from serasi.cases.tests.whole_file import addresses, make_whole_file
 from serasi.cases.tests.work_factories import approve, make_plan, today
 from serasi.common.identifiers import uuid7

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from serasi.access.models import Look, User
-from serasi.access.sign_in import HAS_SECOND_FACTOR
+from serasi.access.tests.pages import MOST_STATEMENTS, browser, statements
 from serasi.cases.enums import Aim, ReferralAnswer
 from serasi.cases.models import (
     AftercareVisit,
@@ -37,7 +37,6 @@ from serasi.cases.operations.plan import change_goal, submit_plan
 from serasi.cases.operations.referral import accept_referral
 from serasi.cases.queries import delivery as delivery_queries
 from serasi.cases.tests.factories import World, as_user, make_case, make_person, now
-from serasi.cases.tests.views.test_pages import statements
 from serasi.cases.tests.work_factories import (
     PDF,
     make_approved_plan,
@@ -52,7 +51,6 @@ from serasi.cases.tests.work_factories import (
 )
 from serasi.common.identifiers import uuid7
 
-MOST_QUERIES = 15
 PAGES_OF_A_FILE = (
     "plans",
     "services",
@@ -73,21 +71,10 @@ PAGES_OF_A_FILE = (
 )
 
 
-def browser(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    session = client.session
-    session[HAS_SECOND_FACTOR] = True
-    session.save()
+def at_work(user: User) -> Client:
+    client = browser(user)
     client.get(reverse("cases:list"))  # the first page of a session notes that someone is there
     return client
-
-
-def queries_of(client: Client, url: str) -> int:
-    with CaptureQueriesContext(connection) as queries:
-        response = client.get(url)
-    assert response.status_code == 200, f"{url}: {response.status_code}"
-    return statements(queries)
 
 
 def a_day() -> str:
@@ -117,7 +104,7 @@ def test_every_page_of_a_file_at_work_answers_within_its_queries(world: World) -
     document = make_document(case, world.owner)
     referral = make_referral(world, case)
     visit = plan_visit(id=uuid7(), case=case, due_date=today(), owner=world.owner, by=world.owner, at=now())
-    client = browser(world.owner)
+    client = at_work(world.owner)
     pages: list[tuple[str, list[Any], str]] = [
         *((name, [case.pk], "") for name in PAGES_OF_A_FILE),
         ("change_plan", [case.pk, draft.pk], ""),
@@ -144,9 +131,9 @@ def test_every_page_of_a_file_at_work_answers_within_its_queries(world: World) -
     ]
     assert goal.pk
     counts = {
-        f"{name}{query}": queries_of(client, reverse(f"cases:{name}", args=args) + query) for name, args, query in pages
+        f"{name}{query}": statements(client, reverse(f"cases:{name}", args=args) + query) for name, args, query in pages
     }
-    assert {name: count for name, count in counts.items() if count > MOST_QUERIES} == {}
+    assert {name: count for name, count in counts.items() if count > MOST_STATEMENTS} == {}
 
 
 @pytest.mark.parametrize(
@@ -161,18 +148,18 @@ def test_every_page_of_a_file_at_work_answers_within_its_queries(world: World) -
 def test_one_and_three_rows_cost_the_same(world: World, name: str, make: Callable[[Case, User], Any]) -> None:
     case = make_case(world)
     make_approved_plan(world, case)
-    client = browser(world.owner)
+    client = at_work(world.owner)
     url = reverse(f"cases:{name}", args=[case.pk])
     make(case, world.owner)
-    queries_of(client, url)
-    one = queries_of(client, url)
+    statements(client, url)
+    one = statements(client, url)
     for _row in range(2):
         make(case, world.owner)
-    assert queries_of(client, url) == one
+    assert statements(client, url) == one
 
 
 def test_the_lists_of_leaders_and_receivers_cost_the_same_with_three_rows(world: World) -> None:
-    supervisor, receiver, head = browser(world.supervisor), browser(world.outsider), browser(world.head)
+    supervisor, receiver, head = at_work(world.supervisor), at_work(world.outsider), at_work(world.head)
     urls = [
         (supervisor, reverse("cases:approvals")),
         (receiver, reverse("cases:referrals")),
@@ -189,22 +176,22 @@ def test_the_lists_of_leaders_and_receivers_cost_the_same_with_three_rows(world:
 
     add()
     for client, url in urls:
-        queries_of(client, url)
-    one = [queries_of(client, url) for client, url in urls]
+        statements(client, url)
+    one = [statements(client, url) for client, url in urls]
     add()
     add()
-    assert [queries_of(client, url) for client, url in urls] == one
-    assert max(one) <= MOST_QUERIES
+    assert [statements(client, url) for client, url in urls] == one
+    assert max(one) <= MOST_STATEMENTS
 
 
 def test_a_supervisor_decides_on_each_kind_of_request(world: World) -> None:
     case = make_case(world)
     submit_plan(plan=make_plan(case, world.owner), revision=1, by=world.owner, at=now())
-    client = browser(world.supervisor)
+    client = at_work(world.supervisor)
     with as_user(world.supervisor):
         approval = Approval.objects.get(case=case)
     url = reverse("cases:approval", args=[approval.pk])
-    assert queries_of(client, url) <= MOST_QUERIES
+    assert statements(client, url) <= MOST_STATEMENTS
     returned_without_words = client.post(url, {"decision": "returned", "note": ""})
     assert returned_without_words.status_code == 422
     assert "Tuliskan apa yang harus diperbaiki" in returned_without_words.content.decode()
@@ -215,9 +202,9 @@ def test_a_supervisor_decides_on_each_kind_of_request(world: World) -> None:
 
 def test_a_receiver_reads_answers_and_returns_the_result_on_pages(world: World) -> None:
     sent = make_sent_referral(world, make_case(world))
-    client = browser(world.outsider)
+    client = at_work(world.outsider)
     page = reverse("cases:referral", args=[sent.pk])
-    assert queries_of(client, page) <= MOST_QUERIES
+    assert statements(client, page) <= MOST_STATEMENTS
     with as_user(world.other_head):
         looks = Look.objects.filter(user_id=world.outsider.pk, subject_id=sent.person_id).count()
     assert looks == 1
@@ -230,10 +217,10 @@ def test_a_receiver_reads_answers_and_returns_the_result_on_pages(world: World) 
         assert Case.objects.filter(came_from=stored).count() == 1
     assert client.post(reverse("cases:return_result", args=[sent.pk]), {"result": ""}).status_code == 422
     assert client.post(reverse("cases:return_result", args=[sent.pk]), {"result": "Selesai."}).status_code == 302
-    assert queries_of(client, page) <= MOST_QUERIES
+    assert statements(client, page) <= MOST_STATEMENTS
     assert (
         "Selesai."
-        in browser(world.owner).get(reverse("cases:case_referral", args=[sent.case_id, sent.pk])).content.decode()
+        in at_work(world.owner).get(reverse("cases:case_referral", args=[sent.case_id, sent.pk])).content.decode()
     )
 
 
@@ -241,7 +228,7 @@ def test_a_receiver_reads_answers_and_returns_the_result_on_pages(world: World) 
 def test_strangers_find_no_page_of_the_file(world: World, who: str) -> None:
     case = make_case(world)
     document = make_document(case, world.owner)
-    client = browser(getattr(world, who))
+    client = at_work(getattr(world, who))
     for name in PAGES_OF_A_FILE:
         assert client.get(reverse(f"cases:{name}", args=[case.pk])).status_code == 404, name
     assert client.get(reverse("cases:document_download", args=[case.pk, document.pk])).status_code == 404
@@ -249,7 +236,7 @@ def test_strangers_find_no_page_of_the_file(world: World, who: str) -> None:
 
 def test_a_document_is_sent_as_a_download_that_nothing_runs(world: World) -> None:
     case = make_case(world)
-    client = browser(world.owner)
+    client = at_work(world.owner)
     url = reverse("cases:documents", args=[case.pk])
     form = {"id": str(uuid7()), "title": "Surat <RT> “03”"}
     wrong = client.post(url, {**form, "file": SimpleUploadedFile("a.pdf", b"MZ not a pdf")})
@@ -277,7 +264,7 @@ def test_bad_input_is_answered_and_changes_nothing(world: World, bad: str) -> No
     with as_user(world.owner):
         goal, line = draft.goals.get(), draft.lines.get()
         before = _counts(case)
-    client = browser(world.owner)
+    client = at_work(world.owner)
     fields = [
         "id",
         "revision",
@@ -361,7 +348,7 @@ def _counts(case: Case) -> list[int]:
 
 def test_the_same_note_sent_fifty_times_is_one_note(world: World) -> None:
     case = make_case(world)
-    client = browser(world.owner)
+    client = at_work(world.owner)
     form = {"id": str(uuid7()), "kind": "progress", "text": "Makan bersama.", **moment("happened_at")}
     url = reverse("cases:notes", args=[case.pk])
     answers = [client.post(url, form) for _time in range(50)]
@@ -377,7 +364,7 @@ def test_the_second_editor_sees_both_versions_and_keeps_what_was_typed(world: Wo
         goal = plan.goals.get()
     facts: dict[str, Any] = {"aim": Aim.ROLES, "indicator": "Hadir", "baseline": "", "target_date": plan.ends_on}
     change_goal(goal=goal, revision=1, statement="Versi rekan", **facts, by=world.owner, at=now())
-    client = browser(world.owner)
+    client = at_work(world.owner)
     url = reverse("cases:change_goal", args=[case.pk, goal.pk])
     typed = {
         "aim": "roles",
@@ -394,12 +381,12 @@ def test_the_second_editor_sees_both_versions_and_keeps_what_was_typed(world: Wo
 
 def test_a_group_is_recorded_and_taken_back_on_pages(world: World) -> None:
     cases = [make_case(world) for _number in range(3)]
-    client = browser(world.owner)
+    client = at_work(world.owner)
     assert client.post(reverse("cases:hold_session"), session_typed(cases)).status_code == 302
     with as_user(world.owner):
         session = GroupSession.objects.get()
     page = reverse("cases:session", args=[session.pk])
-    assert queries_of(client, page) <= MOST_QUERIES
+    assert statements(client, page) <= MOST_STATEMENTS
     assert client.post(page, {"reason": "Salah hari"}).status_code == 302
     with as_user(world.owner):
         assert Delivery.objects.filter(withdrawn_at=None).count() == 0
@@ -407,7 +394,7 @@ def test_a_group_is_recorded_and_taken_back_on_pages(world: World) -> None:
 
 def test_recording_a_group_costs_the_same_for_one_and_for_three(world: World) -> None:
     cases = [make_case(world) for _number in range(4)]
-    client, url = browser(world.owner), reverse("cases:hold_session")
+    client, url = at_work(world.owner), reverse("cases:hold_session")
     client.get(url)
     cost = []
     for took_part in (cases[:1], cases[1:]):
@@ -439,7 +426,7 @@ def offered(response: Any) -> dict[str, bool]:
 @pytest.mark.parametrize("with_script", [False, True])
 def test_participants_are_looked_for_by_name_and_those_ticked_stay_ticked(world: World, *, with_script: bool) -> None:
     siti, budi = (make_case(world, person=make_person(world, name)) for name in ("Siti Rahayu", "Budi Santoso"))
-    client, url = browser(world.owner), reverse("cases:hold_session")
+    client, url = at_work(world.owner), reverse("cases:hold_session")
     looked_for = session_typed([siti], look_for="budi santoso", title="Kelas menjahit")
     if with_script:
         found = client.post(url, looked_for, headers={"HX-Request": "true"})
@@ -463,8 +450,8 @@ def test_of_many_people_the_first_are_offered_and_the_others_found(
     for name in ("Agung Wibowo", "Bayu Aji", "Cici Lestari"):
         make_case(world, person=make_person(world, name))
     zainal = make_case(world, person=make_person(world, "Zainal Abidin"))
-    client, url = browser(world.owner), reverse("cases:hold_session")
-    assert queries_of(client, url) <= MOST_QUERIES
+    client, url = at_work(world.owner), reverse("cases:hold_session")
+    assert statements(client, url) <= MOST_STATEMENTS
     first = client.get(url)
     assert (len(offered(first)), "2 dari 4 orang ditampilkan" in first.content.decode()) == (2, True)
     found = client.post(url, session_typed([], look_for="zainal", look_for_cari="1"))
@@ -473,15 +460,15 @@ def test_of_many_people_the_first_are_offered_and_the_others_found(
 
 def test_nobody_ticks_a_case_they_do_not_serve(world: World) -> None:
     elsewhere = make_case(world, by=world.outsider, unit=world.other)
-    sent = browser(world.owner).post(reverse("cases:hold_session"), session_typed([elsewhere]))
+    sent = at_work(world.owner).post(reverse("cases:hold_session"), session_typed([elsewhere]))
     assert (sent.status_code, offered(sent)) == (422, {})
-    nonsense = browser(world.owner).post(reverse("cases:hold_session"), session_typed([]) | {"cases": ["x", "\x00"]})
+    nonsense = at_work(world.owner).post(reverse("cases:hold_session"), session_typed([]) | {"cases": ["x", "\x00"]})
     assert nonsense.status_code == 422
 
 
 def test_the_next_activity_begins_with_the_people_of_the_one_before(world: World) -> None:
     came, stayed_away = make_case(world), make_case(world)
-    client = browser(world.owner)
+    client = at_work(world.owner)
     client.post(reverse("cases:hold_session"), session_typed([came]))
     with as_user(world.owner):
         session = GroupSession.objects.get()
@@ -494,8 +481,8 @@ def test_the_next_activity_begins_with_the_people_of_the_one_before(world: World
 
 def test_only_those_who_count_see_the_counts(world: World) -> None:
     make_delivery(make_case(world), world.owner)
-    assert browser(world.head).get(reverse("cases:services_counted")).status_code == 200
-    assert browser(world.outsider).get(reverse("cases:services_counted")).status_code == 403
+    assert at_work(world.head).get(reverse("cases:services_counted")).status_code == 200
+    assert at_work(world.outsider).get(reverse("cases:services_counted")).status_code == 403
 
 
 def test_the_receivers_other_file_is_not_the_senders_page(world: World) -> None:
@@ -503,8 +490,8 @@ def test_the_receivers_other_file_is_not_the_senders_page(world: World) -> None:
     with as_user(world.outsider):
         received = Referral.objects.get(pk=accepted.pk)
     accept_referral(referral=received, case_id=uuid7(), by=world.outsider, at=now())
-    client = browser(world.outsider)
+    client = at_work(world.outsider)
     assert client.get(reverse("cases:case_referral", args=[accepted.case_id, accepted.pk])).status_code == 404
     with as_user(world.outsider):
         received.refresh_from_db()
-    assert queries_of(client, reverse("cases:case_referrals", args=[received.received_case_id])) <= MOST_QUERIES
+    assert statements(client, reverse("cases:case_referrals", args=[received.received_case_id])) <= MOST_STATEMENTS

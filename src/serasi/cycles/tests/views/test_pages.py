@@ -6,15 +6,12 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from serasi.access.enums import Role
 from serasi.access.models import User
-from serasi.access.sign_in import HAS_SECOND_FACTOR
 from serasi.access.tests.factories import make_staff
+from serasi.access.tests.pages import MOST_STATEMENTS, browser, read, statements, words
 from serasi.cases.enums import Confidentiality
 from serasi.cases.models import Case, Task
 from serasi.cases.operations.confidentiality import classify
@@ -30,36 +27,9 @@ from serasi.people.operations import give_own_access
 
 pytestmark = pytest.mark.django_db
 
-MOST_STATEMENTS = 15
-
-
-def browser(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    session = client.session
-    session[HAS_SECOND_FACTOR] = True
-    session.save()
-    return client
-
-
-def read(client: Client, url: str, status: int = 200) -> BeautifulSoup:
-    response = client.get(url)
-    assert response.status_code == status, response.content.decode()[:600]
-    return BeautifulSoup(response.content, "html.parser")
-
-
-def words(page: Any) -> str:
-    return " ".join(page.get_text(" ").split())
-
 
 def rows(page: BeautifulSoup) -> list[str]:
     return [words(row) for row in page.select("tbody tr")]
-
-
-def statements(client: Client, url: str) -> int:
-    with CaptureQueriesContext(connection) as asked:
-        assert client.get(url).status_code == 200
-    return sum(1 for one in asked if not one["sql"].startswith(("SAVEPOINT", "RELEASE", "ROLLBACK")))
 
 
 def day(value: date) -> str:

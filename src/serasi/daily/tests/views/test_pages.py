@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from serasi.access.enums import Role
 from serasi.access.tests.factories import make_staff
+from serasi.access.tests.pages import MOST_STATEMENTS, browser, read, statements, words
 from serasi.cases.tests.factories import World, as_user, make_case, make_person, now
 from serasi.common.identifiers import uuid7
 from serasi.daily import operations as daily
@@ -22,7 +23,6 @@ from serasi.residence import operations as residence
 from serasi.residence.models import Occupancy, Stay
 from serasi.residence.tests.factories import House, admit, ago, build
 from serasi.residence.tests.test_sight import make_guarded
-from serasi.residence.tests.views.test_pages import MOST_STATEMENTS, browser, read, statements, words
 
 pytestmark = pytest.mark.django_db
 

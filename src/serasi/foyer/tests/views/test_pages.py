@@ -11,6 +11,7 @@ from django.urls import reverse
 from serasi.access.enums import Role
 from serasi.access.models import User
 from serasi.access.tests.factories import make_staff
+from serasi.access.tests.pages import MOST_STATEMENTS, browser, moment, read, statements, words
 from serasi.cases.tests.factories import World, as_user, now
 from serasi.common.identifiers import uuid7
 from serasi.cycles.operations import load_reference
@@ -32,7 +33,6 @@ from serasi.people.models import Person
 from serasi.people.operations import give_own_access
 from serasi.residence.tests.factories import build
 from serasi.residence.tests.test_sight import make_guarded
-from serasi.residence.tests.views.test_pages import MOST_STATEMENTS, browser, moment, read, statements, words
 
 pytestmark = pytest.mark.django_db
 

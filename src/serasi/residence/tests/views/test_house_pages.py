@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from serasi.access.tests.pages import browser, moment, read, statements, words
 from serasi.cases.enums import Confidentiality
 from serasi.cases.operations.confidentiality import classify
 from serasi.cases.tests.factories import World, as_user, make_case, make_person, now
@@ -15,7 +16,6 @@ from serasi.institutions.models import Institution
 from serasi.institutions.operations import record_capacity
 from serasi.residence.models import Bed, Building, Room, Ward
 from serasi.residence.tests.factories import admit, build
-from serasi.residence.tests.views.test_pages import browser, moment, read, statements, words
 
 pytestmark = pytest.mark.django_db
 

@@ -1,18 +1,16 @@
 """The board, the page of a stay and coming to live here, as those meet them who work in the house."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from serasi.access.models import User
-from serasi.access.sign_in import HAS_SECOND_FACTOR
+from serasi.access.tests.pages import MOST_STATEMENTS, browser, moment, read, statements, words
 from serasi.cases.enums import Confidentiality
 from serasi.cases.operations.confidentiality import classify
 from serasi.cases.tests.factories import World, as_user, make_case, make_person, now
@@ -25,27 +23,6 @@ from serasi.residence.views import board as board_views
 
 pytestmark = pytest.mark.django_db
 
-MOST_STATEMENTS = 15
-
-
-def browser(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    session = client.session
-    session[HAS_SECOND_FACTOR] = True
-    session.save()
-    return client
-
-
-def read(client: Client, url: str, status: int = 200) -> BeautifulSoup:
-    response = client.get(url)
-    assert response.status_code == status, response.content.decode()[:600]
-    return BeautifulSoup(response.content, "html.parser")
-
-
-def words(page: Any) -> str:
-    return " ".join(page.get_text(" ").split())
-
 
 def tiles(page: BeautifulSoup) -> dict[str, str]:
     return {
@@ -55,17 +32,6 @@ def tiles(page: BeautifulSoup) -> dict[str, str]:
 
 def places(page: BeautifulSoup) -> list[str]:
     return [words(place) for place in page.select(".place")]
-
-
-def moment(name: str, at: datetime) -> dict[str, str]:
-    local = timezone.localtime(at)
-    return {f"{name}_day": f"{local:%d/%m/%Y}", f"{name}_time": f"{local:%H.%M}"}
-
-
-def statements(client: Client, url: str) -> int:
-    with CaptureQueriesContext(connection) as asked:
-        assert client.get(url).status_code == 200
-    return sum(1 for one in asked if not one["sql"].startswith(("SAVEPOINT", "RELEASE", "ROLLBACK")))
 
 
 def out(stay: Stay, kind: str, by: User, **facts: Any) -> None:

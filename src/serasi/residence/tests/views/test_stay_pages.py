@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from serasi.access.models import User
+from serasi.access.tests.pages import browser, moment, read, statements, words
 from serasi.cases.queries.tasks import due_for
 from serasi.cases.tests.factories import World, as_user, make_case, make_person, now
 from serasi.common.identifiers import uuid7
@@ -20,7 +21,7 @@ from serasi.residence.models import Belonging, Movement, Reservation, Stay
 from serasi.residence.operations.stay import StillLivesHere
 from serasi.residence.reference import orientation
 from serasi.residence.tests.factories import admit, ago, build
-from serasi.residence.tests.views.test_pages import browser, moment, out, read, statements, words
+from serasi.residence.tests.views.test_pages import out
 
 pytestmark = pytest.mark.django_db
 

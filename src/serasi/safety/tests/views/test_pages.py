@@ -5,15 +5,12 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from serasi.access.enums import Role, UnitKind
-from serasi.access.models import User
-from serasi.access.sign_in import HAS_SECOND_FACTOR
 from serasi.access.tests.factories import make_staff, make_unit
+from serasi.access.tests.pages import MOST_STATEMENTS, browser, read, statements, words
 from serasi.cases.tests.factories import World, as_user, make_case, make_person, now
 from serasi.common.identifiers import uuid7
 from serasi.residence.tests.factories import admit, ago, build
@@ -23,26 +20,6 @@ from serasi.safety.models import Concern, Incident, Involved, Notice, Restraint,
 from serasi.safety.tests.factories import close, guard, report, restrain, tell, worry
 
 pytestmark = pytest.mark.django_db
-MOST_STATEMENTS = 15
-
-
-def browser(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    session = client.session
-    session[HAS_SECOND_FACTOR] = True
-    session.save()
-    return client
-
-
-def read(client: Client, url: str, status: int = 200) -> BeautifulSoup:
-    response = client.get(url)
-    assert response.status_code == status, response.content.decode()[:600]
-    return BeautifulSoup(response.content, "html.parser")
-
-
-def words(page: Any) -> str:
-    return " ".join(page.select_one("main").get_text(" ").split())
 
 
 def send(client: Client, url: str, status: int = 302, **typed: Any) -> BeautifulSoup:
@@ -58,12 +35,6 @@ def send(client: Client, url: str, status: int = 302, **typed: Any) -> Beautiful
     response = client.post(url, filled | typed)
     assert response.status_code == status, response.content.decode()[:3000]
     return BeautifulSoup(response.content, "html.parser")
-
-
-def statements(client: Client, url: str) -> int:
-    with CaptureQueriesContext(connection) as asked:
-        assert client.get(url).status_code == 200
-    return sum(1 for one in asked if not one["sql"].startswith(("SAVEPOINT", "RELEASE", "ROLLBACK")))
 
 
 def url(name: str, *parts: Any) -> str:

@@ -9,25 +9,23 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import urlencode
 from PIL import Image
 
 from serasi.access.models import User
 from serasi.access.operations.outbox import receive_entry
+from serasi.access.tests.pages import MOST_STATEMENTS, browser, moment, statements, words
+from serasi.access.tests.pages import read as read_page
 from serasi.cases.tests.factories import World, as_user, make_person, now
 from serasi.common.encryption import keyring
 from serasi.common.envelopes import public_key, seal_envelope
 from serasi.common.identifiers import uuid7
-from serasi.residence.tests.views.test_pages import browser, statements, words
-from serasi.residence.tests.views.test_pages import read as read_page
 from serasi.shelters import operations as shelters
 from serasi.shelters.models import Arrival, Gathering, TagRange
 from serasi.shelters.queries import account_of
 from serasi.shelters.tests.factories import arrive, open_shelter, send_on
 
 pytestmark = pytest.mark.django_db
-MOST_STATEMENTS = 15
 
 
 def read(client: Client, path: str) -> Any:
@@ -40,11 +38,6 @@ def url(name: str, record: Any) -> str:
 
 def typed(tag: int, **changed: Any) -> dict[str, Any]:
     return {"id": uuid7(), "tag": tag, "age": "30", "sex": "L", "health": "green"} | changed
-
-
-def moment() -> dict[str, str]:
-    local = timezone.localtime(now())
-    return {"happened_at_day": f"{local:%d/%m/%Y}", "happened_at_time": f"{local:%H.%M}"}
 
 
 def picture() -> SimpleUploadedFile:
@@ -236,7 +229,12 @@ def test_people_go_on_by_their_numbers_together(world: World) -> None:
     page = read(client, url("onward", gathering) + "?nomor=1&nomor=9")
     assert page.select_one("[name=arrivals]")["value"] == "1, 9"
 
-    form = {"id": page.select_one("[name=id]")["value"], "arrivals": "1-3, 9", "kind": "family", **moment()}
+    form = {
+        "id": page.select_one("[name=id]")["value"],
+        "arrivals": "1-3, 9",
+        "kind": "family",
+        **moment("happened_at", now()),
+    }
     sent = [client.post(url("onward", gathering), form).status_code for _ in range(2)]
 
     with as_user(world.head):
@@ -259,7 +257,7 @@ def test_people_go_on_by_their_numbers_together(world: World) -> None:
 def test_a_batch_that_cannot_be_is_refused_whole(world: World, wrong: dict[str, Any], says: str) -> None:
     gathering = open_shelter(world)
     arrive(world, gathering, tag=1)
-    form = {"id": uuid7(), "arrivals": "1", "kind": "family", **moment()} | wrong
+    form = {"id": uuid7(), "arrivals": "1", "kind": "family", **moment("happened_at", now())} | wrong
 
     answer = browser(world.owner).post(url("onward", gathering), form)
 
