@@ -15,13 +15,19 @@ from serasi.access.operations import acting
 from serasi.access.operations.device import on_page
 from serasi.cases.models import GroupSession, Report
 from serasi.cycles.models import Cycle
+from serasi.daily.models import DayPractice
 from serasi.foyer.models import PhaseSet
 from serasi.people.models import Person
 from serasi.residence.models import Building
+from serasi.safety.models import Incident
+from serasi.shelters.models import Gathering
 from serasi.start.world import (
     city_and_sentra,
+    days,
     families,
     freedom,
+    gathering,
+    incidents,
     merge_undo,
     overflow,
     satria,
@@ -54,6 +60,11 @@ from serasi.start.world.world import NotYet, World
 Progress = Callable[[int, int], None]
 WHOLE: Final = 600
 """Of a world of so many people the houses are as large as in life."""
+_RECOGNISED_BY: Final = (
+    *(Person, Report, EmergencyAccess, GroupSession, Building),
+    *(PhaseSet, Cycle, Incident, DayPractice, Gathering),
+)
+"""Of what the first record of a story may be."""
 Beginning = Callable[[World], datetime]
 
 
@@ -154,6 +165,9 @@ NAMED: Final = (
 LIVED_IN: Final = (
     Named(freedom.KEY, "peksos.dki", freedom.grow_free, {PSBR: after_moving_in(1)}),
     Named(turning.KEY, "peksos.dki", turning.turn, {PSBR: after_moving_in(2)}),
+    Named(incidents.KEY, "sri", incidents.what_went_wrong, {SENTRA: after_moving_in(1)}),
+    Named(days.KEY, "sri", days.last_days, {SENTRA: after_moving_in(2)}),
+    Named(gathering.KEY, "kedoya.peksos", gathering.a_wave, {KEDOYA: after_moving_in(1)}),
 )
 """What is told of houses when people live in them; in each house in this order."""
 
@@ -290,8 +304,4 @@ def _told_in_turn(book: Book, missing: Sequence[str], people: int, hands: int) -
 def _standing() -> set[object]:
     """Ids of what was made before."""
     with transaction.atomic(), acting(User.objects.system(), "start.world.look"):
-        return {
-            pk
-            for model in (Person, Report, EmergencyAccess, GroupSession, Building, PhaseSet, Cycle)
-            for pk in model._default_manager.values_list("pk", flat=True)
-        }
+        return {pk for model in _RECOGNISED_BY for pk in model._default_manager.values_list("pk", flat=True)}
