@@ -10,6 +10,8 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+
 from serasi.access.models import Unit, User
 from serasi.access.operations import Refused
 from serasi.people.models import Person
@@ -27,7 +29,7 @@ DAYS_AGO: Final = 3
 HANDAYANI, ELDERS = "S-HANDAYANI", "DKI-PSTW-BM1"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Comes:
     """Someone at the gate: what is seen and said, whom they came with, and where they went on to."""
 
@@ -201,7 +203,8 @@ class _Wave:
         """Into beds that nobody has lain in since; who finds none lies on a mat."""
         unit = self.desk.unit
         with self.world.looking():
-            since = Occupancy.objects.filter(unit=unit, bed__isnull=False).exclude(period__endswith__lte=at)
+            later = DateTimeTZRange(at, None)
+            since = Occupancy.objects.filter(unit=unit, bed__isnull=False, period__overlap=later)
             out = BedOutage.objects.of(unit).at(self.world.now)
             held = Reservation.objects.open().filter(unit=unit, bed__isnull=False)
             beds = list(
