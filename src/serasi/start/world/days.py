@@ -234,7 +234,7 @@ class _Days:
         due = [(one, moment) for one, moment in due if one.stay_id in present]
         if not due:
             return
-        at = min(due[-1][1] + timedelta(minutes=20), self.world.now)
+        at = min(max(moment for _one, moment in due) + timedelta(minutes=20), self.world.now)
         answers = [
             Answered(one, moment, Outcome.REFUSED, "mual, dicoba lagi nanti")
             if self.dice.random() < 0.06

@@ -16,7 +16,7 @@ from serasi.access.models import Unit, User
 from serasi.access.operations import Refused
 from serasi.people.models import Person
 from serasi.residence import operations as residence
-from serasi.residence.models import Bed, BedOutage, Occupancy, Reservation, Stay
+from serasi.residence.models import Bed, BedOutage, Occupancy, Reservation, Room, Stay
 from serasi.shelters import operations as shelters
 from serasi.shelters.enums import Danger, GatheringKind, Health, Need, OutcomeKind
 from serasi.shelters.models import Arrival, Gathering
@@ -215,24 +215,26 @@ class _Wave:
                 .select_related("room__ward")
                 .order_by("room__ward__position", "room__position", "label")
             )
+            rooms = list(
+                Room.objects.filter(ward__unit=unit).select_related("ward").order_by("ward__position", "position")
+            )
         arrivals = []
         for person in people:
             bed = next((one for one in beds if one.room.ward.sex in {"", person.sex}), None)
-            if bed is None:
-                break
-            beds.remove(bed)
+            if bed is not None:
+                beds.remove(bed)
             arrivals.append(
                 residence.Arrival(
                     id=self._id(at),
                     person=person,
-                    room=bed.room,
+                    room=bed.room if bed else next(one for one in rooms if one.ward.sex in {"", person.sex}),
                     bed=bed,
                     purpose="Penampungan sementara dan asesmen",
                     exit_plan="Pulang ke daerah asal atau panti sesuai jenisnya",
                     happened_at=at,
                     expected_end=at.date() + timedelta(days=21),
                     reason="Dari penampungan GOR Cengkareng",
-                    overrides=("needs", "age"),
+                    overrides=("floor", "needs", "age"),
                     override_reason="Sementara, sampai asesmen selesai.",
                 )
             )
