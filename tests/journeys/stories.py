@@ -116,8 +116,13 @@ def add_to_team(page: Page, file: File, name: str, part: str = "Anggota tim") ->
 
 def decide(page: Page, file: File, decision: str = "Setujui", note: str = "") -> None:
     """The supervisor opens the oldest request of this file and decides."""
+    decide_on(page, file.number, decision, note)
+
+
+def decide_on(page: Page, words: str, decision: str = "Setujui", note: str = "") -> None:
+    """Open the oldest request in whose row these words stand, a number or a name, and decide."""
     page.goto("/kasus/persetujuan/")
-    page.get_by_role("main").get_by_role("row").filter(has_text=file.number).get_by_role("link").first.click()
+    page.get_by_role("main").get_by_role("row").filter(has_text=words).get_by_role("link").first.click()
     mark(page, "Keputusan", decision)
     if note:
         write(page, "Catatan", note)

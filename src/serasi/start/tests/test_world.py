@@ -17,6 +17,7 @@ from django.utils import timezone
 from serasi.access.enums import Role
 from serasi.access.models import EmergencyAccess, TrailEntry, Unit, User
 from serasi.access.operations import acting
+from serasi.capacity.queries import could_live_outside, waiting_list
 from serasi.cases.models import (
     AftercareVisit,
     Approval,
@@ -30,6 +31,10 @@ from serasi.cases.models import (
     Task,
 )
 from serasi.cases.operations.reference import load_reference as load_case_reference
+from serasi.cycles.models import GoalOutcome, Review
+from serasi.cycles.operations import load_reference as load_cycle_reference
+from serasi.daily.models import Dose, RollCall, Round, ShiftHandover
+from serasi.foyer.models import Agreement, Step
 from serasi.institutions.operations import load_institutions
 from serasi.people.models import Consent, Merge, Person, PersonKind
 from serasi.people.operations import load_reference as load_people_reference
@@ -37,7 +42,9 @@ from serasi.people.reference import ppks_kinds
 from serasi.residence.models import Bed, BedOutage, Movement, Occupancy, Reservation, Room, Stay, Ward
 from serasi.residence.permissions import SEE_BOARD
 from serasi.residence.queries import Census, board, census, occupancy_by_ward
-from serasi.start.world import drawing, homes, living, making
+from serasi.safety.models import Concern, Incident, Restraint
+from serasi.shelters.models import Arrival, Gathering
+from serasi.start.world import drawing, homes, living, making, satria
 from serasi.start.world.making import make_world
 from serasi.start.world.staff import HANDS, PASSWORD
 
@@ -47,6 +54,9 @@ SIGN_INS = (
     "rekan",
     "peksos.dki",
     "kepala",
+    "psbr.kepala",
+    "keputih.kepala",
+    "keputih.pengasuh",
     "psikolog",
     "pendamping",
     "pengasuh",
@@ -84,6 +94,7 @@ def made(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest
         system = User.objects.system()
         load_people_reference(by=system, at=now)
         load_case_reference(by=system, at=now)
+        load_cycle_reference(by=system, at=now)
         load_institutions(by=system, at=now)
         once = transaction.savepoint()
         make_world(now=now, people=PEOPLE)
@@ -123,6 +134,17 @@ def picture() -> dict[str, Any]:
                     ),
                 )
             ),
+            "came": sorted(
+                Arrival.objects.values_list("gathering__place", "tag", "person__full_name").order_by("pk"), key=str
+            ),
+            "steps": sorted(
+                map(str, Step.objects.values_list("agreement__case__number", "kind", "to_phase__order", "written_at"))
+            ),
+            "reviews": sorted(
+                map(str, Review.objects.values_list("cycle__case__number", "kind", "due_on", "meetings__held_on"))
+            ),
+            "doses": sorted(map(str, Dose.objects.values_list("stay__tag", "due_at", "outcome"))),
+            "incidents": sorted(map(str, Incident.objects.values_list("number", "kind", "happened_at"))),
             "uploads": sorted(Document.objects.filter(kind="upload").values_list("case__number", "title", "sha256")),
         }
 
@@ -151,7 +173,7 @@ def test_every_story_was_told_and_a_second_run_tells_none(made: Made) -> None:
     arrived = TrailEntry.objects.filter(operation="residence.stay.admit_many", table_name="residence_movement")
     with acting(User.objects.system(), "test.look"):
         moments = arrived.filter(action="insert").values("after__stay_id").distinct().count()
-    told = len(making.NAMED) + len(making.WAITING) + drawn + len(living.GROUPS)
+    told = len(making.NAMED) + len(making.LIVED_IN) + len(making.WAITING) + drawn + len(living.GROUPS)
     assert made.report.told == made.report.stories
     assert told < made.report.stories <= told + moments
 
@@ -442,7 +464,16 @@ def test_people_came_went_out_came_back_and_left_over_two_years(made: Made) -> N
 
 @pytest.mark.parametrize(
     ("key", "houses"),
-    [("pengasuh", 1), ("kepala", 1), ("peksos", 1), ("peksos.dki", 1), ("dinsos", 7)],
+    [
+        ("pengasuh", 1),
+        ("kepala", 1),
+        ("psbr.kepala", 1),
+        ("keputih.kepala", 1),
+        ("keputih.pengasuh", 1),
+        ("peksos", 1),
+        ("peksos.dki", 1),
+        ("dinsos", 7),
+    ],
 )
 def test_whoever_works_with_houses_finds_theirs_at_once(made: Made, key: str, houses: int) -> None:
     user = made.user(key)
@@ -465,6 +496,73 @@ def test_those_whom_a_story_tells_of_live_where_it_says(made: Made) -> None:
     assert states == {bagas.pk: "absconded"}
     assert told == ["arrived", "hospital", "returned"]
     assert "ground_floor" in painem.needs
+
+
+def test_a_hall_was_closed_with_everyone_accounted_for_and_another_is_open(made: Made) -> None:
+    with acting(User.objects.system(), "test.look"):
+        hall, pos = Gathering.objects.order_by("opened_at")
+        arrivals = Arrival.objects.filter(gathering=hall)
+        admitted = Stay.objects.open().filter(unit=hall.unit, person__in=arrivals.values("person"))
+
+        assert hall.closed_at is not None
+        assert arrivals.count() == 34
+        assert not arrivals.here().exists()
+        assert admitted.count() == 9
+        assert pos.closed_at is None
+        assert Arrival.objects.filter(gathering=pos).here().count() == 5
+
+
+def test_satria_went_up_and_back_and_up_and_his_last_step_waits_for_the_head(made: Made) -> None:
+    with acting(User.objects.system(), "test.look"):
+        steps = list(Step.objects.filter(agreement__person__full_name=satria.NAME).order_by("written_at"))
+        others = Agreement.objects.exclude(person__full_name=satria.NAME)
+
+        assert [step.kind for step in steps] == ["start", "up", "up", "back", "up", "up"]
+        assert [step.is_pending for step in steps] == [False] * 5 + [True]
+        assert others.exists()
+
+
+def test_satria_has_turned_three_times_and_carried_goals_over(made: Made) -> None:
+    with acting(User.objects.system(), "test.look"):
+        closed = Review.objects.filter(
+            cycle__case__person__full_name=satria.NAME, kind="closing", meetings__isnull=False
+        )
+        outcomes = GoalOutcome.objects.filter(meeting__review__in=closed)
+
+        assert closed.count() == 3
+        assert {"achieved", "partly"} <= set(outcomes.values_list("result", flat=True))
+        assert outcomes.filter(carries_over=True).exists()
+
+
+def test_the_last_two_days_of_the_sentra_are_written_and_its_carer_has_something_to_do(made: Made) -> None:
+    carer = made.user("pengasuh")
+    with acting(carer, "test.look"):
+        written = [
+            model.objects.filter(written_at__gt=made.now - timedelta(days=3)) for model in (RollCall, Round, Dose)
+        ]
+
+        assert all(rows.exists() for rows in written)
+        assert ShiftHandover.objects.unread().exists()
+
+
+def test_an_incident_is_open_another_closed_a_restraint_over_and_a_concern_with_the_dinas(made: Made) -> None:
+    with acting(User.objects.system(), "test.look"):
+        assert Incident.objects.open().with_clock().filter(notice_due_at__isnull=False).count() == 1
+        assert Incident.objects.exclude(pk__in=Incident.objects.open()).exists()
+        assert [restraint.is_running for restraint in Restraint.objects.all()] == [False]
+        assert [concern.goes_to.code for concern in Concern.objects.all()] == ["DINSOS-DKI"]
+
+
+def test_people_wait_for_keputih_in_an_order_with_reasons_and_some_there_could_live_outside(made: Made) -> None:
+    head, keputih = made.user("keputih.kepala"), Unit.objects.get(code="SBY-KEPUTIH")
+    with acting(head, "test.look"):
+        line = waiting_list(keputih, reader=head, at=made.now)
+        outside = could_live_outside(keputih, reader=head, at=made.now)
+
+    assert len(line) == 5
+    assert line[0].case.person.full_name == "Tukiran Brajamusti"
+    assert all(one.reasons for one in line)
+    assert {"Jumadi Sastrowirya", "Rukmini Padmasari"} <= {one.case.person.full_name for one in outside}
 
 
 @pytest.mark.django_db

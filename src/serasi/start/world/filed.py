@@ -56,13 +56,16 @@ def scripts_of(world: World) -> dict[UUID, Script]:
     return {world.person_id(key): script for key, script in _SCRIPTS.items()}
 
 
-def episodes_of(world: World, units: Collection[str], dice: Random) -> dict[UUID, list[Episode]]:
-    """What the files of these units say of living there, by person and in order."""
+def episodes_of(
+    world: World, units: Collection[str], dice: Random, *, besides: Collection[UUID]
+) -> dict[UUID, list[Episode]]:
+    """What the files of these units say of living there, by person and in order; ``besides`` those who are drawn."""
     with world.looking():
         periods = (
             ApproachPeriod.objects.filter(
                 approach=Approach.RESIDENTIAL, case__unit__code__in=units, case__person__merged_into=None
             )
+            .exclude(case__person__in=besides)
             .select_related("case__unit", "case__person")
             .order_by("period", "case__number")
         )

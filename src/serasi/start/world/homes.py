@@ -59,6 +59,7 @@ class HousePlan:
     buildings: Sequence[tuple[str, Sequence[WardPlan]]]
     unknown: float = 0.0
     needs: float = 0.0
+    files: float = 0.0
     least: int = 2
     raids: bool = False
     onward: Sequence[Onward] = ()

@@ -8,23 +8,23 @@ free.
 
 import heapq
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from datetime import date, datetime, timedelta
 from itertools import count
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from serasi.access.operations import Refused
 from serasi.capacity.operations import reckon
+from serasi.cases.models import Case
 from serasi.people.models import Person
 from serasi.residence import operations as residence
-from serasi.residence.enums import Answer, Checklist, Ending, MovementKind
+from serasi.residence.enums import Ending, MovementKind
 from serasi.residence.models import Stay
-from serasi.residence.reference import screening, steps_of
 from serasi.start.world.filed import Episode, Script, episodes_of, scripts_of
 from serasi.start.world.homes import HousePlan
 from serasi.start.world.moving import Home, Houses, Someone
 from serasi.start.world.persons import Invented
+from serasi.start.world.receiving import receive
 from serasi.start.world.residents import Resident, arrivals_of, began_on
 from serasi.start.world.staff import (
     BUDI_MULIA,
@@ -86,7 +86,8 @@ class _Lives(Houses):
         for code, home in self.homes.items():
             self._begin(self._coming(home, residents[code]))
         scripts = scripts_of(self.world)
-        for person, episodes in episodes_of(self.world, self.homes, self.dice).items():
+        drawn = [self.world.person_id(one.story) for code in self.homes for one in residents[code]]
+        for person, episodes in episodes_of(self.world, self.homes, self.dice, besides=drawn).items():
             self._begin(self._telling(episodes, scripts.get(person)))
         while self._lives:
             self.at, _order, life = heapq.heappop(self._lives)
@@ -110,22 +111,8 @@ class _Lives(Houses):
                 new = Stay.objects.open().filter(unit=self.world.units[code], period__startswith__gte=self.at - LONG)
                 stays = list(new.select_related("unit", "person").order_by("period", "pk"))
             for stay in stays:
-                if self.dice.random() < STILL_TO_DO:
-                    continue
-                told: dict[str, Any] = {"stay": stay, "by": home.worker, "at": self.at}
-                calm = {question.code: Answer.NO for question in screening()}
-                with suppress(Refused):  # a sealed person is received by their own team
-                    residence.screen(id=self._id(), answers=calm, **told)
-                    residence.receive_belongings(
-                        id=self._id(),
-                        items=[residence.Item("kaos", 2), residence.Item("sarung")],
-                        signed_by=stay.person.full_name,
-                        witness=self.world.desks[code].head,
-                        happened_at=self.at,
-                        **told,
-                    )
-                    shown = [step.code for step in steps_of(Checklist.ORIENTATION)]
-                    residence.take_steps(checklist=Checklist.ORIENTATION, codes=shown, happened_at=self.at, **told)
+                if self.dice.random() >= STILL_TO_DO:
+                    receive(self.world, stay, by=home.worker, at=self.at)
 
     def _look_ahead(self) -> None:
         """What is expected of each house, as it was reckoned in the last months and is today."""
@@ -148,13 +135,16 @@ class _Lives(Houses):
         unit, by = self.world.units[home.plan.unit], home.worker
         with self.world.looking():
             people = Person.objects.in_bulk([self.world.person_id(one.story) for one in together])
+            files = {case.person_id: case for case in self._files_of(together)}
         came: dict[UUID, Someone] = {}
         arrivals = []
         for one in together:
             person, who = people[self.world.person_id(one.story)], self._who[one.story]
             someone = Someone(person, who.sex, who.born, one.sort.profile, one.needs, home=home)
             someone.place = home.beds.find(someone.sex, someone.age(self.at), someone.needs)
-            arrivals.append(self.arrival(someone, someone.place, min(one.comes_at, self.at)))
+            file = files.get(person.pk)
+            someone.manager = self.world.known(file.opened_by) if file else None
+            arrivals.append(self.arrival(someone, someone.place, min(one.comes_at, self.at), file))
             came[arrivals[-1].id] = someone
         stays = residence.admit_many(unit=unit, arrivals=arrivals, by=by, at=self.at)
         for record, stay in stays.items():
@@ -163,10 +153,19 @@ class _Lives(Houses):
             self.has_come(came[record], home, stay, came[record].place)
             self._begin(self._living(came[record]))
 
+    def _files_of(self, together: Sequence[Resident]) -> Sequence[Case]:
+        """The files that were opened of them when they came."""
+        persons = [self.world.person_id(one.story) for one in together if one.has_file]
+        return list(Case.objects.filter(person__in=persons).select_related("opened_by")) if persons else []
+
     # --- Living -----------------------------------------------------------------------------------------------------
 
     def _living(self, someone: Someone) -> Life:
-        """Someone of whom no file tells: out and back, perhaps on to another house, in the end away."""
+        """Someone of whom no file tells: out and back, perhaps on to another house, in the end away. Whose file was
+        opened when they came lives here still."""
+        if someone.manager is not None:
+            yield from self._outings(someone, self.world.now + timedelta(days=400))
+            return
         while True:
             home = self.home_of(someone)
             length = self.dice.expovariate(1 / home.plan.stay)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property, partial
 from itertools import chain
 from typing import Final
@@ -14,15 +14,27 @@ from serasi.access.models import EmergencyAccess, User
 from serasi.access.operations import acting
 from serasi.access.operations.device import on_page
 from serasi.cases.models import GroupSession, Report
+from serasi.cycles.models import Cycle
+from serasi.daily.models import DayPractice
+from serasi.foyer.models import PhaseSet
 from serasi.people.models import Person
 from serasi.residence.models import Building
+from serasi.safety.models import Incident
+from serasi.shelters.models import Gathering
 from serasi.start.world import (
     city_and_sentra,
+    days,
     families,
+    freedom,
+    gathering,
+    incidents,
     merge_undo,
+    overflow,
+    satria,
     street_child,
     today,
     trafficking,
+    turning,
     unknown_elder,
     young_man,
 )
@@ -48,12 +60,22 @@ from serasi.start.world.world import NotYet, World
 Progress = Callable[[int, int], None]
 WHOLE: Final = 600
 """Of a world of so many people the houses are as large as in life."""
+_RECOGNISED_BY: Final = (
+    *(Person, Report, EmergencyAccess, GroupSession, Building),
+    *(PhaseSet, Cycle, Incident, DayPractice, Gathering),
+)
+"""Of what the first record of a story may be."""
 Beginning = Callable[[World], datetime]
 
 
 def ago(days: float, hour: int = 9, minute: int = 0) -> Beginning:
     """So many days before today, at a time of the day."""
     return lambda world: world.past(days, hour, minute)
+
+
+def after_moving_in(place: int) -> Beginning:
+    """When the houses of the unit are lived in, which is told at the moment of today; ``place`` orders what follows."""
+    return lambda world: world.now + timedelta(seconds=place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +151,25 @@ NAMED: Final = (
         {KEDOYA: ago(300, 10), SENTRA: ago(17, 10, 20)},
         names=("Sumarno Hadi", "Marno"),
     ),
+    Named(satria.KEY, "peksos.dki", satria.satria, {PSBR: ago(430, 10, 15)}, names=(satria.NAME,)),
+    *(
+        Named(key, "keputih.peksos", partial(overflow.waits, key), {KEPUTIH: ago(one.days_ago, 8, 50)}, (one.name,))
+        for key, one in overflow.WAITING.items()
+    ),
+    *(
+        Named(key, "keputih.peksos", partial(overflow.could_leave, key), {KEPUTIH: ago(180, 8, 40)}, (name,))
+        for key, (name, *_rest) in overflow.COULD_LEAVE.items()
+    ),
 )
+
+LIVED_IN: Final = (
+    Named(freedom.KEY, "peksos.dki", freedom.grow_free, {PSBR: after_moving_in(1)}),
+    Named(turning.KEY, "peksos.dki", turning.turn, {PSBR: after_moving_in(2)}),
+    Named(incidents.KEY, "sri", incidents.what_went_wrong, {SENTRA: after_moving_in(1)}),
+    Named(days.KEY, "sri", days.last_days, {SENTRA: after_moving_in(2)}),
+    Named(gathering.KEY, "kedoya.peksos", gathering.a_wave, {KEDOYA: after_moving_in(1)}),
+)
+"""What is told of houses when people live in them; in each house in this order."""
 
 WAITING: Final = (
     Named("laporan", "peksos", today.waiting_reports, {}),
@@ -165,6 +205,7 @@ class Book:
             | {one.story: Story(one.manager, partial(tell, world, one), {one.house.unit: one.begins}) for one in drawn}
             | dict(self._arriving())
             | {f"rumah:{units[0]}": self._living(group) for group, units in GROUPS.items()}
+            | {one.key: self._named(one) for one in LIVED_IN}
         )
 
     def _named(self, one: Named) -> Story:
@@ -263,8 +304,4 @@ def _told_in_turn(book: Book, missing: Sequence[str], people: int, hands: int) -
 def _standing() -> set[object]:
     """Ids of what was made before."""
     with transaction.atomic(), acting(User.objects.system(), "start.world.look"):
-        return {
-            pk
-            for model in (Person, Report, EmergencyAccess, GroupSession, Building)
-            for pk in model._default_manager.values_list("pk", flat=True)
-        }
+        return {pk for model in _RECOGNISED_BY for pk in model._default_manager.values_list("pk", flat=True)}

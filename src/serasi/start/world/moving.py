@@ -154,7 +154,7 @@ class Houses:
             happened_at=at,
             overrides=("floor", "needs", "sex", "age"),
             override_reason="Tempat tidurnya dipakai orang lain selama ia dirawat.",
-            by=self._watch(someone),
+            by=self._watch(someone) if place is None else self._decides(someone),
             at=at,
         )
         someone.is_in = True
@@ -245,7 +245,7 @@ class Houses:
             reason="Ada tempat tidur kosong",
             overrides=("needs",),
             override_reason="Lebih baik daripada di lantai.",
-            by=self._watch(lucky),
+            by=self._decides(lucky),
             at=at,
         )
         home.on_floor.remove(lucky)
@@ -253,7 +253,12 @@ class Houses:
         home.beds.give_back(lucky.place)
         lucky.place = place
 
+    def _decides(self, someone: Someone) -> User:
+        """Who may put them where something speaks against it."""
+        return someone.manager or self.home_of(someone).worker
+
     def _watch(self, someone: Someone) -> User:
+        """Who sees that they go and come."""
         if someone.person.is_sealed:
             return someone.manager or self.home_of(someone).worker
         return self.dice.choice(self.home_of(someone).watch)

@@ -11,8 +11,12 @@ from random import Random
 from typing import Final
 
 from serasi.access.operations import Refused
+from serasi.cases.enums import Approach
+from serasi.cases.operations.case import open_case
 from serasi.people.enums import IdentityState
+from serasi.people.models import Person
 from serasi.people.operations import NewPerson, register_people
+from serasi.start.world.file_at_work import AN_HOUR
 from serasi.start.world.homes import PLANS, STANDING_SINCE, HousePlan
 from serasi.start.world.persons import FAITHS, MARITAL, SCHOOLS, Cast, Invented, Sort, of_age, register
 from serasi.start.world.world import JAKARTA, World
@@ -24,6 +28,8 @@ SEASONS: Final = (0.9, 0.9, 1.3, 1.4, 1.0, 0.9, 0.8, 0.9, 1.0, 1.0, 1.1, 1.2)
 the same people come whatever the day on which the world is made."""
 BY_RAID: Final = 9
 """How many a raid brings."""
+SIXTEEN_MONTHS: Final = 480
+"""In days; a house that lives by agreements has files of those who came since, while they live there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,7 @@ class Resident:
     came_before: bool
     is_unknown: bool
     needs: tuple[str, ...]
+    has_file: bool
 
 
 def draw_residents(world: World, scale: float) -> dict[str, list[Resident]]:
@@ -69,9 +76,15 @@ def _draw(world: World, plan: HousePlan, scale: float) -> list[Resident]:
             came_before=came_before,
             is_unknown=dice.random() < plan.unknown,
             needs=("ground_floor", "carer_nearby") if dice.random() < plan.needs else (),
+            has_file=_has_file(world, plan, number, moment),
         )
         for number, (moment, came_before) in enumerate(sorted(moments))
     ]
+
+
+def _has_file(world: World, plan: HousePlan, number: int, comes_at: datetime) -> bool:
+    came_of_late = comes_at > world.past(SIXTEEN_MONTHS)
+    return came_of_late and world.dice(f"berkas:{plan.unit}:{number}").random() < plan.files
 
 
 def _arrivals(world: World, plan: HousePlan, scale: float, dice: Random) -> list[datetime]:
@@ -108,6 +121,23 @@ def register_arrivals(
         if isinstance(known[record], Refused):
             facts = {part.name: getattr(new[record], part.name) for part in fields(NewPerson)}
             register(world, one.story, id=record, unit=desk.unit, by=desk.workers[0], at=moment, **facts)
+        if one.has_file:
+            _open_file(world, one, moment + AN_HOUR)
+
+
+def _open_file(world: World, one: Resident, at: datetime) -> None:
+    """The file of somebody who comes to live in a house that lives by agreements; the workers take turns."""
+    desk, dice = world.desks[one.unit], world.dice(f"{one.story}:berkas")
+    with world.looking():
+        person = Person.objects.get(pk=world.person_id(one.story))
+    open_case(
+        id=world.person_id(f"{one.story}:berkas"),
+        person=person,
+        unit=desk.unit,
+        approach=Approach.RESIDENTIAL,
+        by=dice.choice(desk.workers),
+        at=at,
+    )
 
 
 _MARKS: Final = (

@@ -1,4 +1,4 @@
-"""Who works in the demonstration world: the fifteen sign-ins that others rely on, and their invented colleagues.
+"""Who works in the demonstration world: the sign-ins that others rely on, and their invented colleagues.
 
 The administrator comes first; everything after is posted by the administrator, as in life.
 """
@@ -57,6 +57,9 @@ HANDS: Final[tuple[Hand, ...]] = (
     _sign_in("rekan", "Yusuf Hidayatullah", Role.SOCIAL_WORKER, SENTRA),
     _sign_in("peksos.dki", "Maya Lestari Siregar", Role.SOCIAL_WORKER, PSBR),
     _sign_in("kepala", "Bambang Sudarmanto", Role.HEAD, SENTRA),
+    _sign_in("psbr.kepala", "Slamet Raharjo", Role.HEAD, PSBR),
+    _sign_in("keputih.kepala", "Hari Subagyo", Role.HEAD, KEPUTIH),
+    _sign_in("keputih.pengasuh", "Zubaidah Rahmawati", Role.CARER, KEPUTIH),
     _sign_in("psikolog", "Dian Paramitha", Role.PSYCHOLOGIST, SENTRA),
     _sign_in("pendamping", "Asep Nurjaman", Role.FIELD_ASSISTANT, SENTRA),
     _sign_in("pengasuh", "Tuti Rohayati", Role.CARER, SENTRA),
@@ -72,7 +75,6 @@ HANDS: Final[tuple[Hand, ...]] = (
     Hand("gunawan", "Gunawan Prasetya", Role.SOCIAL_WORKER, SENTRA),
     Hand("sri", "Sri Haryani", Role.CARER, SENTRA),
     Hand("dki.supervisor", "Rosmala Dewi Harahap", Role.SUPERVISOR, PSBR),
-    Hand("dki.kepala", "Slamet Raharjo", Role.HEAD, PSBR),
     Hand("dki.rekan", "Fitri Handayani", Role.SOCIAL_WORKER, PSBR),
     Hand("dki.psikolog", "Bima Anggara", Role.PSYCHOLOGIST, PSBR),
     Hand("dki.instruktur", "Suparno", Role.INSTRUCTOR, PSBR),
@@ -107,7 +109,6 @@ HANDS: Final[tuple[Hand, ...]] = (
     Hand("handayani.psikolog", "Rara Ayuningtyas", Role.PSYCHOLOGIST, HANDAYANI),
     Hand("keputih.peksos", "Cahyo Utomo", Role.SOCIAL_WORKER, KEPUTIH),
     Hand("keputih.supervisor", "Siti Mutmainah", Role.SUPERVISOR, KEPUTIH),
-    Hand("keputih.kepala", "Hari Subagyo", Role.HEAD, KEPUTIH),
     Hand("keputih.psikolog", "Nadia Kurniasari", Role.PSYCHOLOGIST, KEPUTIH),
     Hand("wreda.peksos", "Lestari Budi Utami", Role.SOCIAL_WORKER, GRIYA_WREDA),
     Hand("wreda.supervisor", "Mochamad Arifin", Role.SUPERVISOR, GRIYA_WREDA),
