@@ -6,7 +6,7 @@ from uuid import UUID
 
 from serasi.access.models import User
 from serasi.daily.enums import Outcome
-from serasi.daily.models import DailyNote, Dose, RollCallMark, RoundEntry, ShiftHandover
+from serasi.daily.models import DailyNote, Dose, RollCallMark, RoundEntry, ShiftHandover, VitalSigns
 from serasi.daily.queries.residents import Resident
 from serasi.daily.queries.roll_calls import still_missing
 from serasi.residence.enums import State
@@ -24,32 +24,54 @@ class Left:
     doses: list[tuple[Resident | None, Dose]]
     notes: list[tuple[Resident | None, DailyNote]]
     unusual: list[tuple[Resident | None, RoundEntry]]
+    vitals: list[tuple[Resident | None, VitalSigns]]
+    """Beyond the limits of the unit, with what was done about it (``responses``)."""
 
     @property
     def is_quiet(self) -> bool:
-        return not any((self.missing, self.arrived, self.hospital, self.away, self.doses, self.notes, self.unusual))
+        return not any(
+            (
+                self.missing,
+                self.arrived,
+                self.hospital,
+                self.away,
+                self.doses,
+                self.notes,
+                self.unusual,
+                self.vitals,
+            )
+        )
 
 
 def left_by(
     *, ward: Ward, here: dict[UUID, Resident], since: datetime, until: datetime, reader: User, every_note: bool = False
 ) -> Left:
-    """Gathered for a reader, of whom they may read. Four statements.
+    """Gathered for a reader, of whom they may read. Six statements.
 
     ``every_note`` for the summary of a day; a hand-over takes the notes that were marked for the next shift.
     """
     notes = DailyNote.objects.visible_to(reader).filter(ward=ward).between(since, until).select_related("written_by")
     doses = (
         Dose.objects.visible_to(reader)
-        .filter(stay__in=list(here), written_at__gte=since, written_at__lt=until)
+        .in_force()
+        .filter(stay__in=list(here), happened_at__gte=since, happened_at__lt=until)
         .exclude(outcome=Outcome.GIVEN)
         .select_related("prescription")
-        .order_by("written_at")
+        .order_by("happened_at")
     )
     entries = (
         RoundEntry.objects.visible_to(reader)
         .filter(round__ward=ward, round__taken_at__gte=since, round__taken_at__lt=until)
         .select_related("round")
         .order_by("round__taken_at")
+    )
+    vitals = (
+        VitalSigns.objects.visible_to(reader)
+        .beyond_limits()
+        .filter(stay__in=list(here))
+        .between(since, until)
+        .prefetch_related("responses")
+        .order_by("measured_at")
     )
     return Left(
         missing=[one for one in still_missing(ward=ward, reader=reader) if one.roll_call.taken_at < until],
@@ -62,6 +84,7 @@ def left_by(
             for one in (notes if every_note else notes.filter(is_handed_on=True))
         ],
         unusual=[(here.get(one.stay_id), one) for one in entries.unlike_the_usual()],
+        vitals=[(here.get(one.stay_id), one) for one in vitals],
     )
 
 

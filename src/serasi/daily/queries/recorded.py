@@ -54,6 +54,7 @@ def recorded(*, ward: Ward, since: datetime, until: datetime, reader: User) -> l
     )
     of_rounds = (
         Round.objects.visible_to(reader)
+        .in_force()
         .filter(**between)
         .order_by()
         .annotate(what=Cast("kind", CharField()), by_name=F("written_by__full_name"), words=Cast("usual", CharField()))

@@ -14,17 +14,27 @@ from serasi.access.middleware import signed_in
 from serasi.daily import presenters
 from serasi.daily.forms import diet_words
 from serasi.daily.models import DailyNote
-from serasi.daily.permissions import SEE_DAY, SEE_MEDICINE, SET_PRACTICE, WRITE_DAY, WRITE_NOTE
+from serasi.daily.permissions import (
+    SEE_DAY,
+    SEE_MEDICINE,
+    SEE_VITALS,
+    SET_PRACTICE,
+    WRITE_DAY,
+    WRITE_NOTE,
+    WRITE_VITALS,
+)
 from serasi.daily.queries import (
     Recorded,
     Resident,
     diets_of,
     due_doses,
+    measured_since,
     prescriptions_of,
     recorded,
     shift_before,
     still_missing,
     unread,
+    vitals_practice,
 )
 from serasi.daily.views.loading import CHOSEN, LoadedWard, load_ward, wards_of
 from serasi.residence.queries import day_at
@@ -68,7 +78,15 @@ def ward(request: HttpRequest, ward_id: UUID) -> HttpResponse:
         "page": page,
         "missing": [(here.get(mark.stay_id), mark) for mark in still_missing(ward=page.ward, reader=page.reader)],
         "unread": unread(ward=page.ward, reader=page.reader),
-        "tasks": presenters.tasks(page.ward, page.shift, _done(page), _doses(page), may_write=page.may(WRITE_DAY)),
+        "tasks": presenters.tasks(
+            page.ward,
+            page.shift,
+            _done(page),
+            _doses(page),
+            may_write=page.may(WRITE_DAY),
+            measured=_measured(page),
+            may_measure=page.may(WRITE_VITALS),
+        ),
         "others": presenters.other_rounds(page.ward, page.shift) if page.may(WRITE_DAY) else [],
         "notes": presenters.together(notes, here),
         "eaters": [
@@ -88,6 +106,15 @@ def _done(page: LoadedWard) -> dict[str, Recorded]:
     """What this shift has recorded already, the latest of each kind."""
     found = recorded(ward=page.ward, since=page.shift.begins_at, until=page.now, reader=page.reader)
     return {one.kind: one for one in found}
+
+
+def _measured(page: LoadedWard) -> tuple[int, int] | None:
+    """How many of those present have had their vital signs taken in this shift; None where nobody takes any."""
+    practice = vitals_practice(page.unit)
+    if practice is None or not practice.taken_in(page.ward.pk) or not page.may(SEE_VITALS):
+        return None
+    present = [one.stay_id for one in page.here if one.is_present]
+    return measured_since(stays=present, since=page.shift.begins_at, reader=page.reader), len(present)
 
 
 def _doses(page: LoadedWard) -> int | None:
