@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
 
@@ -175,7 +176,7 @@ def _chart(measures: Sequence[Measure], points: Sequence[VitalSigns]) -> LineCha
     series = [
         Series(
             str(measure.label),
-            [None if (value := getattr(one, measure)) is None else float(value) for one in points],
+            [_plotted(getattr(one, measure), PLAUSIBLE[measure].places) for one in points],
             spans_gaps=True,
         )
         for measure in measures
@@ -194,3 +195,7 @@ def _chart(measures: Sequence[Measure], points: Sequence[VitalSigns]) -> LineCha
         axis=(lowest, highest + (lowest - highest) % 4),
         height=140,
     )
+
+
+def _plotted(value: Decimal | int | None, places: int) -> float | None:
+    return None if value is None else float(value) if places else int(value)

@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, DateField, F, Func, QuerySet, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import CharField, F, Func, QuerySet, Value
+from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
 from serasi.access.models import Unit, User
@@ -39,7 +39,7 @@ def _beyond_limits(user: User, _until: date) -> QuerySet[Any, Any]:
     return due_rows(
         VitalSigns.objects.visible_to(user).waiting(),
         "vitals",
-        day=Cast("measured_at", DateField()),
+        day=None,
         text=Concat(F("stay__tag"), Value("|"), ArrayToString("beyond"), output_field=CharField()),
         case=None,
     )

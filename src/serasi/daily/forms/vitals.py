@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from serasi.common.forms import (
     BooleanField,
+    Fieldset,
     HappenedAtField,
     LongTextField,
     MultipleChoiceField,
@@ -191,6 +192,8 @@ class WardVitalsForm(SerasiForm):
 class VitalsForm(SerasiForm):
     """The measures of one resident."""
 
+    marks_optional = False
+
     def __init__(self, *args: Any, measures: Sequence[Measure], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.measures = measures
@@ -235,7 +238,12 @@ class VitalsPracticeForm(SerasiForm):
     """Which signs a unit takes, in which wards, and its limits. Pressure is chosen as one."""
 
     with_revision = True
-    layout: ClassVar = ("measures", "wards", *(Row(f"{one}_low", f"{one}_high") for one in LIMITED))
+    marks_optional = False
+    layout: ClassVar = (
+        "measures",
+        "wards",
+        *(Fieldset(one.label, [Row(f"{one}_low", f"{one}_high")]) for one in LIMITED),
+    )
 
     def __init__(self, data: QueryDict | None, *, practice: VitalsPractice, wards: Sequence[Ward]) -> None:
         self.wards = wards
@@ -258,9 +266,8 @@ class VitalsPracticeForm(SerasiForm):
             required=False,
         )
         for one in LIMITED:
-            low = _("%s: periksa bila di bawah") % one.label
-            self.fields[f"{one}_low"] = MeasureField(one, label=low)
-            self.fields[f"{one}_high"] = MeasureField(one, label=_("di atas"))
+            self.fields[f"{one}_low"] = MeasureField(one, label=gettext_lazy("Periksa bila di bawah"))
+            self.fields[f"{one}_high"] = MeasureField(one, label=gettext_lazy("Periksa bila di atas"))
 
     def facts(self) -> dict[str, Any]:
         typed = self.cleaned_data

@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.text import format_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from serasi.access.models import Classified, Record, Unit, User, tracked
@@ -127,14 +128,21 @@ class VitalSigns(Correctable):
     @property
     def words(self) -> str:
         """Everything that was measured, in one line."""
-        return ", ".join(f"{one.label} {PLAUSIBLE[one].words(value)}" for one, value in self.values)
+        return self._told(dict(self.values))
 
     @property
     def beyond_words(self) -> str:
         """What lay beyond the limits of the unit, in one line."""
-        return ", ".join(
-            f"{one.label} {PLAUSIBLE[one].words(value)}" for one, value in self.values if one in self.beyond
-        )
+        return self._told({one: value for one, value in self.values if one in self.beyond})
+
+    def _told(self, values: dict[Measure, Decimal | int]) -> str:
+        """Both pressures as people write them: 120/80 mmHg."""
+        said = {one: f"{one.label} {PLAUSIBLE[one].words(value)}" for one, value in values.items()}
+        if said.keys() >= {Measure.SYSTOLIC, Measure.DIASTOLIC}:
+            del said[Measure.DIASTOLIC]
+            unit = PLAUSIBLE[Measure.SYSTOLIC].unit
+            said[Measure.SYSTOLIC] = f"{gettext('Tekanan darah')} {self.systolic}/{self.diastolic} {unit}"
+        return ", ".join(said.values())
 
 
 @tracked

@@ -11,7 +11,6 @@ from serasi.daily.queries.vitals import (
     Latest,
     latest_values,
     latest_vitals,
-    measured_since,
     vitals_of,
     vitals_practice,
 )
@@ -35,7 +34,6 @@ __all__ = [
     "latest_values",
     "latest_vitals",
     "left_by",
-    "measured_since",
     "movement_of",
     "prescriptions_of",
     "recorded",

@@ -28,7 +28,7 @@ def vitals_practice(unit: Unit) -> VitalsPractice | None:
 
 
 def latest_vitals(*, stays: Iterable[UUID], reader: User) -> dict[UUID, VitalSigns]:
-    """The latest measurement of each of these residents, with what was done about it. Two statements."""
+    """The latest measurement of each of these residents. One statement."""
     found = VitalSigns.objects.visible_to(reader).in_force().filter(stay__in=list(stays))
     return {
         one.stay_id: one
@@ -36,12 +36,6 @@ def latest_vitals(*, stays: Iterable[UUID], reader: User) -> dict[UUID, VitalSig
         .distinct("stay_id")
         .prefetch_related("responses")
     }
-
-
-def measured_since(*, stays: Iterable[UUID], since: datetime, reader: User) -> int:
-    """How many of these residents were measured from a moment on. One statement."""
-    found = VitalSigns.objects.visible_to(reader).in_force().filter(stay__in=list(stays), measured_at__gte=since)
-    return found.order_by().values("stay").distinct().count()
 
 
 def vitals_of(*, stay: Stay, reader: User) -> list[VitalSigns]:

@@ -28,7 +28,6 @@ from serasi.daily.queries import (
     Resident,
     diets_of,
     due_doses,
-    measured_since,
     prescriptions_of,
     recorded,
     shift_before,
@@ -36,6 +35,7 @@ from serasi.daily.queries import (
     unread,
     vitals_practice,
 )
+from serasi.daily.queries.recorded import VITALS
 from serasi.daily.views.loading import CHOSEN, LoadedWard, load_ward, wards_of
 from serasi.residence.queries import day_at
 
@@ -74,6 +74,7 @@ def ward(request: HttpRequest, ward_id: UUID) -> HttpResponse:
         .filter(ward=page.ward, is_handed_on=True, written_at__gte=since)
         .select_related("written_by")
     )
+    done = _recorded(page)
     context: dict[str, Any] = {
         "page": page,
         "missing": [(here.get(mark.stay_id), mark) for mark in still_missing(ward=page.ward, reader=page.reader)],
@@ -81,10 +82,10 @@ def ward(request: HttpRequest, ward_id: UUID) -> HttpResponse:
         "tasks": presenters.tasks(
             page.ward,
             page.shift,
-            _done(page),
+            {one.kind: one for one in done},
             _doses(page),
             may_write=page.may(WRITE_DAY),
-            measured=_measured(page),
+            measured=_measured(page, done),
             may_measure=page.may(WRITE_VITALS),
         ),
         "others": presenters.other_rounds(page.ward, page.shift) if page.may(WRITE_DAY) else [],
@@ -102,19 +103,18 @@ def ward(request: HttpRequest, ward_id: UUID) -> HttpResponse:
     return render(request, "daily/ward.html", context)
 
 
-def _done(page: LoadedWard) -> dict[str, Recorded]:
-    """What this shift has recorded already, the latest of each kind."""
-    found = recorded(ward=page.ward, since=page.shift.begins_at, until=page.now, reader=page.reader)
-    return {one.kind: one for one in found}
+def _recorded(page: LoadedWard) -> list[Recorded]:
+    """What this shift has recorded already, whom it measured among those present."""
+    present = [one.stay_id for one in page.here if one.is_present] if page.may(SEE_VITALS) else []
+    return recorded(ward=page.ward, since=page.shift.begins_at, until=page.now, reader=page.reader, stays=present)
 
 
-def _measured(page: LoadedWard) -> tuple[int, int] | None:
+def _measured(page: LoadedWard, done: list[Recorded]) -> tuple[int, int] | None:
     """How many of those present have had their vital signs taken in this shift; None where nobody takes any."""
     practice = vitals_practice(page.unit)
     if practice is None or not practice.taken_in(page.ward.pk) or not page.may(SEE_VITALS):
         return None
-    present = [one.stay_id for one in page.here if one.is_present]
-    return measured_since(stays=present, since=page.shift.begins_at, reader=page.reader), len(present)
+    return len({one.found for one in done if one.kind == VITALS}), sum(one.is_present for one in page.here)
 
 
 def _doses(page: LoadedWard) -> int | None:

@@ -94,7 +94,7 @@ def _load(request: HttpRequest, handover_id: UUID) -> tuple[ShiftHandover, Loade
     reader = signed_in(request)
     one = (
         ShiftHandover.objects.visible_to(reader)
-        .select_related("ward__unit__day_practice", "written_by", "read_by")
+        .select_related("ward__unit__day_practice", "ward__unit__vitals_practice", "written_by", "read_by")
         .filter(pk=handover_id)
         .first()
     )

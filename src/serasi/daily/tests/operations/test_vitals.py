@@ -15,7 +15,7 @@ from serasi.daily import operations as daily
 from serasi.daily.enums import Measure
 from serasi.daily.models import VitalSigns
 from serasi.daily.operations import Reading
-from serasi.daily.queries import latest_values, latest_vitals, left_by, measured_since, residents, vitals_of
+from serasi.daily.queries import latest_values, latest_vitals, left_by, residents, vitals_of
 from serasi.daily.tests.factories import live_here, measured, takes_vitals
 from serasi.residence.tests.factories import House, ago, build
 from serasi.residence.tests.test_sight import make_guarded
@@ -56,7 +56,6 @@ def test_many_are_measured_at_once_and_a_page_sent_twice_is_one(world: World, ho
             ("1", Decimal("36.7"), None, "", moment),
             ("2", None, 120, "duduk", moment),
         }
-        assert measured_since(stays=[asep.pk, bejo.pk], since=ago(hours=1), reader=world.owner) == 2
 
 
 def test_what_lies_beyond_the_limits_waits_until_somebody_writes_what_was_done(world: World, house: House) -> None:
