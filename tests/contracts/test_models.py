@@ -26,6 +26,7 @@ WITHOUT_ROW_POLICY = {
     "cycles.Cohort",
     "cycles.CyclePractice",
     "daily.DayPractice",
+    "daily.VitalsPractice",
     "institutions.Capacity",
     "institutions.Institution",
     "institutions.ServiceOffer",

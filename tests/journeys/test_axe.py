@@ -18,7 +18,7 @@ POLICY = (
     "frame-ancestors 'none'; form-action 'self'"
 )
 
-WORKER, HEAD, ADMIN, NOBODY = "peksos", "kepala", "admin", None
+WORKER, HEAD, ADMIN, CARER, NOBODY = "peksos", "kepala", "admin", "pengasuh", None
 
 PAGES: tuple[tuple[str | None, str], ...] = (
     # Signed out
@@ -60,6 +60,14 @@ PAGES: tuple[tuple[str | None, str], ...] = (
     (WORKER, "/keselamatan/kekhawatiran/sampaikan/"),
     (HEAD, "/keselamatan/pola/"),
     (WORKER, "{case}keselamatan/"),
+    # The day in a ward
+    *(
+        (CARER, f"{{ward}}{part}")
+        for part in ("", "tanda-vital/", "obat/", "obat/tercatat/", "apel/", "putaran/lunch/", "ringkasan/")
+    ),
+    (CARER, "{vitals}"),
+    (CARER, "{vitals}ukur/"),
+    (HEAD, "{vitals_practice}"),
     # A person
     (WORKER, "{person}"),
     *(
@@ -201,7 +209,7 @@ def desks(browser: Browser, site: str) -> Iterator[Callable[[str | None, Mapping
 @pytest.fixture(scope="module")
 def places(desks: Callable[[str | None, Mapping[str, int]], Page]) -> dict[str, str]:
     """Where the named pages of the demonstration world are, found as people find them."""
-    ratih, head, admin = (desks(who, WIDE) for who in (WORKER, HEAD, ADMIN))
+    ratih, head, admin, carer = (desks(who, WIDE) for who in (WORKER, HEAD, ADMIN, CARER))
 
     def found(page: Page, path: str, pattern: str) -> str:
         answer = page.request.get(path)
@@ -211,6 +219,8 @@ def places(desks: Callable[[str | None, Mapping[str, int]], Page]) -> dict[str, 
 
     case = found(ratih, "/kasus/?q=Bagas&state=open", f"/kasus/{UUID}/")
     person = found(ratih, case, f"/orang/{UUID}/")
+    ward = found(carer, "/harian/?semua=1", f"/harian/wisma/{UUID}/")
+    stay = found(carer, "/hunian/", f"/hunian/tinggal/{UUID}/").split("/")[3]
     alike = found(ratih, "/orang/?q=Suharto+Wibisono", f"/orang/{UUID}/")
     other = found(ratih, f"{alike}gabung/", rf"\?dengan={UUID}")
     if "/periksa/" not in ratih.request.get(f"{case}surat/").text():
@@ -221,6 +231,9 @@ def places(desks: Callable[[str | None, Mapping[str, int]], Page]) -> dict[str, 
     return {
         "case": case,
         "person": person,
+        "ward": ward,
+        "vitals": f"/harian/penghuni/{stay}/tanda-vital/",
+        "vitals_practice": found(head, ward, f"/harian/tanda-vital/unit/{UUID}/"),
         "person_id": person.split("/")[2],
         "alike": alike,
         "other_id": other.removeprefix("?dengan="),

@@ -294,8 +294,9 @@ class LineChart:
     """How one or a few numbers moved. A missing value breaks the line: a blank is never a nought.
 
     ``positions`` (0 to 1, rising) put the labels where their days are; without them they stand evenly. ``axis`` is for
-    a scale that begins and ends by itself, as 1 to 5; without it the axis goes from nought to a round number. ``marks``
-    are lines across at a position (0 to 1) with a short word above, for what happened then.
+    a scale that begins and ends by itself, as 1 to 5, and has four lines where it is longer than eight; without it the
+    axis goes from nought to a round number. ``marks`` are lines across at a position (0 to 1) with a short word above,
+    for what happened then.
     """
 
     title: str
@@ -338,7 +339,8 @@ class LineChart:
         """Lines across, the lowest first: position, position of the text, value."""
         top = self.top_value
         if self.axis:
-            values = [float(value) for value in range(self.axis[0], self.axis[1] + 1)]
+            span = self.axis[1] - self.axis[0]
+            values = [float(value) for value in range(self.axis[0], self.axis[1] + 1, span // 4 if span > 8 else 1)]
         else:
             values = [share * top for share in (0, 0.25, 0.5, 0.75, 1) if top % 4 == 0 or share in {0, 0.5, 1}]
         return [(_number(self._y(value)), _number(self._y(value) - 5), int(value)) for value in values]

@@ -1,9 +1,11 @@
 """States, kinds and answers of this app; imports nothing of Serasi."""
 
 from collections.abc import Mapping
-from typing import Final
+from dataclasses import dataclass
+from typing import Any, Final
 
 from django.db.models import TextChoices
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -107,3 +109,55 @@ class NoteKind(TextChoices):
     FOOD = "food", pgettext_lazy("catatan", "Makan")
     SLEEP = "sleep", pgettext_lazy("catatan", "Tidur")
     OTHER = "other", pgettext_lazy("catatan", "Lainnya")
+
+
+class Measure(TextChoices):
+    """What is measured of a resident's body, each in one unit (`PLAUSIBLE`)."""
+
+    TEMPERATURE = "temperature", _("Suhu")
+    SYSTOLIC = "systolic", _("Tekanan darah atas")
+    DIASTOLIC = "diastolic", _("Tekanan darah bawah")
+    PULSE = "pulse", _("Nadi")
+    RESPIRATION = "respiration", _("Napas")
+    SATURATION = "saturation", _("Saturasi oksigen")
+    GLUCOSE = "glucose", _("Gula darah")
+    WEIGHT = "weight", _("Berat badan")
+    HEIGHT = "height", _("Tinggi badan")
+
+
+@dataclass(frozen=True, slots=True)
+class Plausible:
+    """Between which numbers a measure can lie in a living person, from infant to elder; beyond it was mistyped."""
+
+    least: int
+    most: int
+    unit: Any
+    places: int = 0
+
+    def words(self, value: Any) -> str:
+        """A number with its unit: 36,5 °C, 98%, 80/menit."""
+        number, unit = number_format(value, self.places, use_l10n=True), str(self.unit)
+        return f"{number}{unit}" if unit.startswith(("%", "/")) else f"{number} {unit}"
+
+
+PLAUSIBLE: Final[Mapping[Measure, Plausible]] = {
+    Measure.TEMPERATURE: Plausible(28, 44, "°C", places=1),
+    Measure.SYSTOLIC: Plausible(40, 300, "mmHg"),
+    Measure.DIASTOLIC: Plausible(20, 200, "mmHg"),
+    Measure.PULSE: Plausible(20, 250, pgettext_lazy("satuan nadi dan napas", "/menit")),
+    Measure.RESPIRATION: Plausible(4, 90, pgettext_lazy("satuan nadi dan napas", "/menit")),
+    Measure.SATURATION: Plausible(40, 100, "%"),
+    Measure.GLUCOSE: Plausible(10, 1000, "mg/dL"),
+    Measure.WEIGHT: Plausible(1, 350, "kg", places=1),
+    Measure.HEIGHT: Plausible(30, 230, "cm"),
+}
+LIMITED: Final = (
+    Measure.TEMPERATURE,
+    Measure.SYSTOLIC,
+    Measure.DIASTOLIC,
+    Measure.PULSE,
+    Measure.RESPIRATION,
+    Measure.SATURATION,
+    Measure.GLUCOSE,
+)
+"""Of which a unit may say from where on somebody looks."""

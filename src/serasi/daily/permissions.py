@@ -29,6 +29,8 @@ WRITE_NOTE = declare(
 )
 SEE_MEDICINE = declare("daily.medicine.see", _("Membaca resep dan pemberian obat"), _ANSWERABLE, reads=True)
 GIVE_MEDICINE = declare("daily.medicine.give", _("Menyalin resep dan mencatat pemberian obat"), _CARERS)
+SEE_VITALS = declare("daily.vitals.see", _("Membaca tanda vital penghuni"), _ANSWERABLE, reads=True)
+WRITE_VITALS = declare("daily.vitals.write", _("Mencatat tanda vital, dan yang dilakukan bila di luar batas"), _CARERS)
 LOOK_FOR = declare(
     "daily.missing.look_for",
     _("Diberi tahu bila seorang penghuni tidak ditemukan saat apel"),
@@ -42,6 +44,6 @@ LOOK_FOR = declare(
 )
 SET_PRACTICE = declare(
     "daily.practice.set",
-    _("Menetapkan jam giliran jaga"),
+    _("Menetapkan jam giliran jaga dan tanda vital yang diukur"),
     {Role.HEAD: Reach.TREE, Role.SUPERVISOR: Reach.UNIT, Role.LKS_WORKER: Reach.UNIT},
 )

@@ -1,8 +1,10 @@
 """Wording and arrangement of the day's pages."""
 
-from collections.abc import Iterable, Mapping
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
 
@@ -11,9 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from serasi.common.components import Link, Status, Task
-from serasi.daily.enums import Mark, RoundKind, ShiftName
-from serasi.daily.models import DailyNote
+from serasi.common.components import LineChart, Link, Series, Status, Task
+from serasi.daily.enums import PLAUSIBLE, Mark, Measure, RoundKind, ShiftName
+from serasi.daily.models import DailyNote, VitalSigns
 from serasi.daily.queries import Recorded, Resident, Shift
 from serasi.daily.queries.recorded import ROLL_CALL
 from serasi.residence.models import Ward
@@ -40,8 +42,20 @@ TONES: Final = {
 }
 
 
-def tasks(ward: Ward, shift: Shift, done: Mapping[str, Recorded], doses: int | None, *, may_write: bool) -> list[Task]:
-    """What this shift has to do, in the order of doing it, with what is done already; who reads is led nowhere."""
+def tasks(
+    ward: Ward,
+    shift: Shift,
+    done: Mapping[str, Recorded],
+    doses: int | None,
+    *,
+    may_write: bool,
+    measured: tuple[int, int] | None = None,
+    may_measure: bool = False,
+) -> list[Task]:
+    """What this shift has to do, in the order of doing it, with what is done already; who reads is led nowhere.
+
+    ``measured``: how many of those present have had their vital signs taken, of how many; None where nobody takes any.
+    """
 
     def url(name: str, *args: Any) -> str:
         return reverse(f"daily:{name}", args=[ward.pk, *args]) if may_write else ""
@@ -58,6 +72,9 @@ def tasks(ward: Ward, shift: Shift, done: Mapping[str, Recorded], doses: int | N
         words = ngettext("%d menunggu", "%d menunggu", doses) % doses
         state = Status(words, "warn", "clock") if doses else Status(_("Tidak ada yang menunggu"), "good", "check")
         found.append(Task(_("Obat"), reverse("daily:medicine", args=[ward.pk]), state))
+    if measured is not None:
+        leads_to = reverse("daily:measure_ward", args=[ward.pk]) if may_measure else ""
+        found.append(Task(_("Tanda vital"), leads_to, _measured(*measured)))
     found += [
         Task(str(kind.label), url("round", kind), _state(done.get(kind)), _by(done.get(kind)))
         for kind in ROUNDS_OF[shift.name]
@@ -75,6 +92,13 @@ def other_rounds(ward: Ward, shift: Shift) -> list[Link]:
 
 def _state(record: Recorded | None) -> Status:
     return Status(_("Sudah"), "good", "check") if record else Status(_("Belum"), "neutral")
+
+
+def _measured(people: int, present: int) -> Status:
+    if not people:
+        return Status(_("Belum"), "neutral")
+    words = _("%(people)d dari %(present)d orang") % {"people": people, "present": present}
+    return Status(words, "good", "check") if people >= present else Status(words, "neutral")
 
 
 def _by(record: Recorded | None) -> str:
@@ -111,3 +135,67 @@ def together(notes: Iterable[DailyNote], here: Mapping[UUID, Resident]) -> list[
         if one.stay_id is not None and one.stay_id in here:
             told.who.append(here[one.stay_id])
     return list(found.values())
+
+
+# --- Vital signs -----------------------------------------------------------------------------------------------------
+
+USUAL_MEASURES: Final = (
+    Measure.TEMPERATURE,
+    Measure.SYSTOLIC,
+    Measure.DIASTOLIC,
+    Measure.PULSE,
+    Measure.RESPIRATION,
+    Measure.SATURATION,
+)
+"""Ticked on the page of a unit that takes none so far."""
+_CHARTS: Final = (
+    (Measure.TEMPERATURE,),
+    (Measure.SYSTOLIC, Measure.DIASTOLIC),
+    (Measure.SATURATION,),
+    (Measure.PULSE,),
+    (Measure.RESPIRATION,),
+    (Measure.GLUCOSE,),
+    (Measure.WEIGHT,),
+)
+_IN_A_CHART: Final = 14
+
+
+def vitals_charts(history: Sequence[VitalSigns]) -> list[LineChart]:
+    """A chart of what was measured twice or more, of a history that is newest first; what lay beyond limits first."""
+    told = [one for one in reversed(history) if one.is_in_force]
+    charts: list[tuple[bool, int, LineChart]] = []
+    for measures in _CHARTS:
+        points = [one for one in told if any(getattr(one, measure) is not None for measure in measures)][-_IN_A_CHART:]
+        if len(points) >= 2:
+            urgent = bool(set(measures) & {measure for one in points[-1:] for measure in one.beyond})
+            charts.append((not urgent, len(charts), _chart(measures, points)))
+    return [chart for _urgent, _order, chart in sorted(charts, key=lambda one: one[:2])]
+
+
+def _chart(measures: Sequence[Measure], points: Sequence[VitalSigns]) -> LineChart:
+    series = [
+        Series(
+            str(measure.label),
+            [_plotted(getattr(one, measure), PLAUSIBLE[measure].places) for one in points],
+            spans_gaps=True,
+        )
+        for measure in measures
+    ]
+    every = [value for line in series for value in line.values if value is not None]
+    lowest, highest = math.floor(min(every)) - 1, math.ceil(max(every)) + 1
+    began, length = points[0].measured_at, (points[-1].measured_at - points[0].measured_at).total_seconds() or 1
+    title = str(measures[0].label) if len(measures) == 1 else _("Tekanan darah")
+    return LineChart(
+        title=title,
+        labels=[f"{timezone.localtime(one.measured_at):%d/%m %H.%M}" for one in points],
+        series=series,
+        unit=str(PLAUSIBLE[measures[0]].unit),
+        label_title=_("Waktu"),
+        positions=[(one.measured_at - began).total_seconds() / length for one in points],
+        axis=(lowest, highest + (lowest - highest) % 4),
+        height=140,
+    )
+
+
+def _plotted(value: Decimal | int | None, places: int) -> float | None:
+    return None if value is None else float(value) if places else int(value)

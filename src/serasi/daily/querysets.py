@@ -22,12 +22,15 @@ if TYPE_CHECKING:
         Round,
         RoundEntry,
         ShiftHandover,
+        VitalSigns,
+        VitalsResponse,
     )
 
 _P = TypeVar("_P", bound=Model)
 
 SEE_DAY = "daily.day.see"
 SEE_MEDICINE = "daily.medicine.see"
+SEE_VITALS = "daily.vitals.see"
 
 
 class _OfUnit(models.QuerySet[_P]):
@@ -49,32 +52,44 @@ class _OfStay(_OfUnit[_P]):
         return found if actor.scope.is_system else found.filter(stay__in=Stay.objects.visible_to(actor).values("pk"))
 
 
+class _Correctable:
+    """Facts that a correction may have superseded."""
+
+    def in_force(self) -> Self:
+        found: Self = self.filter(superseded_at=None)  # type: ignore[attr-defined]  # of a queryset
+        return found
+
+
 class RollCallQuerySet(_OfUnit["RollCall"]):
     pass
 
 
-class RollCallMarkQuerySet(_OfUnit["RollCallMark"]):
+class RollCallMarkQuerySet(_Correctable, _OfUnit["RollCallMark"]):
     def still_missing(self) -> Self:
         """The latest word of a roll call is that this resident was not there, and nothing says they came back."""
         after: Any = self.model._default_manager.filter(
-            stay=OuterRef("stay"), roll_call__taken_at__gt=OuterRef("roll_call__taken_at")
+            stay=OuterRef("stay"), roll_call__taken_at__gt=OuterRef("roll_call__taken_at"), superseded_at=None
         )
         back = Movement.objects.in_force().filter(
             stay=OuterRef("stay"),
             kind__in=[MovementKind.RETURNED, MovementKind.ENDED],
             happened_at__gt=OuterRef("roll_call__taken_at"),
         )
-        return self.filter(~Exists(after), ~Exists(back), mark="missing")
+        return self.in_force().filter(~Exists(after), ~Exists(back), mark="missing")
 
 
-class RoundQuerySet(_OfUnit["Round"]):
+class RoundQuerySet(_Correctable, _OfUnit["Round"]):
     pass
 
 
-class RoundEntryQuerySet(_OfStay["RoundEntry"]):
+class RoundEntryQuerySet(_Correctable, _OfStay["RoundEntry"]):
+    def in_force(self) -> Self:
+        """Neither they nor their round were taken back."""
+        return super().in_force().filter(round__superseded_at=None)
+
     def unlike_the_usual(self) -> Self:
         """What was said of one and not of all, or said with a word."""
-        return self.exclude(answer=F("round__usual"), note="")
+        return self.in_force().exclude(answer=F("round__usual"), note="")
 
 
 class ShiftHandoverQuerySet(_OfUnit["ShiftHandover"]):
@@ -94,7 +109,7 @@ class PrescriptionQuerySet(_OfStay["Prescription"]):
         return self.filter(period__contains=day)
 
 
-class DoseQuerySet(_OfStay["Dose"]):
+class DoseQuerySet(_Correctable, _OfStay["Dose"]):
     _sees = SEE_MEDICINE
 
 
@@ -107,3 +122,25 @@ class DailyNoteQuerySet(_OfUnit["DailyNote"]):
 
     def between(self, since: datetime, until: datetime) -> Self:
         return self.filter(written_at__gte=since, written_at__lt=until)
+
+
+class VitalSignsQuerySet(_Correctable, _OfStay["VitalSigns"]):
+    _sees = SEE_VITALS
+
+    def between(self, since: datetime, until: datetime) -> Self:
+        return self.filter(measured_at__gte=since, measured_at__lt=until)
+
+    def beyond_limits(self) -> Self:
+        return self.in_force().exclude(beyond=[])
+
+    def waiting(self) -> Self:
+        """Beyond the limits, and nobody has written what was done."""
+        return self.beyond_limits().filter(responses=None)
+
+
+class VitalsResponseQuerySet(_OfUnit["VitalsResponse"]):
+    _sees = SEE_VITALS
+
+    def visible_to(self, actor: User) -> Self:
+        found = super().visible_to(actor)
+        return found if actor.scope.is_system else found.filter(vital_signs__stay__in=Stay.objects.visible_to(actor))

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, F, QuerySet, Value
+from django.db.models import CharField, F, Func, QuerySet, Value
 from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
@@ -13,9 +13,10 @@ from serasi.cases.queries.timeline import CASE, event_rows
 from serasi.cases.registry import DueSource, Panel, TimelineSource, register_due, register_panel, register_timeline
 from serasi.common.lookups import one_column_of
 from serasi.daily import operations, queries
-from serasi.daily.enums import NoteKind
-from serasi.daily.models import DailyNote, RollCallMark
-from serasi.daily.permissions import LOOK_FOR, SEE_DAY
+from serasi.daily.enums import Measure, NoteKind
+from serasi.daily.models import DailyNote, RollCallMark, VitalSigns
+from serasi.daily.permissions import LOOK_FOR, SEE_DAY, SEE_VITALS, WRITE_VITALS
+from serasi.residence.registry import StayPanel, register_stay_panel
 
 DOORS = (operations, queries)
 
@@ -32,6 +33,31 @@ def _missing(user: User, _until: date) -> QuerySet[Any, Any]:
     )
 
 
+def _beyond_limits(user: User, _until: date) -> QuerySet[Any, Any]:
+    """Measures beyond the limits of the unit about which nobody has written yet what was done; names of measures, no
+    numbers."""
+    return due_rows(
+        VitalSigns.objects.visible_to(user).waiting(),
+        "vitals",
+        day=None,
+        text=Concat(F("stay__tag"), Value("|"), ArrayToString("beyond"), output_field=CharField()),
+        case=None,
+    )
+
+
+def _beyond_title(text: str) -> Any:
+    tag, _bar, codes = text.partition("|")
+    return f"#{tag} · {', '.join(str(Measure(one).label) for one in codes.split(',') if one in Measure.values)}"
+
+
+class ArrayToString(Func):
+    """The codes of a list, with commas between them."""
+
+    function = "array_to_string"
+    template = "%(function)s(%(expressions)s, ',')"
+    output_field = CharField()
+
+
 def _notes() -> QuerySet[Any, Any]:
     of_case = DailyNote.objects.filter(stay__case=CASE)
     return event_rows(
@@ -46,6 +72,19 @@ def _note_title(code: str) -> Any:
 def register() -> None:
     register_panel(Panel(40, _("Hari di wisma"), "daily:of_case", SEE_DAY))
     register_timeline(TimelineSource("daily_note", _("Catatan harian"), "note", _notes, title=_note_title))
+    register_stay_panel(StayPanel(20, _("Tanda vital"), "daily:vitals_of_stay", SEE_VITALS))
+    register_due(
+        DueSource(
+            "vitals",
+            _("Tanda vital di luar batas unit: periksa, tulis yang dilakukan"),
+            "daily:respond_to_vitals",
+            ("record",),
+            WRITE_VITALS,
+            _beyond_limits,
+            title=_beyond_title,
+            is_urgent=True,
+        )
+    )
     register_due(
         DueSource(
             "missing",

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from serasi.common.forms import ChoiceField, DateField, Row, SerasiForm, TextField
+from serasi.common.forms import ChoiceField, DateField, HappenedAtField, Row, SerasiForm, TextField
 from serasi.common.forms.fields import has_control_characters, tidy
 from serasi.daily.enums import Outcome
 from serasi.daily.forms.group import LONGEST_NOTE, Choice
@@ -168,6 +168,12 @@ class EndPrescriptionForm(SerasiForm):
 
 class WhenNeededForm(SerasiForm):
     reason = TextField(label=gettext_lazy("Mengapa diperlukan"), max_length=200)
+    happened_at = HappenedAtField(
+        label=gettext_lazy("Waktu diberikan"),
+        required=False,
+        initial=None,
+        help_text=gettext_lazy("Kosongkan bila baru saja diberikan."),
+    )
 
 
 def stay_field(people: Sequence[Resident]) -> ChoiceField:

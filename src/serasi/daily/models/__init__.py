@@ -2,9 +2,10 @@ from serasi.daily.models.diet import Diet
 from serasi.daily.models.handover import ShiftHandover
 from serasi.daily.models.medicine import Dose, Prescription
 from serasi.daily.models.note import DailyNote
-from serasi.daily.models.practice import DayPractice
+from serasi.daily.models.practice import DayPractice, VitalsPractice
 from serasi.daily.models.roll_call import RollCall, RollCallMark
 from serasi.daily.models.round import Round, RoundEntry
+from serasi.daily.models.vitals import VitalSigns, VitalsResponse
 
 __all__ = [
     "DailyNote",
@@ -17,4 +18,7 @@ __all__ = [
     "Round",
     "RoundEntry",
     "ShiftHandover",
+    "VitalSigns",
+    "VitalsPractice",
+    "VitalsResponse",
 ]

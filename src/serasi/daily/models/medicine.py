@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from serasi.access.models import Classified, Record, RevisionField, Unit, User, tracked
 from serasi.access.scope import Guard
+from serasi.daily.database import kept
 from serasi.daily.enums import Outcome
+from serasi.daily.models.correcting import Correctable, correction_is_whole
 from serasi.daily.models.policies import of_stay
 from serasi.daily.querysets import SEE_MEDICINE, DoseQuerySet, PrescriptionQuerySet
 from serasi.residence.models import Stay
@@ -86,14 +88,17 @@ class Prescription(Record):
 
 
 @tracked
-class Dose(Record):
-    """What became of one dose. ``due_at`` is the moment it was due; none: it was given when needed."""
+class Dose(Correctable):
+    """What became of one dose. ``due_at`` is the moment it was due; none: it was given when needed. ``happened_at`` is
+    when it was given or not, or when the carer said so; a phone without signal tells it later (``written_at``)."""
 
     personal = Classified(
-        none="id unit prescription written_at", general="written_by", specific="stay due_at outcome reason"
+        none="id unit prescription written_at superseded_at replaces",
+        general="written_by superseded_by",
+        specific="stay due_at happened_at outcome reason superseded_reason",
     )
     row_policy = of_stay(SEE_MEDICINE)
-    withheld: ClassVar[str] = "UPDATE, DELETE"
+    database_functions: ClassVar[str] = kept("daily_dose")
 
     # PROTECT: as of the prescription.
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
@@ -104,9 +109,12 @@ class Dose(Record):
     due_at = models.DateTimeField(_("waktu seharusnya"), null=True, blank=True)
     outcome = models.CharField(_("hasil"), max_length=7, choices=Outcome)
     reason = models.CharField(_("alasan"), max_length=200, blank=True)
+    happened_at = models.DateTimeField(_("waktu diberikan"))
     # PROTECT: authorship stays.
     written_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    written_at = models.DateTimeField(_("waktu diberikan"))
+    written_at = models.DateTimeField()
+    # PROTECT: what was believed before stays readable.
+    replaces = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
 
     objects = DoseQuerySet.as_manager()
 
@@ -115,7 +123,7 @@ class Dose(Record):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["prescription", "due_at"],
-                condition=Q(due_at__isnull=False),
+                condition=Q(due_at__isnull=False, superseded_at=None),
                 name="daily_a_dose_is_recorded_once",
                 violation_error_message=_(
                     "Salah satu obat ini baru saja dicatat petugas lain. Muat ulang halaman obat, lalu lanjutkan."
@@ -132,12 +140,21 @@ class Dose(Record):
                 violation_error_message=_("Pilihan ini tidak dikenal."),
             ),
             models.CheckConstraint(
-                condition=Q(due_at=None) | Q(written_at__gte=F("due_at") - timedelta(hours=1)),
+                condition=Q(due_at=None) | Q(happened_at__gte=F("due_at") - timedelta(hours=1)),
                 name="daily_dose_is_not_of_tomorrow",
                 violation_error_message=_("Obat ini belum waktunya."),
             ),
+            models.CheckConstraint(
+                condition=Q(happened_at__lte=F("written_at")),
+                name="daily_dose_has_happened",
+                violation_error_message=_("Waktu pemberian belum tiba."),
+            ),
+            correction_is_whole("daily_dose_correction_is_whole"),
         ]
-        indexes: ClassVar = [models.Index(fields=["unit", "-written_at"], name="daily_dose_by_unit")]
+        indexes: ClassVar = [models.Index(fields=["unit", "-happened_at"], name="daily_dose_by_unit")]
 
     def __str__(self) -> str:
         return self.get_outcome_display()
+
+    def guard_for(self, user: User) -> Guard:
+        return self.stay.guard_for(user)

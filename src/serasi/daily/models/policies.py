@@ -16,3 +16,6 @@ def of_stay(code: str = "daily.day.see") -> str:
 
 
 OF_UNIT_OR_STAY: Final = f"{of_unit()} AND (stay_id IS NULL OR {_STAY_IS_SEEN})"
+
+_VITALS_ARE_SEEN: Final = "EXISTS (SELECT 1 FROM daily_vitalsigns seen WHERE seen.id = vital_signs_id)"
+OF_VITALS: Final = f"{of_unit('daily.vitals.see')} AND {_VITALS_ARE_SEEN}"

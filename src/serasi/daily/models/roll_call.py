@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from serasi.access.models import Classified, Record, Unit, User, tracked
 from serasi.access.scope import Guard
+from serasi.daily.database import kept
 from serasi.daily.enums import Mark
+from serasi.daily.models.correcting import Correctable, correction_is_whole
 from serasi.daily.models.policies import of_unit
 from serasi.daily.querysets import RollCallMarkQuerySet, RollCallQuerySet
 from serasi.residence.enums import State
@@ -15,8 +17,9 @@ from serasi.residence.models import Stay, Ward
 
 @tracked
 class RollCall(Record):
-    """Who was found in a ward at a moment. It is written when it closes, whole, and never changed: movements that are
-    corrected later leave it as it was. ``counted`` are the heads that the carer counted, beside the marks."""
+    """Who was found in a ward at a moment. It is written when it closes, whole: movements that are corrected later
+    leave it as it was. ``counted`` are the heads that the carer counted, beside the marks; a mark that was tapped
+    wrongly is corrected by itself, and the count stays what was counted."""
 
     personal = Classified(none="id unit ward taken_at counted written_at", general="written_by")
     row_policy = of_unit()
@@ -54,13 +57,17 @@ class RollCall(Record):
 
 
 @tracked
-class RollCallMark(Record):
+class RollCallMark(Correctable):
     """What was found of one resident, and what the board believed at that moment. By number tag: no person stands here,
     so that also whom the carer may not know is counted. Its id is that of the movement which follows from it."""
 
-    personal = Classified(none="id unit roll_call tag", specific="stay believed mark note")
+    personal = Classified(
+        none="id unit roll_call tag superseded_at replaces",
+        general="superseded_by",
+        specific="stay believed mark note superseded_reason",
+    )
     row_policy = of_unit()
-    withheld: ClassVar[str] = "UPDATE, DELETE"
+    database_functions: ClassVar[str] = kept("daily_rollcallmark")
 
     # PROTECT: as of the roll call.
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
@@ -72,6 +79,8 @@ class RollCallMark(Record):
     believed = models.CharField(_("menurut papan"), max_length=9, choices=State)
     mark = models.CharField(_("ditemukan"), max_length=8, choices=Mark)
     note = models.CharField(_("keterangan"), max_length=200, blank=True)
+    # PROTECT: what was believed before stays readable.
+    replaces = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
 
     objects = RollCallMarkQuerySet.as_manager()
 
@@ -80,6 +89,7 @@ class RollCallMark(Record):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["roll_call", "stay"],
+                condition=Q(superseded_at=None),
                 name="daily_one_mark_in_a_roll_call",
                 violation_error_message=_("Seorang penghuni ditandai dua kali dalam satu apel."),
             ),
@@ -88,6 +98,7 @@ class RollCallMark(Record):
                 name="daily_mark_is_known",
                 violation_error_message=_("Pilihan ini tidak dikenal."),
             ),
+            correction_is_whole("daily_mark_correction_is_whole"),
         ]
 
     def __str__(self) -> str:

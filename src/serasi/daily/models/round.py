@@ -4,22 +4,27 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from serasi.access.models import Classified, Record, Unit, User, tracked
+from serasi.access.models import Classified, Unit, User, tracked
 from serasi.access.scope import Guard
+from serasi.daily.database import kept
 from serasi.daily.enums import Answer, RoundKind
+from serasi.daily.models.correcting import Correctable, correction_is_whole
 from serasi.daily.models.policies import of_stay, of_unit
 from serasi.daily.querysets import RoundEntryQuerySet, RoundQuerySet
 from serasi.residence.models import Stay, Ward
 
 
 @tracked
-class Round(Record):
+class Round(Correctable):
     """One question asked of everybody present in a ward: a meal, a bath, sleep. ``usual`` was answered for all of whom
-    nothing else was said."""
+    nothing else was said. Superseded, the whole of it was not made: its entries say nothing any more."""
 
-    personal = Classified(none="id unit ward kind taken_at usual written_at", general="written_by")
+    personal = Classified(
+        none="id unit ward kind taken_at usual written_at superseded_at",
+        general="written_by superseded_by superseded_reason",
+    )
     row_policy = of_unit()
-    withheld: ClassVar[str] = "UPDATE, DELETE"
+    database_functions: ClassVar[str] = kept("daily_round")
 
     # PROTECT: a unit with a history of residents is closed, not deleted.
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
@@ -48,6 +53,7 @@ class Round(Record):
                 name="daily_round_is_known",
                 violation_error_message=_("Pilihan ini tidak dikenal."),
             ),
+            correction_is_whole("daily_round_correction_is_whole"),
         ]
         indexes: ClassVar = [models.Index(fields=["ward", "-taken_at"], name="daily_round_by_ward")]
 
@@ -59,12 +65,16 @@ class Round(Record):
 
 
 @tracked
-class RoundEntry(Record):
+class RoundEntry(Correctable):
     """What a round found of one resident: a fact of this person, also where it was the answer for all."""
 
-    personal = Classified(none="id unit round", specific="stay answer note")
+    personal = Classified(
+        none="id unit round superseded_at replaces",
+        general="superseded_by",
+        specific="stay answer note superseded_reason",
+    )
     row_policy = of_stay()
-    withheld: ClassVar[str] = "UPDATE, DELETE"
+    database_functions: ClassVar[str] = kept("daily_roundentry")
 
     # PROTECT: as of the round.
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
@@ -74,6 +84,8 @@ class RoundEntry(Record):
     stay = models.ForeignKey(Stay, models.PROTECT, related_name="round_entries")
     answer = models.CharField(_("jawaban"), max_length=9, choices=Answer)
     note = models.CharField(_("keterangan"), max_length=200, blank=True)
+    # PROTECT: what was believed before stays readable.
+    replaces = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
 
     objects = RoundEntryQuerySet.as_manager()
 
@@ -82,6 +94,7 @@ class RoundEntry(Record):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["round", "stay"],
+                condition=Q(superseded_at=None),
                 name="daily_one_entry_in_a_round",
                 violation_error_message=_("Seorang penghuni dicatat dua kali dalam satu putaran."),
             ),
@@ -90,7 +103,11 @@ class RoundEntry(Record):
                 name="daily_entry_is_known",
                 violation_error_message=_("Pilihan ini tidak dikenal."),
             ),
+            correction_is_whole("daily_entry_correction_is_whole"),
         ]
 
     def __str__(self) -> str:
         return self.get_answer_display()
+
+    def guard_for(self, user: User) -> Guard:
+        return self.stay.guard_for(user)

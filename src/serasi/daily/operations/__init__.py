@@ -1,5 +1,6 @@
 """Writes of this app, by name from one door."""
 
+from serasi.daily.operations.correcting import AlreadyCorrected, WhyNeeded
 from serasi.daily.operations.diet import AlreadyEnded, end_diet, order_diet
 from serasi.daily.operations.handover import NotYourOwn, acknowledge, hand_over
 from serasi.daily.operations.medicine import (
@@ -10,9 +11,11 @@ from serasi.daily.operations.medicine import (
     NotWhenNeeded,
     ReasonNeeded,
     copy_prescription,
+    correct_dose,
     end_prescription,
     give_when_needed,
     record_doses,
+    withdraw_dose,
 )
 from serasi.daily.operations.moments import NotThisMoment
 from serasi.daily.operations.note import write_note
@@ -20,20 +23,43 @@ from serasi.daily.operations.practice import set_practice
 from serasi.daily.operations.roll_call import (
     BoardAgrees,
     BoardChanged,
+    BoardMoved,
     CountDiffers,
     Found,
     NobodyHere,
     Unanswered,
+    correct_mark,
     follow_up,
     take_roll_call,
 )
-from serasi.daily.operations.round import Exceptional, NotAnAnswer, make_round
+from serasi.daily.operations.round import (
+    Exceptional,
+    NotAnAnswer,
+    correct_entry,
+    make_round,
+    withdraw_entry,
+    withdraw_round,
+)
+from serasi.daily.operations.vitals import (
+    NotHereThen,
+    NothingMeasured,
+    NotYetMeasured,
+    Reading,
+    WithinLimits,
+    correct_vitals,
+    record_vitals,
+    respond_to_vitals,
+    set_vitals_practice,
+    withdraw_vitals,
+)
 
 __all__ = [
+    "AlreadyCorrected",
     "AlreadyEnded",
     "Answered",
     "BoardAgrees",
     "BoardChanged",
+    "BoardMoved",
     "CountDiffers",
     "Exceptional",
     "Found",
@@ -41,14 +67,24 @@ __all__ = [
     "NobodyHere",
     "NotAnAnswer",
     "NotDueThen",
+    "NotHereThen",
     "NotThisMoment",
     "NotWhenNeeded",
+    "NotYetMeasured",
     "NotYourOwn",
     "NothingAnswered",
+    "NothingMeasured",
+    "Reading",
     "ReasonNeeded",
     "Unanswered",
+    "WhyNeeded",
+    "WithinLimits",
     "acknowledge",
     "copy_prescription",
+    "correct_dose",
+    "correct_entry",
+    "correct_mark",
+    "correct_vitals",
     "end_diet",
     "end_prescription",
     "follow_up",
@@ -57,7 +93,14 @@ __all__ = [
     "make_round",
     "order_diet",
     "record_doses",
+    "record_vitals",
+    "respond_to_vitals",
     "set_practice",
+    "set_vitals_practice",
     "take_roll_call",
+    "withdraw_dose",
+    "withdraw_entry",
+    "withdraw_round",
+    "withdraw_vitals",
     "write_note",
 ]

@@ -13,6 +13,7 @@ from serasi.access.operations import Refused, operation, require, save_changes
 from serasi.common.identifiers import uuid7
 from serasi.daily.enums import Outcome
 from serasi.daily.models import Dose, Prescription
+from serasi.daily.operations.correcting import supersede
 from serasi.daily.permissions import GIVE_MEDICINE
 from serasi.residence.models import Stay
 from serasi.residence.queries import day_at
@@ -114,11 +115,14 @@ def end_prescription(
 
 
 @operation(GIVE_MEDICINE, creates=Dose)
-def record_doses(*, id: UUID, answers: Sequence[Answered], by: User, at: datetime) -> Dose:
+def record_doses(
+    *, id: UUID, answers: Sequence[Answered], by: User, at: datetime, happened_at: datetime | None = None
+) -> Dose:
     """A round of medicine: what became of each dose that was answered, all or none. Returns the first.
 
-    Sent twice with the same ``id``, which is that of the first, it is one round. Raises NothingAnswered,
-    NotDueThen, ReasonNeeded, and a refusal when somebody else was quicker with one of them.
+    It happened when the carer said so (``happened_at``): before now, where the phone had no signal. Sent twice with the
+    same ``id``, which is that of the first, it is one round. Raises NothingAnswered, NotDueThen, ReasonNeeded, and a
+    refusal when somebody else was quicker with one of them.
     """
     if not answers:
         raise NothingAnswered
@@ -138,6 +142,7 @@ def record_doses(*, id: UUID, answers: Sequence[Answered], by: User, at: datetim
             due_at=one.due_at,
             outcome=one.outcome,
             reason=one.reason.strip(),
+            happened_at=happened_at or at,
             written_by=by,
             written_at=at,
         )
@@ -147,12 +152,15 @@ def record_doses(*, id: UUID, answers: Sequence[Answered], by: User, at: datetim
 
 
 @operation(GIVE_MEDICINE, creates=Dose)
-def give_when_needed(*, id: UUID, prescription: Prescription, reason: str, by: User, at: datetime) -> Dose:
+def give_when_needed(
+    *, id: UUID, prescription: Prescription, reason: str, by: User, at: datetime, happened_at: datetime | None = None
+) -> Dose:
     """A medicine that waits until it is needed was given, and why. Raises NotWhenNeeded, NoLongerOrdered."""
     _require_of_house(by, prescription.stay)
     if not prescription.is_when_needed:
         raise NotWhenNeeded
-    if prescription.period.isempty or day_at(prescription.stay.unit, at) not in prescription.period:
+    happened_at = happened_at or at
+    if prescription.period.isempty or day_at(prescription.stay.unit, happened_at) not in prescription.period:
         raise NoLongerOrdered
     if not reason.strip():
         raise Refused(_("Tulis mengapa obat ini diperlukan."), field="reason")
@@ -163,9 +171,46 @@ def give_when_needed(*, id: UUID, prescription: Prescription, reason: str, by: U
         prescription=prescription,
         outcome=Outcome.GIVEN,
         reason=reason.strip(),
+        happened_at=happened_at,
         written_by=by,
         written_at=at,
     )
+
+
+@operation(GIVE_MEDICINE, creates=Dose)
+def correct_dose(
+    *, id: UUID, dose: Dose, outcome: str, reason: str, happened_at: datetime, why: str, by: User, at: datetime
+) -> Dose:
+    """It became otherwise of this dose than was tapped. Raises AlreadyCorrected, WhyNeeded, ReasonNeeded.
+
+    The earlier line stays readable; whoever counts doses counts this one.
+    """
+    _require_of_house(by, dose.stay)
+    if outcome != Outcome.GIVEN and not reason.strip():
+        raise ReasonNeeded([dose.stay.tag])
+    if dose.due_at is None and not reason.strip():
+        raise Refused(_("Tulis mengapa obat ini diperlukan."), field="reason")
+    supersede(dose, why=why, by=by, at=at)
+    return Dose.objects.create(
+        id=id,
+        unit_id=dose.unit_id,
+        stay_id=dose.stay_id,
+        prescription_id=dose.prescription_id,
+        due_at=dose.due_at,
+        outcome=outcome,
+        reason=reason.strip(),
+        happened_at=happened_at,
+        written_by=by,
+        written_at=at,
+        replaces=dose,
+    )
+
+
+@operation(GIVE_MEDICINE)
+def withdraw_dose(*, dose: Dose, why: str, by: User, at: datetime) -> Dose:
+    """Nothing of the kind happened: a dose that was due waits for its answer again. Raises as `correct_dose`."""
+    _require_of_house(by, dose.stay)
+    return supersede(dose, why=why, by=by, at=at)
 
 
 def _require_of_house(by: User, stay: Stay) -> None:

@@ -14,6 +14,7 @@ from serasi.access.operations import NotAllowed, Refused, operation, require
 from serasi.common.identifiers import uuid7
 from serasi.daily.enums import Mark
 from serasi.daily.models import RollCall, RollCallMark
+from serasi.daily.operations.correcting import AlreadyCorrected, supersede
 from serasi.daily.operations.moments import refuse_other_times
 from serasi.daily.permissions import WRITE_DAY
 from serasi.daily.queries.roll_calls import movement_of
@@ -50,6 +51,13 @@ class CountDiffers(Refused):
 
 class NobodyHere(Refused):
     message = _("Tidak ada penghuni di wisma ini.")
+
+
+class BoardMoved(Refused):
+    message = _(
+        "Dari tanda ini mutasi sudah dicatat di papan hunian. Cabut dahulu mutasi itu pada masa tinggalnya, lalu"
+        " betulkan tandanya."
+    )
 
 
 class BoardAgrees(Refused):
@@ -118,8 +126,10 @@ def take_roll_call(
 def follow_up(*, mark: RollCallMark, by: User, at: datetime) -> Movement:
     """Let the board say what the roll call found. The movement has the id of the mark: asked twice, it is one.
 
-    Raises BoardAgrees, NotAllowed for whom the actor may not know, and what the movement itself may raise.
+    Raises BoardAgrees, AlreadyCorrected, NotAllowed for whom the actor may not know, and what the movement may raise.
     """
+    if not mark.is_in_force:
+        raise AlreadyCorrected
     kind = movement_of(mark.believed, mark.mark)
     if kind is None:
         raise BoardAgrees
@@ -132,6 +142,29 @@ def follow_up(*, mark: RollCallMark, by: User, at: datetime) -> Movement:
     if kind is MovementKind.RETURNED:
         return residence.come_back(**facts, reason=reason)
     return residence.go_out(**facts, kind=kind, reason=reason)
+
+
+@operation(WRITE_DAY, creates=RollCallMark)
+def correct_mark(*, id: UUID, mark: RollCallMark, found: Found, why: str, by: User, at: datetime) -> RollCallMark:
+    """Another mark than was tapped: whoever was alarmed is alarmed no longer, or is now. The count stays as counted.
+
+    Raises AlreadyCorrected, WhyNeeded, and BoardMoved while a movement that was written from the mark is in force.
+    """
+    require(by, WRITE_DAY, on=mark)
+    if Movement.objects.in_force().filter(pk=mark.pk).exists():
+        raise BoardMoved
+    supersede(mark, why=why, by=by, at=at)
+    return RollCallMark.objects.create(
+        id=id,
+        unit_id=mark.unit_id,
+        roll_call_id=mark.roll_call_id,
+        stay_id=mark.stay_id,
+        tag=mark.tag,
+        believed=mark.believed,
+        mark=found.mark,
+        note=found.note.strip(),
+        replaces=mark,
+    )
 
 
 def _listed(tags: Sequence[str], most: int = 12) -> str:

@@ -12,6 +12,7 @@ from serasi.access.operations import Refused, operation, require
 from serasi.common.identifiers import uuid7
 from serasi.daily.enums import ANSWERS, RoundKind
 from serasi.daily.models import Round, RoundEntry
+from serasi.daily.operations.correcting import AlreadyCorrected, supersede
 from serasi.daily.operations.moments import refuse_other_times
 from serasi.daily.operations.roll_call import BoardChanged, NobodyHere
 from serasi.daily.permissions import WRITE_DAY
@@ -74,3 +75,45 @@ def make_round(
         for stay in present
     )
     return made
+
+
+@operation(WRITE_DAY, creates=RoundEntry)
+def correct_entry(
+    *, id: UUID, entry: RoundEntry, answer: str, note: str, why: str, by: User, at: datetime
+) -> RoundEntry:
+    """Another answer than was tapped for this resident. Raises AlreadyCorrected, WhyNeeded, NotAnAnswer."""
+    _require_round(by, entry.round)
+    require(by, WRITE_DAY, on=entry.stay)
+    if answer not in ANSWERS[RoundKind(entry.round.kind)]:
+        raise NotAnAnswer(field="answer")
+    supersede(entry, why=why, by=by, at=at)
+    return RoundEntry.objects.create(
+        id=id,
+        unit_id=entry.unit_id,
+        round_id=entry.round_id,
+        stay_id=entry.stay_id,
+        answer=answer,
+        note=note.strip(),
+        replaces=entry,
+    )
+
+
+@operation(WRITE_DAY)
+def withdraw_entry(*, entry: RoundEntry, why: str, by: User, at: datetime) -> RoundEntry:
+    """This resident was not asked: was not there, or is another. Raises as `correct_entry`."""
+    _require_round(by, entry.round)
+    require(by, WRITE_DAY, on=entry.stay)
+    return supersede(entry, why=why, by=by, at=at)
+
+
+@operation(WRITE_DAY)
+def withdraw_round(*, round: Round, why: str, by: User, at: datetime) -> Round:
+    """The whole round was not made, or was another. Its entries stay readable and say nothing any more."""
+    _require_round(by, round)
+    return supersede(round, why=why, by=by, at=at)
+
+
+def _require_round(by: User, round: Round) -> None:
+    require(by, WRITE_DAY, on=round)
+    if not round.is_in_force:
+        raise AlreadyCorrected

@@ -2,13 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
 
 from serasi.access.models import User
 from serasi.daily.enums import Outcome
-from serasi.daily.models import DailyNote, Dose, RollCallMark, RoundEntry, ShiftHandover
+from serasi.daily.models import DailyNote, Dose, RollCallMark, RoundEntry, ShiftHandover, VitalSigns, VitalsResponse
 from serasi.daily.queries.residents import Resident
 from serasi.daily.queries.roll_calls import still_missing
+from serasi.daily.queries.vitals import vitals_practice
 from serasi.residence.enums import State
 from serasi.residence.models import Ward
 
@@ -24,26 +29,40 @@ class Left:
     doses: list[tuple[Resident | None, Dose]]
     notes: list[tuple[Resident | None, DailyNote]]
     unusual: list[tuple[Resident | None, RoundEntry]]
+    vitals: list[tuple[Resident | None, VitalSigns, list[str]]]
+    """Beyond the limits of the unit, and what was done about it."""
 
     @property
     def is_quiet(self) -> bool:
-        return not any((self.missing, self.arrived, self.hospital, self.away, self.doses, self.notes, self.unusual))
+        return not any(
+            (
+                self.missing,
+                self.arrived,
+                self.hospital,
+                self.away,
+                self.doses,
+                self.notes,
+                self.unusual,
+                self.vitals,
+            )
+        )
 
 
 def left_by(
     *, ward: Ward, here: dict[UUID, Resident], since: datetime, until: datetime, reader: User, every_note: bool = False
 ) -> Left:
-    """Gathered for a reader, of whom they may read. Four statements.
+    """Gathered for a reader, of whom they may read. Four statements; five where vital signs are taken.
 
     ``every_note`` for the summary of a day; a hand-over takes the notes that were marked for the next shift.
     """
     notes = DailyNote.objects.visible_to(reader).filter(ward=ward).between(since, until).select_related("written_by")
     doses = (
         Dose.objects.visible_to(reader)
-        .filter(stay__in=list(here), written_at__gte=since, written_at__lt=until)
+        .in_force()
+        .filter(stay__in=list(here), happened_at__gte=since, happened_at__lt=until)
         .exclude(outcome=Outcome.GIVEN)
         .select_related("prescription")
-        .order_by("written_at")
+        .order_by("happened_at")
     )
     entries = (
         RoundEntry.objects.visible_to(reader)
@@ -62,7 +81,23 @@ def left_by(
             for one in (notes if every_note else notes.filter(is_handed_on=True))
         ],
         unusual=[(here.get(one.stay_id), one) for one in entries.unlike_the_usual()],
+        vitals=_beyond_limits(here, since=since, until=until, reader=reader) if vitals_practice(ward.unit) else [],
     )
+
+
+def _beyond_limits(
+    here: dict[UUID, Resident], *, since: datetime, until: datetime, reader: User
+) -> list[tuple[Resident | None, VitalSigns, list[str]]]:
+    done = VitalsResponse.objects.filter(vital_signs=OuterRef("pk")).order_by("written_at").values("words")
+    found: Any = (
+        VitalSigns.objects.visible_to(reader)
+        .beyond_limits()
+        .filter(stay__in=list(here))
+        .between(since, until)
+        .annotate(done=ArraySubquery(done))
+        .order_by("measured_at")
+    )
+    return [(here.get(one.stay_id), one, one.done) for one in found]
 
 
 def unread(*, ward: Ward, reader: User) -> list[ShiftHandover]:

@@ -36,7 +36,7 @@ class DueDose:
 
 def prescriptions_of(*, stays: Iterable[UUID], unit: Unit, at: datetime, reader: User) -> list[Prescription]:
     """What is to be given these days to these residents, with the doses that were answered. One statement."""
-    answered = Dose.objects.filter(prescription=OuterRef("pk"), due_at__gte=at - BEHIND)
+    answered = Dose.objects.in_force().filter(prescription=OuterRef("pk"), due_at__gte=at - BEHIND)
     today = day_at(unit, at)
     return list(
         Prescription.objects.visible_to(reader)
@@ -44,6 +44,17 @@ def prescriptions_of(*, stays: Iterable[UUID], unit: Unit, at: datetime, reader:
         .annotate(answered=ArraySubquery(answered.order_by().values("due_at")))
         .select_related("stay__unit", "stay__person")
         .order_by("drug", "strength")
+    )
+
+
+def doses_between(*, stays: Iterable[UUID], since: datetime, until: datetime, reader: User) -> list[Dose]:
+    """Every line about these residents in the order of what happened, those that were corrected with them.
+    One statement."""
+    return list(
+        Dose.objects.visible_to(reader)
+        .filter(stay__in=list(stays), happened_at__gte=since, happened_at__lt=until)
+        .select_related("prescription", "written_by", "superseded_by")
+        .order_by("happened_at", "written_at")
     )
 
 

@@ -54,6 +54,16 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldMark:
+    """One mark as it is read, those that were corrected too."""
+
+    shown: str
+    mark: Mark
+    note: str
+    record: RollCallMark
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """A roll call as it is read."""
 
@@ -63,6 +73,14 @@ class Told:
     """Who was not simply there: shown as, mark, note."""
     missing: list[str]
     differences: list[Difference]
+    marks: list[ToldMark]
+    """In force, by number tag."""
+    corrected: list[ToldMark]
+    """As they were tapped before somebody put them right."""
+
+    @property
+    def present(self) -> int:
+        return self.counts[Mark.PRESENT]
 
     @property
     def expected(self) -> int:
@@ -71,7 +89,12 @@ class Told:
 
 def told(*, roll_call: RollCall, reader: User) -> Told:
     """What a roll call found, with names for whoever may read them. Six statements."""
-    marks = list(RollCallMark.objects.filter(roll_call=roll_call).order_by("tag"))
+    every = list(
+        RollCallMark.objects.filter(roll_call=roll_call)
+        .select_related("superseded_by")
+        .order_by("tag", "superseded_at")
+    )
+    marks = [one for one in every if one.is_in_force]
     here = {one.stay_id: one for one in residents(ward=roll_call.ward, at=roll_call.taken_at, reader=reader)}
     written = set(
         Movement.objects.visible_to(reader).filter(pk__in=[one.pk for one in marks]).values_list("pk", flat=True)
@@ -79,9 +102,14 @@ def told(*, roll_call: RollCall, reader: User) -> Told:
     counts = dict.fromkeys(Mark, 0)
     explained: list[tuple[str, Mark, str]] = []
     missing, differences = [], []
+
+    def told_mark(one: RollCallMark) -> ToldMark:
+        resident = here.get(one.stay_id)
+        return ToldMark(resident.shown if resident else f"#{one.tag}", Mark(one.mark), one.note, one)
+
     for one in marks:
         mark, resident = Mark(one.mark), here.get(one.stay_id)
-        shown = resident.shown if resident else f"#{one.tag}"
+        shown = told_mark(one).shown
         counts[mark] += 1
         if mark is Mark.MISSING:
             missing.append(shown)
@@ -94,7 +122,15 @@ def told(*, roll_call: RollCall, reader: User) -> Told:
                     one.pk, resident, one.tag, mark, State(one.believed), one.note, kind, is_written=one.pk in written
                 )
             )
-    return Told(roll_call, counts, explained, missing, differences)
+    return Told(
+        roll_call,
+        counts,
+        explained,
+        missing,
+        differences,
+        marks=[told_mark(one) for one in marks],
+        corrected=[told_mark(one) for one in every if not one.is_in_force],
+    )
 
 
 def still_missing(*, ward: Ward, reader: User) -> list[RollCallMark]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
@@ -10,9 +11,9 @@ from serasi.access.models import User
 from serasi.cases.tests.factories import World, make_person, now
 from serasi.common.identifiers import uuid7
 from serasi.daily import operations as daily
-from serasi.daily.enums import Mark
-from serasi.daily.models import Prescription, RollCall
-from serasi.daily.operations import Found
+from serasi.daily.enums import Mark, Measure
+from serasi.daily.models import Prescription, RollCall, VitalSigns, VitalsPractice
+from serasi.daily.operations import Found, Reading
 from serasi.residence.models import Stay
 from serasi.residence.tests.factories import House, admit, ago
 
@@ -60,3 +61,26 @@ def order(world: World, stay: Stay, *times: time, **facts: Any) -> Prescription:
 def hour_of(moment: datetime) -> time:
     """The hour of the house at a moment, without minutes."""
     return timezone.localtime(moment).time().replace(minute=0, second=0, microsecond=0)
+
+
+def takes_vitals(world: World, house: House, **facts: Any) -> VitalsPractice:
+    """The unit measures temperature, pressure and saturation, with the limits it begins with unless told."""
+    measures = facts.pop("measures", ["temperature", "systolic", "diastolic", "saturation"])
+    return daily.set_vitals_practice(
+        id=uuid7(),
+        unit=house.unit,
+        measures=measures,
+        not_in=facts.pop("not_in", []),
+        limits=facts.pop("limits", {}),
+        revision=facts.pop("revision", 0),
+        by=world.head,
+        at=now(),
+    )
+
+
+def measured(world: World, stay: Stay, **facts: Any) -> VitalSigns:
+    """What a carer read from the instruments an hour ago: ``temperature="38.6"``."""
+    by, moment = facts.pop("by", world.carer), facts.pop("measured_at", ago(hours=1))
+    given, remark = facts.pop("id", None) or uuid7(), facts.pop("remark", "")
+    reading = Reading(stay, {Measure(name): Decimal(value) for name, value in facts.items()}, remark)
+    return daily.record_vitals(id=given, readings=[reading], measured_at=moment, by=by, at=now())

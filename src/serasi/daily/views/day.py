@@ -14,7 +14,15 @@ from serasi.access.middleware import signed_in
 from serasi.daily import presenters
 from serasi.daily.forms import diet_words
 from serasi.daily.models import DailyNote
-from serasi.daily.permissions import SEE_DAY, SEE_MEDICINE, SET_PRACTICE, WRITE_DAY, WRITE_NOTE
+from serasi.daily.permissions import (
+    SEE_DAY,
+    SEE_MEDICINE,
+    SEE_VITALS,
+    SET_PRACTICE,
+    WRITE_DAY,
+    WRITE_NOTE,
+    WRITE_VITALS,
+)
 from serasi.daily.queries import (
     Recorded,
     Resident,
@@ -25,7 +33,9 @@ from serasi.daily.queries import (
     shift_before,
     still_missing,
     unread,
+    vitals_practice,
 )
+from serasi.daily.queries.recorded import VITALS
 from serasi.daily.views.loading import CHOSEN, LoadedWard, load_ward, wards_of
 from serasi.residence.queries import day_at
 
@@ -64,11 +74,20 @@ def ward(request: HttpRequest, ward_id: UUID) -> HttpResponse:
         .filter(ward=page.ward, is_handed_on=True, written_at__gte=since)
         .select_related("written_by")
     )
+    done = _recorded(page)
     context: dict[str, Any] = {
         "page": page,
         "missing": [(here.get(mark.stay_id), mark) for mark in still_missing(ward=page.ward, reader=page.reader)],
         "unread": unread(ward=page.ward, reader=page.reader),
-        "tasks": presenters.tasks(page.ward, page.shift, _done(page), _doses(page), may_write=page.may(WRITE_DAY)),
+        "tasks": presenters.tasks(
+            page.ward,
+            page.shift,
+            {one.kind: one for one in done},
+            _doses(page),
+            may_write=page.may(WRITE_DAY),
+            measured=_measured(page, done),
+            may_measure=page.may(WRITE_VITALS),
+        ),
         "others": presenters.other_rounds(page.ward, page.shift) if page.may(WRITE_DAY) else [],
         "notes": presenters.together(notes, here),
         "eaters": [
@@ -84,10 +103,18 @@ def ward(request: HttpRequest, ward_id: UUID) -> HttpResponse:
     return render(request, "daily/ward.html", context)
 
 
-def _done(page: LoadedWard) -> dict[str, Recorded]:
-    """What this shift has recorded already, the latest of each kind."""
-    found = recorded(ward=page.ward, since=page.shift.begins_at, until=page.now, reader=page.reader)
-    return {one.kind: one for one in found}
+def _recorded(page: LoadedWard) -> list[Recorded]:
+    """What this shift has recorded already, whom it measured among those present."""
+    present = [one.stay_id for one in page.here if one.is_present] if page.may(SEE_VITALS) else []
+    return recorded(ward=page.ward, since=page.shift.begins_at, until=page.now, reader=page.reader, stays=present)
+
+
+def _measured(page: LoadedWard, done: list[Recorded]) -> tuple[int, int] | None:
+    """How many of those present have had their vital signs taken in this shift; None where nobody takes any."""
+    practice = vitals_practice(page.unit)
+    if practice is None or not practice.taken_in(page.ward.pk) or not page.may(SEE_VITALS):
+        return None
+    return len({one.found for one in done if one.kind == VITALS}), sum(one.is_present for one in page.here)
 
 
 def _doses(page: LoadedWard) -> int | None:

@@ -5,7 +5,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -95,13 +94,13 @@ def _load(request: HttpRequest, handover_id: UUID) -> tuple[ShiftHandover, Loade
     reader = signed_in(request)
     one = (
         ShiftHandover.objects.visible_to(reader)
-        .select_related("ward__unit__day_practice", "written_by", "read_by")
+        .select_related("ward__unit__day_practice", "ward__unit__vitals_practice", "written_by", "read_by")
         .filter(pk=handover_id)
         .first()
     )
     if one is None:
         raise Http404
-    return one, LoadedWard(one.ward, reader, timezone.now())
+    return one, LoadedWard.of(request, one.ward)
 
 
 def _notes(left: Left, page: LoadedWard) -> list[presenters.ToldNote]:

@@ -16,6 +16,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from serasi.access.acting import answer, attempt
+from serasi.access.handing import moment_typed
 from serasi.access.middleware import signed_in
 from serasi.access.models import Unit, User
 from serasi.access.operations import NotAllowed
@@ -33,11 +34,13 @@ CHOSEN = "daily_ward"
 
 @dataclass(frozen=True)
 class LoadedWard:
-    """A ward whose day this reader may see, at the moment of the page."""
+    """A ward whose day this reader may see, at the moment of the page; opened with `of`."""
 
     ward: Ward
     reader: User
     now: datetime
+    typed_at: datetime
+    """When the form was sent: now, or when a phone without signal kept it."""
 
     @property
     def unit(self) -> Unit:
@@ -58,6 +61,11 @@ class LoadedWard:
     @property
     def url(self) -> str:
         return reverse("daily:ward", args=[self.ward.pk])
+
+    @classmethod
+    def of(cls, request: HttpRequest, ward: Ward) -> "LoadedWard":
+        typed_at = moment_typed(request)  # asked before the clock, so that it is never ahead of it
+        return cls(ward, signed_in(request), timezone.now(), typed_at)
 
     def may(self, code: str) -> bool:
         return may(self.reader, code, on=self.ward)
@@ -94,10 +102,11 @@ def wards_of(reader: User) -> Any:
 def load_ward(request: HttpRequest, ward_id: UUID, *, code: str = SEE_DAY) -> LoadedWard:
     """The ward, if this reader may see its day; otherwise a 404 that does not say why."""
     reader = signed_in(request)
-    ward = wards_of(reader).select_related("unit__day_practice", "building").filter(pk=ward_id).first()
+    practices = ("unit__day_practice", "unit__vitals_practice")
+    ward = wards_of(reader).select_related(*practices, "building").filter(pk=ward_id).first()
     if ward is None:
         raise Http404
-    page = LoadedWard(ward, reader, timezone.now())
+    page = LoadedWard.of(request, ward)
     page.require(code)
     return page
 

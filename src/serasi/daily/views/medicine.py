@@ -1,11 +1,14 @@
 """Medicine: the round, and what was ordered."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -15,12 +18,20 @@ from serasi.access.models import User
 from serasi.common.components import Link
 from serasi.common.forms import SerasiForm
 from serasi.daily import operations
-from serasi.daily.forms import DosesForm, EndPrescriptionForm, PrescriptionForm, WhenNeededForm
-from serasi.daily.models import Prescription
+from serasi.daily.enums import Outcome
+from serasi.daily.forms import (
+    CorrectDoseForm,
+    DayFilter,
+    DosesForm,
+    EndPrescriptionForm,
+    PrescriptionForm,
+    WhenNeededForm,
+)
+from serasi.daily.models import Dose, Prescription
 from serasi.daily.permissions import GIVE_MEDICINE, SEE_MEDICINE
-from serasi.daily.queries import due_doses, prescriptions_of
+from serasi.daily.queries import doses_between, due_doses, prescriptions_of
 from serasi.daily.views.loading import WRITES, LoadedWard, answered, load_ward, load_ward_of
-from serasi.residence.queries import day_at
+from serasi.residence.queries import beginning_of, day_at, end_of
 
 
 @open_to(SEE_MEDICINE)
@@ -41,7 +52,13 @@ def medicine(request: HttpRequest, ward_id: UUID) -> HttpResponse:
             .filter(pk__in=ids, unit=page.unit)
             .select_related("stay__unit", "stay__person")
         }
-        return operations.record_doses(id=form.record_id, answers=form.answers(known), by=page.reader, at=page.now)
+        return operations.record_doses(
+            id=form.record_id,
+            answers=form.answers(known),
+            happened_at=page.typed_at,
+            by=page.reader,
+            at=page.now,
+        )
 
     context = {
         "page": page,
@@ -146,10 +163,84 @@ def give_when_needed(request: HttpRequest, prescription_id: UUID) -> HttpRespons
         one,
         form,
         lambda: operations.give_when_needed(
-            id=form.record_id, prescription=one, reason=form.cleaned_data["reason"], by=page.reader, at=page.now
+            id=form.record_id,
+            prescription=one,
+            reason=form.cleaned_data["reason"],
+            happened_at=form.cleaned_data["happened_at"] or page.typed_at,
+            by=page.reader,
+            at=timezone.now(),
         ),
         title=_("Beri obat bila perlu"),
         done=_("Pemberian obat dicatat."),
+        may_wait=True,
+    )
+
+
+@open_to(SEE_MEDICINE)
+@require_safe
+def doses(request: HttpRequest, ward_id: UUID) -> HttpResponse:
+    """What was recorded of a day, today unless another is asked for; what was tapped wrongly is put right here."""
+    page = load_ward(request, ward_id, code=SEE_MEDICINE)
+    form = DayFilter(request.GET)
+    day = form.chosen.get("hari") or day_at(page.unit, page.now)
+    since, until = beginning_of(page.unit, day), beginning_of(page.unit, day + timedelta(days=1))
+    here = {one.stay_id: one for one in page.here_at(min(page.now, end_of(page.unit, day)))}
+    found = doses_between(stays=here, since=since, until=until, reader=page.reader)
+    medicine_url = reverse("daily:medicine", args=[page.ward.pk])
+    context = {
+        "page": page,
+        "filter": form,
+        "day": day,
+        "doses": [(here[one.stay_id], one) for one in found],
+        "counts": [(outcome.label, count) for outcome in Outcome if (count := _count(found, outcome))],
+        "may_give": page.may(GIVE_MEDICINE),
+        "trail": page.trail(Link(_("Obat"), medicine_url), Link(_("Yang sudah dicatat"))),
+    }
+    return render(request, "daily/doses.html", context)
+
+
+def _count(found: Iterable[Dose], outcome: Outcome) -> int:
+    return sum(one.is_in_force and one.outcome == outcome for one in found)
+
+
+@open_to(GIVE_MEDICINE)
+@require_http_methods(WRITES)
+def correct_dose(request: HttpRequest, dose_id: UUID) -> HttpResponse:
+    dose = (
+        Dose.objects.visible_to(signed_in(request))
+        .select_related("prescription__stay", "stay__unit", "stay__person")
+        .filter(pk=dose_id)
+        .first()
+    )
+    if dose is None:
+        raise Http404
+    page = load_ward_of(request, dose.stay_id, code=GIVE_MEDICINE)
+    form = CorrectDoseForm(request.POST or None, dose=dose)
+    doses_url = reverse("daily:doses", args=[page.ward.pk])
+
+    def act() -> object:
+        typed = form.cleaned_data
+        who: dict[str, Any] = {"why": typed["why"], "by": page.reader, "at": timezone.now()}
+        if form.is_withdrawn:
+            return operations.withdraw_dose(dose=dose, **who)
+        return operations.correct_dose(
+            id=form.record_id,
+            dose=dose,
+            outcome=typed["answer"],
+            reason=typed["note"],
+            happened_at=typed["happened_at"],
+            **who,
+        )
+
+    return _about(
+        request,
+        page,
+        dose.prescription,
+        form,
+        act,
+        title=_("Betulkan pemberian obat"),
+        done=_("Catatan dibetulkan; yang lama tetap terbaca."),
+        leads_to=f"{doses_url}?hari={day_at(page.unit, dose.happened_at):%d/%m/%Y}",
     )
 
 
@@ -176,8 +267,11 @@ def _about(
     *,
     title: str,
     done: str,
+    leads_to: str = "",
+    may_wait: bool = False,
 ) -> HttpResponse:
-    leads_to = reverse("daily:medicine", args=[page.ward.pk])
+    medicine_url = reverse("daily:medicine", args=[page.ward.pk])
+    leads_to = leads_to or medicine_url
     name = one.stay.person.shown_name(to=page.reader)
     return answered(
         request,
@@ -191,6 +285,7 @@ def _about(
             "title": title,
             "lead": f"{name} (#{one.stay.tag}): {one}, {one.dose}",
             "back": leads_to,
-            "trail": page.trail(Link(_("Obat"), leads_to), Link(title)),
+            "may_wait": may_wait,
+            "trail": page.trail(Link(_("Obat"), medicine_url), Link(title)),
         },
     )

@@ -38,7 +38,7 @@ def write_note(request: HttpRequest, ward_id: UUID) -> HttpResponse:
             text=typed["text"],
             is_handed_on=typed["is_handed_on"],
             by=page.reader,
-            at=page.now,
+            at=page.typed_at,
         )
 
     title = _("Catatan baru")

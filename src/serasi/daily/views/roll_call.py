@@ -17,7 +17,7 @@ from serasi.access.operations import NotAllowed, Refused
 from serasi.common.components import Link
 from serasi.daily import operations
 from serasi.daily.enums import Mark
-from serasi.daily.forms import RollCallForm
+from serasi.daily.forms import CorrectMarkForm, RollCallForm
 from serasi.daily.models import RollCall, RollCallMark
 from serasi.daily.permissions import LOOK_FOR, SEE_DAY, WRITE_DAY
 from serasi.daily.presenters import TONES
@@ -60,16 +60,59 @@ def roll_call(request: HttpRequest, roll_call_id: UUID) -> HttpResponse:
     )
     if found is None:
         raise Http404
-    page = LoadedWard(found.ward, reader, timezone.now())
+    page = LoadedWard.of(request, found.ward)
     read = told(roll_call=found, reader=reader)
     context: dict[str, Any] = {
         "page": page,
         "told": read,
         "counts": [(Mark(mark).label, count, TONES[mark]) for mark, count in read.counts.items() if count],
         "may_move": page.may(MOVE),
+        "may_write": page.may(WRITE_DAY),
         "trail": page.trail(Link(_("Apel"))),
     }
     return render(request, "daily/roll_call.html", context)
+
+
+@open_to(WRITE_DAY)
+@require_http_methods(WRITES)
+def correct_mark(request: HttpRequest, mark_id: UUID) -> HttpResponse:
+    """Another mark than was tapped for this resident."""
+    mark = (
+        RollCallMark.objects.visible_to(signed_in(request))
+        .select_related("roll_call__ward__unit__day_practice")
+        .filter(pk=mark_id)
+        .first()
+    )
+    if mark is None:
+        raise Http404
+    page = LoadedWard.of(request, mark.roll_call.ward)
+    page.require(WRITE_DAY)
+    form = CorrectMarkForm(request.POST or None, mark=mark)
+    resident = page.by_stay.get(mark.stay_id)
+    leads_to, title = reverse("daily:roll_call", args=[mark.roll_call_id]), _("Betulkan tanda apel")
+
+    def act() -> object:
+        typed = form.cleaned_data
+        found = operations.Found(typed["answer"], typed["note"])
+        return operations.correct_mark(
+            id=form.record_id, mark=mark, found=found, why=typed["why"], by=page.reader, at=timezone.now()
+        )
+
+    return answered(
+        request,
+        form,
+        act,
+        done=_("Catatan dibetulkan; yang lama tetap terbaca."),
+        leads_to=leads_to,
+        template="daily/form.html",
+        context={
+            "page": page,
+            "title": title,
+            "lead": f"{resident.name} (#{mark.tag})" if resident and resident.name else f"#{mark.tag}",
+            "back": leads_to,
+            "trail": page.trail(Link(_("Apel"), leads_to), Link(title)),
+        },
+    )
 
 
 @open_to(MOVE)

@@ -16,9 +16,10 @@ from serasi.access.models import Unit
 from serasi.common.components import Link
 from serasi.daily import operations, presenters
 from serasi.daily.forms import DayFilter, PracticeForm
-from serasi.daily.models import DayPractice, ShiftHandover
+from serasi.daily.models import DayPractice
 from serasi.daily.permissions import SEE_DAY, SET_PRACTICE
 from serasi.daily.queries import left_by, recorded, residents
+from serasi.daily.queries.recorded import HANDOVER, VITALS
 from serasi.daily.views.loading import WRITES, answered, load_ward
 from serasi.residence.queries import beginning_of, day_at, end_of
 
@@ -34,7 +35,7 @@ def summary(request: HttpRequest, ward_id: UUID) -> HttpResponse:
     at = min(page.now, end_of(page.unit, day))
     here = {one.stay_id: one for one in residents(ward=page.ward, at=at, reader=page.reader)}
     left = left_by(ward=page.ward, here=here, since=since, until=until, reader=page.reader, every_note=True)
-    found = recorded(ward=page.ward, since=since, until=until, reader=page.reader)
+    found = recorded(ward=page.ward, since=since, until=until, reader=page.reader, stays=here)
     context = {
         "page": page,
         "filter": form,
@@ -43,11 +44,9 @@ def summary(request: HttpRequest, ward_id: UUID) -> HttpResponse:
         "left": left,
         "notes": presenters.together((note for _who, note in left.notes), here),
         "roll_calls": [one for one in found if one.is_roll_call],
-        "rounds": [one for one in found if not one.is_roll_call],
-        "handovers": ShiftHandover.objects.visible_to(page.reader)
-        .filter(ward=page.ward, written_at__gte=since, written_at__lt=until)
-        .select_related("written_by", "read_by")
-        .order_by("written_at"),
+        "rounds": [one for one in found if one.is_round],
+        "measured": len({one.found for one in found if one.kind == VITALS}),
+        "handovers": [one for one in found if one.kind == HANDOVER],
         "trail": page.trail(Link(_("Ringkasan hari"))),
     }
     return render(request, "daily/summary.html", context)

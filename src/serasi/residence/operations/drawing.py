@@ -4,7 +4,7 @@ the way. Nobody else writes `Movement`.
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, connection
@@ -109,11 +109,25 @@ def refuse_future(happened_at: datetime, *, at: datetime) -> None:
         raise NotYet(field="happened_at")
 
 
+def in_order_told(happened_at: datetime, among: Sequence[Movement]) -> datetime:
+    """People type minutes: what is told of a minute in which something happened already, happened right after it.
+
+    A moment that says its seconds is meant as it is.
+    """
+    if happened_at.second or happened_at.microsecond:
+        return happened_at
+    same = [one.happened_at for one in among if one.happened_at.replace(second=0, microsecond=0) == happened_at]
+    return max(same) + timedelta(microseconds=1) if same else happened_at
+
+
 def write(movement: Movement, *, among: Sequence[Movement], by: User, at: datetime) -> Movement:
-    """Write a movement among those that are in force, and draw its stay anew.
+    """Write a movement among those that are in force, and draw its stay anew; of one minute in the order of telling.
 
     Raises `NotYet`, `OutOfCourse`, `BedTaken`, `LivesElsewhere`, `SameMoment`.
     """
+    replaced = movement.replaces
+    if replaced is None or replaced.happened_at != movement.happened_at:  # a correction may leave the moment as it was
+        movement.happened_at = in_order_told(movement.happened_at, among)
     refuse_future(movement.happened_at, at=at)
     objection = objection_to_course([*among, movement])
     if objection is not None:

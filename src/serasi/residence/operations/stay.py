@@ -196,7 +196,7 @@ def transfer(
             tag=tag,
             purpose=purpose,
             exit_plan=exit_plan,
-            happened_at=happened_at,
+            happened_at=ended.happened_at,
             expected_end=expected_end,
             needs=stay.needs,
             came_from=stay,

@@ -227,7 +227,8 @@ def test_the_database_refuses_what_cannot_be_a_dose(world: World, house: House) 
     one = order(world, stays[0], time(7))
 
     def write(**facts: Any) -> None:
-        facts = {"due_at": ago(hours=2), "outcome": "given", "reason": "", "written_at": now(), **facts}
+        moments = {"due_at": ago(hours=2), "happened_at": now(), "written_at": now()}
+        facts = {**moments, "outcome": "given", "reason": "", **facts}
         with as_user(world.carer), transaction.atomic():
             Dose.objects.create(prescription=one, stay=stays[0], unit=house.unit, written_by=world.carer, **facts)
 
@@ -237,6 +238,8 @@ def test_the_database_refuses_what_cannot_be_a_dose(world: World, house: House) 
         write(outcome="thrown", reason="x")
     with pytest.raises(IntegrityError, match="daily_dose_is_not_of_tomorrow"):
         write(due_at=now() + timedelta(hours=3))
+    with pytest.raises(IntegrityError, match="daily_dose_has_happened"):
+        write(happened_at=now() + timedelta(hours=3))
 
 
 def test_the_database_refuses_a_medicine_without_a_name(world: World, house: House) -> None:

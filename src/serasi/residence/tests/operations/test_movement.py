@@ -85,11 +85,37 @@ def test_who_goes_away_for_good_may_give_up_the_bed_at_once(world: World, house:
 
 
 def test_two_things_do_not_happen_at_one_moment(world: World, house: House) -> None:
-    stay = admit(world, house)
-    out(world, stay, "leave", happened_at=ago(days=3))
+    stay, moment = admit(world, house), ago(days=3).replace(second=17)
+    out(world, stay, "leave", happened_at=moment)
     with pytest.raises(SameMoment) as refused:
-        out(world, stay, "hospital", happened_at=ago(days=3))
+        out(world, stay, "hospital", happened_at=moment)
     assert refused.value.field == "happened_at"
+
+
+def test_what_is_told_of_one_past_minute_happened_in_the_order_of_telling(world: World, house: House) -> None:
+    stay, minute = admit(world, house), ago(days=3).replace(second=0, microsecond=0)
+    left = out(world, stay, "leave", happened_at=minute)
+    came = back(world, stay, happened_at=minute)
+    residence.move(id=uuid7(), stay=stay, room=None, bed=house.beds[3], happened_at=minute, by=world.carer, at=now())
+
+    assert [state for state, _room, _bed in places_of(stay, reader=world.owner)] == ["present", "leave"] + [
+        "present"
+    ] * 2
+    assert (left.happened_at, came.happened_at) == (minute, minute + timedelta(microseconds=1))
+
+
+def test_putting_right_the_first_of_a_minute_leaves_it_the_first(world: World, house: House) -> None:
+    stay, minute = admit(world, house), ago(days=3).replace(second=0, microsecond=0)
+    left = out(world, stay, "leave", happened_at=minute)
+    back(world, stay, happened_at=minute)
+
+    corrected = residence.correct_movement(
+        id=uuid7(), movement=left, happened=Happening("hospital", minute), reason="Ke rumah sakit", by=world.owner,
+        at=now(),
+    )  # fmt: skip
+
+    assert corrected.happened_at == minute
+    assert [state for state, _room, _bed in places_of(stay, reader=world.owner)] == ["present", "hospital", "present"]
 
 
 def test_what_is_told_late_finds_its_place_in_the_story(world: World, house: House) -> None:
