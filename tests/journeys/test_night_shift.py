@@ -106,8 +106,8 @@ def test_a_night_of_sixty_is_kept_in_minutes(open_as: Callable[..., Page], ward:
     tuti.set_viewport_size(NARROW)
     clerk.touch("Penghuni Malam 07", "Tidak ada")
     clerk.write("Saya menghitung yang hadir", "59")
-    clerk.press("Tutup apel")
-    reads(tuti, "Anda menghitung 59 orang, tetapi 58 ditandai hadir.")
+    refused = "Anda menghitung 59 orang, tetapi 58 ditandai hadir."
+    clerk.press_and_stay("Tutup apel", lambda: reads(tuti, refused))
     clerk.write("Saya menghitung yang hadir", "58")
     clerk.press("Tutup apel")
     reads(tuti, "Tidak ditemukan", "Penghuni Malam 07", "58 kepala dihitung; semua penghuni terjawab.")

@@ -1,8 +1,8 @@
 import pytest
 
-from serasi.cases.tests.factories import World, make_world
+from serasi.cases.tests.factories import World, find_world
 
 
 @pytest.fixture
 def world(db: None) -> World:
-    return make_world()
+    return find_world()

@@ -18,7 +18,7 @@ from serasi.daily.tests.views.test_pages import filled, post, send, summary
 from serasi.residence.models import Stay
 from serasi.residence.tests.factories import House, ago, build
 from serasi.residence.tests.test_sight import make_guarded
-from serasi.residence.tests.views.test_pages import MOST_STATEMENTS, browser, read, statements, words
+from serasi.access.tests.pages import MOST_STATEMENTS, browser, read, statements, words
 
 pytestmark = pytest.mark.django_db
 
