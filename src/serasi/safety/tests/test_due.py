@@ -53,7 +53,7 @@ def test_the_head_is_asked_to_close_it_and_the_owner_to_follow_it_up(world: Worl
         by=world.head,
         at=now(),
     )
-    review = ("incident_review", (incident.happened_at + timedelta(days=14)).date())
+    review = ("incident_review", day_at(world.panti, incident.happened_at + timedelta(days=14)))
     assert (due(world.head, world), due(world.owner, world)) == ([review], [("incident_follow_up", today)])
 
     safety.finish_follow_up(follow_up=follow_up, result="Terpasang", by=world.owner, at=now())

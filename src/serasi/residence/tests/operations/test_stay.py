@@ -26,6 +26,7 @@ from serasi.residence.operations import (
     WrongHouse,
     WrongRoom,
 )
+from serasi.residence.queries import day_at
 from serasi.residence.tests.factories import admit, ago, build, places_of
 
 pytestmark = pytest.mark.django_db
@@ -194,7 +195,7 @@ def test_a_transfer_ends_here_and_begins_there_at_the_same_moment(world: World) 
         residence.transfer(id=uuid7(), stay=stay, unit=world.panti, bed=here.beds[1], by=world.owner, **facts)
 
     link_to_unit(id=uuid7(), person=stay.person, unit=world.other, by=world.owner, at=now())
-    today = now().date()
+    today = day_at(world.panti, now())
     reservation = residence.reserve(
         id=uuid7(),
         person=stay.person,
