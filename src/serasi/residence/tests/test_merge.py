@@ -9,6 +9,7 @@ from serasi.people.operations import CannotMerge, merge_people, undo_merge
 from serasi.residence import operations as residence
 from serasi.residence.models import Stay
 from serasi.residence.operations import LivesElsewhere
+from serasi.residence.queries import day_at
 from serasi.residence.tests.factories import admit, ago, build
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +60,7 @@ def test_two_who_live_somewhere_at_once_are_refused_in_words_and_nothing_moves(w
 
 
 def test_two_who_are_expected_in_one_house_are_refused_in_words(world: World) -> None:
-    house, today = build(world), now().date()
+    house, today = build(world), day_at(world.panti, now())
     both = make_person(world, "Asep Suryana"), make_person(world, "Bejo Wibowo")
     for person in both:
         residence.reserve(

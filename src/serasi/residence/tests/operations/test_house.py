@@ -20,6 +20,7 @@ from serasi.residence.operations import (
     PlaceOnPlanTaken,
     StillLivedIn,
 )
+from serasi.residence.queries import day_at
 from serasi.residence.tests.factories import House, admit, ago, build
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +35,7 @@ def test_beds_are_added_many_at_once_and_none_twice(world: World, house: House) 
     made = residence.add_beds(
         room=house.room,
         labels=["2", "3", "4", "4", " "],
-        since=now().date(),
+        since=day_at(world.panti, now()),
         properties=["low"],
         by=world.head,
         at=now(),
@@ -42,7 +43,9 @@ def test_beds_are_added_many_at_once_and_none_twice(world: World, house: House) 
     assert [(bed.label, bed.properties) for bed in made] == [("3", ["low"]), ("4", ["low"])]
     for labels in ([], [str(number) for number in range(201)]):
         with pytest.raises(BedsAtOnce):
-            residence.add_beds(room=house.room, labels=labels, since=now().date(), by=world.head, at=now())
+            residence.add_beds(
+                room=house.room, labels=labels, since=day_at(world.panti, now()), by=world.head, at=now()
+            )
 
 
 @pytest.mark.parametrize(
@@ -88,7 +91,7 @@ def test_of_two_who_change_a_ward_the_second_sees_both(world: World, house: Hous
 def test_a_place_where_someone_is_cannot_be_closed_and_says_who(world: World, house: House) -> None:
     stay = admit(world, house, tag="77")
     residence.go_out(id=uuid7(), stay=stay, kind="hospital", happened_at=ago(days=1), by=world.carer, at=now())
-    today = now().date()
+    today = day_at(world.panti, now())
     for act in (
         lambda: residence.close_bed(bed=house.bed, last_day=today, by=world.administrator, at=now()),
         lambda: residence.close_room(room=house.room, last_day=today, by=world.administrator, at=now()),
@@ -106,7 +109,7 @@ def test_a_place_where_someone_is_cannot_be_closed_and_says_who(world: World, ho
 
 
 def test_a_building_is_renamed_and_closes_with_its_wards(world: World, house: House) -> None:
-    building, today = house.building, now().date()
+    building, today = house.building, day_at(world.panti, now())
     residence.change_building(building=building, name="Gedung Baru", position=3, revision=1, by=world.head, at=now())
     with pytest.raises(Conflict):
         residence.change_building(building=building, name="Lama", position=0, revision=1, by=world.head, at=now())
@@ -154,7 +157,7 @@ def test_a_unit_does_not_close_on_people_who_live_there(world: World) -> None:
     siti = make_person(world, "Siti Lesmana")
     link_to_unit(id=uuid7(), person=siti, **link)  # type: ignore[arg-type]
     stay = admit(world, house, person=siti, by=boss, tag="9")
-    closing = {"unit": shelter, "on": now().date(), "revision": shelter.revision}
+    closing = {"unit": shelter, "on": day_at(shelter, now()), "revision": shelter.revision}
     with pytest.raises(StillLivedIn, match="9"):
         close_unit(by=world.administrator, at=now(), **closing)  # type: ignore[arg-type]
     residence.end_stay(id=uuid7(), stay=stay, ending="family", happened_at=ago(days=2), by=boss, at=now())
@@ -164,7 +167,7 @@ def test_a_unit_does_not_close_on_people_who_live_there(world: World) -> None:
 
 
 def test_a_closed_bed_leaves_the_house_the_day_after(world: World, house: House) -> None:
-    today = now().date()
+    today = day_at(world.panti, now())
     residence.close_bed(bed=house.bed, last_day=today, by=world.head, at=now())
     assert Bed.objects.in_service_on(today).filter(pk=house.bed.pk).exists()
     assert not Bed.objects.in_service_on(today + timedelta(days=1)).filter(pk=house.bed.pk).exists()

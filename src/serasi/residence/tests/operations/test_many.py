@@ -13,7 +13,7 @@ from serasi.common.identifiers import uuid7
 from serasi.residence import operations as residence
 from serasi.residence.models import Movement, Stay
 from serasi.residence.operations import Arrival, BedTaken, LivesElsewhere, NotYet, Objected, PurposeNeeded
-from serasi.residence.queries import census
+from serasi.residence.queries import census, day_at
 from serasi.residence.tests.factories import House, admit, ago, build, places_of
 
 pytestmark = pytest.mark.django_db
@@ -115,8 +115,8 @@ def test_whom_the_house_expected_has_come(world: World) -> None:
         person=expected,
         unit=house.unit,
         bed=house.bed,
-        first_day=ago(days=1).date(),
-        last_day=now().date(),
+        first_day=day_at(world.panti, ago(days=1)),
+        last_day=day_at(world.panti, now()),
         by=world.owner,
         at=now(),
     )
