@@ -211,6 +211,9 @@ class VitalsForm(SerasiForm):
 class CorrectVitalsForm(VitalsForm):
     """What was typed, to be put right; or taken back."""
 
+    is_withdrawn = BooleanField(label=gettext_lazy("Cabut: ini tidak diukur padanya"), required=False)
+    why = TextField(label=gettext_lazy("Mengapa dibetulkan"), max_length=200)
+
     def __init__(self, *args: Any, vital_signs: VitalSigns, measures: Sequence[Measure], **kwargs: Any) -> None:
         typed = {measure.value: value for measure, value in vital_signs.values}
         initial = {**typed, "remark": vital_signs.remark, "measured_at": vital_signs.measured_at}
@@ -218,11 +221,8 @@ class CorrectVitalsForm(VitalsForm):
         super().__init__(*args, measures=every, initial=initial, **kwargs)
         moment = self.fields["measured_at"]
         assert isinstance(moment, HappenedAtField)  # noqa: S101 - for the type checker
-        moment.known, moment.required, moment.help_text = (vital_signs.measured_at,), True, ""
-        self.fields["is_withdrawn"] = BooleanField(
-            label=gettext_lazy("Cabut: ini tidak diukur padanya"), required=False
-        )
-        self.fields["why"] = TextField(label=gettext_lazy("Mengapa dibetulkan"), max_length=200)
+        moment.known, moment.help_text = (vital_signs.measured_at,), ""
+        self.order_fields([*(one.value for one in every), "remark", "measured_at", "is_withdrawn", "why"])
 
 
 class ResponseForm(SerasiForm):

@@ -50,7 +50,7 @@ def hand_over(request: HttpRequest, ward_id: UUID) -> HttpResponse:
             shift=shifts[form.cleaned_data["shift"]],
             words=form.cleaned_data["words"],
             by=page.reader,
-            at=page.now,
+            at=page.typed_at,
         ),
         done=_("Serah terima disimpan; giliran berikut melihatnya lebih dulu."),
         leads_to=page.url,

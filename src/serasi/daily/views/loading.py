@@ -56,7 +56,7 @@ class LoadedWard:
 
     @cached_property
     def shift(self) -> Shift:
-        return shift_at(self.unit, self.now)
+        return shift_at(self.unit, self.typed_at)
 
     @property
     def url(self) -> str:
