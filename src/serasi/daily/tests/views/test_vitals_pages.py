@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from serasi.access.models import User
+from serasi.access.tests.pages import MOST_STATEMENTS, browser, read, statements, words
 from serasi.access.tests.views.test_outbox import sealed
 from serasi.access.tests.views.test_outbox import send as send_kept
 from serasi.cases.tests.factories import World, as_user, now
@@ -18,7 +19,6 @@ from serasi.daily.tests.views.test_pages import filled, post, send, summary
 from serasi.residence.models import Stay
 from serasi.residence.tests.factories import House, ago, build
 from serasi.residence.tests.test_sight import make_guarded
-from serasi.access.tests.pages import MOST_STATEMENTS, browser, read, statements, words
 
 pytestmark = pytest.mark.django_db
 

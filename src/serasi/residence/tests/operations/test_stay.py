@@ -195,11 +195,7 @@ def test_a_transfer_ends_here_and_begins_there_at_the_same_moment(world: World) 
         residence.transfer(id=uuid7(), stay=stay, unit=world.panti, bed=here.beds[1], by=world.owner, **facts)
 
     link_to_unit(id=uuid7(), person=stay.person, unit=world.other, by=world.owner, at=now())
-<<<<<<< HEAD
     today = day_at(world.other, now())
-=======
-    today = day_at(world.panti, now())
->>>>>>> 1762c83eb64ee7d1e48fbc790f570f1a60cbbd3e
     reservation = residence.reserve(
         id=uuid7(),
         person=stay.person,
