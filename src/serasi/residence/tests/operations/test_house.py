@@ -20,6 +20,7 @@ from serasi.residence.operations import (
     PlaceOnPlanTaken,
     StillLivedIn,
 )
+from serasi.residence.queries import day_at
 from serasi.residence.tests.factories import House, admit, ago, build
 
 pytestmark = pytest.mark.django_db
@@ -88,7 +89,7 @@ def test_of_two_who_change_a_ward_the_second_sees_both(world: World, house: Hous
 def test_a_place_where_someone_is_cannot_be_closed_and_says_who(world: World, house: House) -> None:
     stay = admit(world, house, tag="77")
     residence.go_out(id=uuid7(), stay=stay, kind="hospital", happened_at=ago(days=1), by=world.carer, at=now())
-    today = now().date()
+    today = day_at(house.unit, now())
     for act in (
         lambda: residence.close_bed(bed=house.bed, last_day=today, by=world.administrator, at=now()),
         lambda: residence.close_room(room=house.room, last_day=today, by=world.administrator, at=now()),
@@ -106,7 +107,7 @@ def test_a_place_where_someone_is_cannot_be_closed_and_says_who(world: World, ho
 
 
 def test_a_building_is_renamed_and_closes_with_its_wards(world: World, house: House) -> None:
-    building, today = house.building, now().date()
+    building, today = house.building, day_at(house.unit, now())
     residence.change_building(building=building, name="Gedung Baru", position=3, revision=1, by=world.head, at=now())
     with pytest.raises(Conflict):
         residence.change_building(building=building, name="Lama", position=0, revision=1, by=world.head, at=now())

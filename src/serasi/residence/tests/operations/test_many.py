@@ -13,7 +13,7 @@ from serasi.common.identifiers import uuid7
 from serasi.residence import operations as residence
 from serasi.residence.models import Movement, Stay
 from serasi.residence.operations import Arrival, BedTaken, LivesElsewhere, NotYet, Objected, PurposeNeeded
-from serasi.residence.queries import census
+from serasi.residence.queries import census, day_at
 from serasi.residence.tests.factories import House, admit, ago, build, places_of
 
 pytestmark = pytest.mark.django_db
@@ -116,7 +116,7 @@ def test_whom_the_house_expected_has_come(world: World) -> None:
         unit=house.unit,
         bed=house.bed,
         first_day=ago(days=1).date(),
-        last_day=now().date(),
+        last_day=day_at(house.unit, now()),
         by=world.owner,
         at=now(),
     )
