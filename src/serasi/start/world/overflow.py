@@ -100,7 +100,7 @@ COULD_LEAVE: Final[Mapping[str, tuple[str, str, int, int, bool]]] = {
     "pulang:1": ("Jumadi Sastrowirya", "L", 44, 187, True),
     "pulang:2": ("Rukmini Padmasari", "P", 57, 176, False),
 }
-"""Who lives in Keputih with a family that was found: name, sex, age, since how many days, whether readiness was judged."""
+"""Who lives in Keputih with a family that was found: name, sex, age, days there, whether readiness was judged."""
 
 
 def waits(key: str, world: World, begins: datetime) -> None:
