@@ -84,7 +84,7 @@ def said_table(said: Sequence[tuple[Forecast, int]]) -> Table:
             Column(_("Perkiraan"), number=True),
             Column(_("Rentang"), number=True),
             Column(_("Yang terjadi"), number=True),
-            Column(_("Ketepatan"), hidden_label=True),
+            Column(_("Keadaan")),
         ],
         rows=[
             [

@@ -27,6 +27,19 @@ def test_units_do_not_wait_for_each_other_and_the_longest_line_goes_first() -> N
     assert turns.take(5) == ["bagas", "embun"]
 
 
+def test_a_line_that_ends_with_a_long_story_is_a_long_line() -> None:
+    turns = Turns(
+        [
+            Turn("bagas", {"sentra": MONDAY}),
+            Turn("rizki", {"sentra": TUESDAY}),
+            Turn("embun", {"panti": MONDAY}),
+            Turn("rumah", {"panti": TUESDAY}, length=9),
+        ]
+    )
+
+    assert turns.take(2) == ["embun", "bagas"]
+
+
 def test_a_story_of_two_units_waits_for_its_turn_in_both() -> None:
     turns = Turns(
         [

@@ -11,7 +11,9 @@ be is decided in ``drawing`` and told in ``histories``. A story moves a ``CaseFi
 
 The houses are data as well, ``houses.toml``, read and built by ``homes``. ``residents`` draws who comes to them beside
 the people of the stories; ``living`` tells how all of them live there, with the verbs of ``moving``, and with what the
-files say of it, ``filed``.
+files say of it, ``filed``. When people live there, it is told what a house does with them: ``receiving`` in the first
+days, ``days`` shift by shift, ``incidents`` when something went wrong, ``freedom`` and ``turning`` at Taruna Jaya (and
+``satria``, a youth with the whole way), ``gathering`` when a wave comes; ``overflow`` is about who waits for Keputih.
 
 The same seed and the same moment give the same world, whatever the number of processes: in each unit stories are told
 in the order in which they begin, and no two people of different units are mistaken for each other. What stands already

@@ -19,12 +19,12 @@ from serasi.cases.models import Case
 from serasi.people.models import Person
 from serasi.residence import operations as residence
 from serasi.residence.enums import Ending, MovementKind
-from serasi.residence.models import Stay
+from serasi.residence.models import Movement, Stay
 from serasi.start.world.filed import Episode, Script, episodes_of, scripts_of
 from serasi.start.world.homes import HousePlan
 from serasi.start.world.moving import Home, Houses, Someone
 from serasi.start.world.persons import Invented
-from serasi.start.world.receiving import receive
+from serasi.start.world.receiving import receive, see_to_the_dead
 from serasi.start.world.residents import Resident, arrivals_of, began_on
 from serasi.start.world.staff import (
     BUDI_MULIA,
@@ -56,6 +56,8 @@ LONG: Final = timedelta(days=14)
 """Whose bed is needed gives it up after so long in hospital."""
 
 
+REMEMBERED: Final = timedelta(days=60)
+"""What is to be done after a death is asked for so long."""
 STILL_TO_DO: Final = 0.15
 """The share of newcomers of whom something is left to do."""
 
@@ -105,7 +107,7 @@ class _Lives(Houses):
 
     def _receive_the_new(self) -> None:
         """Of those who came in the last two weeks all but a few are screened, have their things listed and know the
-        house; the others are what there is to do."""
+        house; the others are what there is to do. For those who died what must be done was done."""
         for code, home in self.homes.items():
             with self.world.looking():
                 new = Stay.objects.open().filter(unit=self.world.units[code], period__startswith__gte=self.at - LONG)
@@ -113,6 +115,12 @@ class _Lives(Houses):
             for stay in stays:
                 if self.dice.random() >= STILL_TO_DO:
                     receive(self.world, stay, by=home.worker, at=self.at)
+            with self.world.looking():
+                died = Movement.objects.in_force().filter(kind=MovementKind.ENDED, ending=Ending.DIED)
+                lately = died.filter(stay__unit=self.world.units[code], happened_at__gt=self.at - REMEMBERED)
+                gone = [one.stay for one in lately.select_related("stay__unit", "stay__person").order_by("happened_at")]
+            for stay in gone:
+                see_to_the_dead(self.world, stay, by=home.worker, at=self.at)
 
     def _look_ahead(self) -> None:
         """What is expected of each house, as it was reckoned in the last months and is today."""

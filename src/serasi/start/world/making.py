@@ -157,8 +157,8 @@ NAMED: Final = (
         for key, one in overflow.WAITING.items()
     ),
     *(
-        Named(key, "keputih.peksos", partial(overflow.could_leave, key), {KEPUTIH: ago(180, 8, 40)}, (name,))
-        for key, (name, *_rest) in overflow.COULD_LEAVE.items()
+        Named(key, "keputih.peksos", partial(overflow.could_leave, key), {KEPUTIH: ago(days, 8, 40)}, (name,))
+        for key, (name, _sex, _age, days, _ready) in overflow.COULD_LEAVE.items()
     ),
 )
 
@@ -183,11 +183,12 @@ WAITING: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A story that can be told: who does most in it, how, and in which units it begins when."""
+    """A story that can be told: who does most in it, how, in which units it begins when, how many short ones it is."""
 
     teller: User
     tell: Callable[[], None]
     begins: Mapping[str, datetime]
+    length: int = 1
 
 
 class Book:
@@ -234,6 +235,7 @@ class Book:
             self.world.desks[units[0]].workers[0],
             lambda: live(self.world, group, self.scale, self._residents, self._who),
             dict.fromkeys(units, self.world.now),
+            length=1 + sum(len(self._residents[unit]) for unit in units) // 10,
         )
 
     def tell(self, key: str) -> None:
@@ -282,7 +284,7 @@ def make_world(
 
 def _told_in_turn(book: Book, missing: Sequence[str], people: int, hands: int) -> Iterator[str]:
     """Tell these stories, each when it has its turn; yields the key of each that was told."""
-    turns = Turns(Turn(key, book.stories[key].begins) for key in missing)
+    turns = Turns(Turn(key, book.stories[key].begins, book.stories[key].length) for key in missing)
     if hands == 1 or len(missing) < 10 * hands:
         while turns:
             for key in turns.take(1):

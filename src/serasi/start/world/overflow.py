@@ -96,11 +96,11 @@ WAITING: Final[Mapping[str, _Waits]] = {
     ),
 }
 
-COULD_LEAVE: Final[Mapping[str, tuple[str, str, int, bool]]] = {
-    "pulang:1": ("Jumadi Sastrowirya", "L", 44, True),
-    "pulang:2": ("Rukmini Padmasari", "P", 57, False),
+COULD_LEAVE: Final[Mapping[str, tuple[str, str, int, int, bool]]] = {
+    "pulang:1": ("Jumadi Sastrowirya", "L", 44, 187, True),
+    "pulang:2": ("Rukmini Padmasari", "P", 57, 176, False),
 }
-"""Who lives in Keputih with a family that was found: name, sex, age, and whether readiness was judged already."""
+"""Who lives in Keputih with a family that was found: name, sex, age, days there, whether readiness was judged."""
 
 
 def waits(key: str, world: World, begins: datetime) -> None:
@@ -133,7 +133,7 @@ def waits(key: str, world: World, begins: datetime) -> None:
 
 def could_leave(key: str, world: World, begins: datetime) -> None:
     """Came by a raid, calmer by now; the family was found, and where it was asked they are ready."""
-    name, sex, age, is_ready = COULD_LEAVE[key]
+    name, sex, age, _days_ago, is_ready = COULD_LEAVE[key]
     sort = Sort(ODGJ.kind, ODGJ.profile, (age, age), sex)
     file = _begin(
         key,

@@ -1,7 +1,7 @@
-"""What a house does in the first days for somebody who came to live there."""
+"""What a house does in the first days for somebody who came to live there, and when somebody has died."""
 
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from serasi.access.models import User
@@ -14,6 +14,9 @@ from serasi.start.world.world import World
 
 _BROUGHT = ("kaos", "sarung", "sandal", "tas kain", "foto keluarga", "telepon genggam", "buku kontrol", "dompet kosong")
 
+_THUMB = "Cap jempol"
+"""The signature of who says no name."""
+
 
 def receive(world: World, stay: Stay, *, by: User, at: datetime) -> None:
     """They are screened, their things and money are taken into keeping before a witness, and the house is shown."""
@@ -25,7 +28,7 @@ def receive(world: World, stay: Stay, *, by: User, at: datetime) -> None:
         residence.receive_belongings(
             id=world.id(story, at),
             items=[residence.Item(name, 1 + (name == "kaos")) for name in dice.sample(_BROUGHT, dice.randint(0, 3))],
-            signed_by=stay.person.full_name,
+            signed_by=stay.person.full_name or _THUMB,
             witness=witness,
             happened_at=at,
             **told,
@@ -42,3 +45,22 @@ def receive(world: World, stay: Stay, *, by: User, at: datetime) -> None:
             )
         shown = [step.code for step in steps_of(Checklist.ORIENTATION)]
         residence.take_steps(checklist=Checklist.ORIENTATION, codes=shown, happened_at=at, **told)
+
+
+def see_to_the_dead(world: World, stay: Stay, *, by: User, at: datetime) -> None:
+    """Family, doctor, head and burial on the same day; the heirs and the certificate within the weeks after."""
+    died_at = stay.period.upper
+    for code, days in (
+        ("keluarga", 0),
+        ("dokter", 0),
+        ("kepala", 0),
+        ("pemakaman", 1),
+        ("barang", 9),
+        ("dukcapil", 20),
+    ):
+        moment = died_at + timedelta(days=days, minutes=50)
+        if moment < at:
+            with suppress(Refused):
+                residence.take_steps(
+                    stay=stay, checklist=Checklist.DEATH, codes=[code], happened_at=moment, by=by, at=moment
+                )

@@ -109,4 +109,7 @@ def satria(world: World, begins: datetime) -> None:
         file.wait(days)
         file.deliver(line, note=said)
     file.monitor((4, 4, 3), "Terampil dan percaya diri; Paket C menyusul.", voice="Saya mau kerja di bengkel las.")
+    for level, said in ((4, "Dipercaya memegang kunci bengkel."), (5, "Siap mencari kamar kos dan bekerja.")):
+        file.wait(62)
+        file.monitor((level, level, 4), said, voice="Saya bisa.", next_in=90)
     file.keep_up()

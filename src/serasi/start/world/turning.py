@@ -26,8 +26,8 @@ from serasi.start.world.world import JAKARTA, World
 
 KEY: Final = "siklus"
 MONTHS: Final = 4
-COHORT_BEGAN: Final = 62
-"""Days ago: its midpoint is now."""
+COHORT_BEGAN: Final = 56
+"""Days ago: its midpoint is next week, and some have held it already."""
 MOST_ALONE, MOST_TOGETHER = 9, 14
 """How many turn by themselves, beside Satria, and how many in the cohort."""
 _SUMMARY: Final = {
@@ -141,7 +141,7 @@ class _Turning:
             entry, midpoint, _closing = self._reviews(turns[one.case.pk])
             if number % 7 != 3:  # two or so were forgotten
                 self._hold(one, entry, self.dice.randint(1, 3), is_there=number % 5 != 4)
-                if number % 4 == 1 and midpoint.due_on < self.world.today:
+                if number % 4 == 1:
                     self._hold(one, midpoint, self.dice.randint(2, 4))
 
     # --- A review ---------------------------------------------------------------------------------------------------

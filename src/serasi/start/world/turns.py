@@ -12,10 +12,11 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A story that waits to be told: its key, and in which units it begins when."""
+    """A story that waits to be told: its key, in which units it begins when, and as many short ones as it is long."""
 
     key: str
     begins: Mapping[str, datetime]
+    length: int = 1
 
 
 class Turns:
@@ -30,6 +31,7 @@ class Turns:
         for _moment, key, unit in sorted(in_order):
             self._lines.setdefault(unit, deque()).append(key)
         self._begun: set[str] = set()
+        self._left = {unit: sum(self._waiting[key].length for key in line) for unit, line in self._lines.items()}
 
     def __bool__(self) -> bool:
         return bool(self._waiting)
@@ -37,15 +39,17 @@ class Turns:
     def take(self, most: int) -> list[str]:
         """The keys of up to so many stories that can be told now, those of the longest lines first."""
         ready = [story for story in self._waiting.values() if story.key not in self._begun and self._is_first(story)]
-        ready.sort(key=lambda story: (-max(len(self._lines[unit]) for unit in story.begins), story.key))
+        ready.sort(key=lambda story: (-max(self._left[unit] for unit in story.begins), story.key))
         taken = [story.key for story in ready[:most]]
         self._begun.update(taken)
         return taken
 
     def end(self, key: str) -> None:
         """This story has been told: the next of its lines have their turn."""
-        for unit in self._waiting.pop(key).begins:
+        story = self._waiting.pop(key)
+        for unit in story.begins:
             self._lines[unit].popleft()
+            self._left[unit] -= story.length
 
     def _is_first(self, story: Turn) -> bool:
         return all(self._lines[unit][0] == story.key for unit in story.begins)
