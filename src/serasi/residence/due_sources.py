@@ -92,7 +92,7 @@ def _left(
     since: str,
     movement: str | None = None,
 ) -> QuerySet[Any, Any]:
-    """The first step of a list that was not taken: its words, and the day on which it was due."""
+    """The first step of a list that was not taken: whose, its words, and the day on which it was due."""
 
     def open_step(step: ListedStep) -> Any:
         taken = Step.objects.filter(stay=OuterRef("pk"), checklist=checklist, code=step.code)
@@ -102,7 +102,8 @@ def _left(
     code = Case(*[When(cond, then=Value(step.code)) for step, cond in of_next.items()], output_field=CharField())
     wait = Case(*[When(cond, then=Value(timedelta(hours=step.after_hours))) for step, cond in of_next.items()])
     found = rows.annotate(next_code=code, next_at=F(since) + wait).filter(next_code__isnull=False)
-    return due_rows(found, kind, day=_day("next_at"), text="next_code")
+    of_whom = Concat(_TAG, Value(" "), F("next_code"), output_field=CharField())
+    return due_rows(found, kind, day=_day("next_at"), text=of_whom)
 
 
 def _search(user: User, until: date) -> QuerySet[Any, Any]:
@@ -158,7 +159,11 @@ def _expected(user: User, until: date) -> QuerySet[Any, Any]:
 
 
 def _named(steps: Any) -> Any:
-    return lambda code: str(steps()[code]) if code in steps() else code
+    def words(text: str) -> str:
+        tag, _space, code = text.rpartition(" ")
+        return f"{tag} · {steps()[code] if code in steps() else code}"
+
+    return words
 
 
 _STAY = ("residence:stay", ("record",))

@@ -46,7 +46,7 @@ def test_admission_is_quick_and_says_what_is_left_until_it_is_done(world: World)
     carer = browser(world.carer)
     (left,) = warnings(read(carer, page_of(stay)))
     assert left == f"Belum: Skrining , Barang , Orientasi (0 dari {len(orientation())})"
-    assert sorted(due(world.carer)) == [("belongings", "#1"), ("orientation", "rumah"), ("screening", "#1")]
+    assert sorted(due(world.carer)) == [("belongings", "#1"), ("orientation", "#1 rumah"), ("screening", "#1")]
     assert due(world.outsider) == []
 
     asked = {"id": str(uuid7()), "q_batuk": "no", "q_demam": "no"}
@@ -291,10 +291,10 @@ def test_who_is_gone_is_searched_step_by_step_until_found(world: World) -> None:
     page = words(read(carer, page_of(stay)))
     assert "Pencarian 0 dari 9" in page
     assert "Lewat waktunya" in page
-    assert ("search", "sekitar") in due(world.carer)
+    assert ("search", "#1 sekitar") in due(world.carer)
     looked = {"codes": ["sekitar", "penghuni"], "note": "Tidak ada", **moment("happened_at", now())}
     assert carer.post(page_of(stay, "look_for"), looked).status_code == 302
-    assert ("search", "kepala") in due(world.carer)
+    assert ("search", "#1 kepala") in due(world.carer)
     assert carer.post(page_of(stay, "look_for"), {**looked, "codes": ["terbang"]}).status_code == 422
     residence.come_back(id=uuid7(), stay=stay, happened_at=now(), by=world.carer, at=now())
     assert "search" not in dict(due(world.carer))
@@ -314,7 +314,7 @@ def test_a_death_is_written_once_and_says_what_must_be_done(world: World) -> Non
     assert client.post(page_of(stay, "died"), told).status_code == 302
     page = words(read(client, page_of(stay)))
     assert "Yang harus dilakukan 0 dari 6" in page
-    assert ("death", "keluarga") in due(world.owner)
+    assert ("death", "#1 keluarga") in due(world.owner)
     assert "Meninggal" not in words(read(client, page_of(admit(world, build(world)), "end")))
 
 
