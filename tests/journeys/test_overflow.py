@@ -26,7 +26,7 @@ def test_the_head_of_keputih_deals_with_more_people_than_beds(open_as: Callable[
     is_at(hari, "Prakiraan penghuni")
     house = path_of(hari)
     reads(hari, "di atas daya tampung", "Dalam 30 hari", "Dalam 90 hari", "meleset", "Yang pernah diperkirakan")
-    assert re.search(r"\d+ orang \(\d+–\d+\)", main(hari).inner_text())
+    assert re.search(r"[\d.]+ orang \([\d.]+–[\d.]+\)", main(hari).inner_text())
     press(hari, "Hitung sekarang")
     reads(hari, "Prakiraan dihitung.")
     everyone_can_read(hari)
