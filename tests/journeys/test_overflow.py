@@ -66,7 +66,7 @@ def test_the_head_of_keputih_deals_with_more_people_than_beds(open_as: Callable[
 
     # Where there is a place: a house in the same city with free beds, for whom it is.
     follow(hari, "Tempat di lembaga lain")
-    near = main(hari).get_by_role("listitem").first
+    near = main(hari).get_by_role("listitem").filter(has=hari.get_by_role("heading", level=2)).first
     expect(near).to_contain_text("Griya Wreda")
     expect(near).to_contain_text("tempat tidur kosong")
     expect(near).to_contain_text("kota atau kabupaten yang sama")

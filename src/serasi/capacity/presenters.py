@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,7 +13,7 @@ from serasi.common.components import Cell, Column, LineChart, Series, Status, Ta
 
 
 def range_words(one: Forecast) -> str:
-    return f"{round(one.low)}–{round(one.high)}"
+    return f"{number_format(round(one.low), force_grouping=True)}–{number_format(round(one.high), force_grouping=True)}"
 
 
 def chart(ahead: Sequence[Forecast], *, room: int | None) -> LineChart:
@@ -43,7 +43,7 @@ def error_words(one: Forecast) -> str:
         return _("Belum cukup riwayat untuk diuji; rentangnya dari kebetulan saja.")
     words = _("Diuji pada %(tries)d hari di masa lalu: meleset rata-rata %(error)s orang.") % {
         "tries": one.tries,
-        "error": round(one.error, 1),
+        "error": number_format(one.error, 1),
     }
     if not one.naive_error:
         return words
@@ -53,7 +53,7 @@ def error_words(one: Forecast) -> str:
         if ratio < 1
         else _("Mengira tetap seperti hari itu meleset %s orang: untuk rumah ini prakiraan belum lebih baik.")
     )
-    return f"{words} {more % round(one.naive_error, 1)}"
+    return f"{words} {more % number_format(one.naive_error, 1)}"
 
 
 def kinds_table(found: Sequence[Forecast]) -> Table:

@@ -300,7 +300,8 @@ class _House:
 
     def _today(self, agreements: list[Agreement]) -> None:
         """For some, one right is wider or narrower these days."""
-        begun = agreements[:4]
+        signed = [one for one in agreements if one.begins_date < self.world.today - timedelta(days=20)]
+        begun = signed[len(signed) // 3 :: max(1, len(signed) // 7)]
         told = (
             (Right.CURFEW, {"until": time(22, 30)}, "Pentas penutupan pelatihan"),
             (Right.OUTING, {"outing": "accompanied"}, "Kakinya terkilir; ke puskesmas didampingi"),

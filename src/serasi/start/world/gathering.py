@@ -4,7 +4,7 @@ In the hall two registered at once, each with numbers of their own. In the morni
 register, in the afternoon people went on: home, to hospital, to other homes, and nine to Kedoya, where they live now.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -44,6 +44,7 @@ class _Comes:
     origin: str = ""
     belongings: str = ""
     note: str = ""
+    was_here: bool = False
 
 
 HOME, AWAY, HERE = "family", "home_region", "kedoya"
@@ -58,7 +59,7 @@ _IN_THE_HALL: Final[Sequence[_Comes]] = (
     _Comes("Mbah Rebo", "L", 74, ELDERS, needs=[Need.DISABLED], belongings="tongkat, sarung"),
     _Comes("Karyo Selasihan", "L", 48, HERE, origin="di bawah jalan layang"),
     _Comes("Wage Pujangkara", "L", 55, HERE, needs=[Need.MEDICINE], note="obat paru, sisa tiga hari"),
-    _Comes("Tumini Rarasati", "P", 61, HERE, belongings="karung botol"),
+    _Comes("", "P", 45, HERE, belongings="karung botol", note="pernah di Kedoya", was_here=True),
     _Comes("", "L", 40, HERE, dangers=[Danger.AGITATED], health=Health.YELLOW, note="tidak mau menyebut nama"),
     _Comes("Lasmi Widuriningsih", "P", 29, HERE),
     _Comes("Slamet Pandanarang", "L", 36, HERE),
@@ -70,7 +71,7 @@ _IN_THE_HALL: Final[Sequence[_Comes]] = (
 _SECOND_PHONE: Final[Sequence[_Comes]] = (
     _Comes("Nurlaela Cempakasari", "P", 27, HOME, belongings="tas bayi"),
     _Comes("Rafa", "L", 1, HOME, head="Nurlaela Cempakasari"),
-    _Comes("Kuswadi Trembesi", "L", 66, HERE, health=Health.YELLOW, needs=[Need.INJURED], note="luka di betis"),
+    _Comes("", "L", 45, HERE, health=Health.YELLOW, needs=[Need.INJURED], note="luka di betis", was_here=True),
     _Comes("Markonah Srigunting", "P", 58, HERE),
     _Comes("", "P", 70, ELDERS, needs=[Need.DISABLED], note="tidak mendengar"),
     _Comes("Bejo", "L", 45, OutcomeKind.HOSPITAL, health=Health.RED, needs=[Need.INJURED], note="kaki patah"),
@@ -115,8 +116,8 @@ class _Wave:
         shelters.join_gathering(code=hall.join_code, by=helper, at=evening)
         came = self._register(hall, _IN_THE_HALL, evening, by=self.worker)
         came |= self._register(hall, _SECOND_PHONE, evening + timedelta(minutes=2), by=helper)
-        going_on = [(one, arrival) for one, arrival in came.items() if one.onward in {HERE, ELDERS, HANDAYANI}]
-        self._recognise(hall, [arrival for _one, arrival in going_on], evening + timedelta(hours=14))
+        going_on = {one: arrival for one, arrival in came.items() if one.onward in {HERE, ELDERS, HANDAYANI}}
+        self._recognise(hall, going_on, evening + timedelta(hours=14))
         afternoon = self.world.past(DAYS_AGO - 1, 14, 10)
         here = self._go_on(hall, came, afternoon)
         shelters.close_gathering(gathering=hall, by=self.desk.head, at=afternoon + timedelta(hours=2))
@@ -146,7 +147,7 @@ class _Wave:
                 id=self._id(at),
                 gathering=gathering,
                 tag=tag,
-                group_tag=tags.get(one.head),
+                group_tag=tags[one.head] if one.head else None,
                 name=one.name,
                 sex=one.sex,
                 age=one.age,
@@ -162,18 +163,23 @@ class _Wave:
             )
         return came
 
-    def _recognise(self, hall: Gathering, going_on: Sequence[Arrival], at: datetime) -> None:
+    def _recognise(self, hall: Gathering, going_on: Mapping[_Comes, Arrival], at: datetime) -> None:
         """Two were here before, by their own word and their scars; the others are new to the register."""
         with self.world.looking():
             lives = Stay.objects.open().values("person")
             left = Stay.objects.filter(unit=hall.unit, period__endswith__isnull=False).exclude(person__in=lives)
             left = left.exclude(person__full_name="").filter(person__died_on=None, person__merged_into=None)
             known = list(left.select_related("person").order_by("-period__endswith")[:40])
-        for number, arrival in enumerate(going_on):
+        for number, (one, arrival) in enumerate(going_on.items()):
             moment = at + timedelta(minutes=4 * number)
-            again = next((one.person for one in known if number in {3, 7} and one.person.sex == arrival.sex), None)
+            alike = (
+                stay.person
+                for stay in known
+                if stay.person.sex == arrival.sex and abs((stay.person.age_on(at.date()) or 0) - arrival.age) < 14
+            )
+            again = next(alike, None) if one.was_here else None
             if again is not None:
-                known = [one for one in known if one.person_id != again.pk]
+                known = [stay for stay in known if stay.person_id != again.pk]
                 shelters.match_arrival(arrival=arrival, person_id=again.pk, by=self.worker, at=moment)
             else:
                 record = self.world.person_id(f"{KEY}:{arrival.tag}")

@@ -16,7 +16,7 @@ from serasi.cases.models import Case
 from serasi.cases.queries.plan import goals_to_judge
 from serasi.cycles import operations as cycles
 from serasi.cycles.enums import ReviewKind, Voice
-from serasi.cycles.models import Cycle, Domain, Review
+from serasi.cycles.models import Cycle, Domain, Meeting, Review
 from serasi.cycles.operations import Answered, Guest, Said
 from serasi.foyer.models import Agreement
 from serasi.foyer.queries import foyer_domains
@@ -40,7 +40,8 @@ _OWN_WORDS: Final = {
     ReviewKind.MIDPOINT: ("Ternyata saya bisa bangun pagi.", "Matematika masih susah.", "Saya senang di bengkel."),
     ReviewKind.CLOSING: ("Saya bangga sudah sejauh ini.", "Tabungan saya belum cukup.", "Saya mau coba sekali lagi."),
 }
-_WHY_NOT: Final = ("Ujian ditunda ke gelombang berikut", "Tabungan terpakai untuk berobat", "Baru mulai bulan lalu")
+_RESULTS: Final = (GoalResult.ACHIEVED, GoalResult.PARTLY, GoalResult.NOT_YET)
+_WHY_NOT: Final = ("Baru sebagian langkahnya selesai", "Pelatihannya mundur sebulan", "Sempat sakit dua minggu")
 
 
 def turn(world: World, _begins: datetime) -> None:
@@ -182,17 +183,20 @@ class _Turning:
         cycles.rate(id=self._id(at), case=one.case, voice=voice, said=said, rated_on=day, by=one.coach, at=at)
 
     def _answers(self, case: Case) -> list[Answered]:
-        """One achieved, one partly and carried over, one not yet; from the second cycle on a little further."""
-        results = (GoalResult.ACHIEVED, GoalResult.PARTLY, GoalResult.NOT_YET)
+        """At first one goal achieved, one partly, one not yet; each time a little further, and what is left goes on."""
         with self.world.looking():
             goals = goals_to_judge(case)
-        turned = self.dice.randrange(2)
-        return [
-            Answered(goal, GoalResult.ACHIEVED)
-            if (result := results[max(0, number - turned) % 3]) == GoalResult.ACHIEVED
-            else Answered(goal, result, self.dice.choice(_WHY_NOT), carries_over=True)
-            for number, goal in enumerate(goals)
-        ]
+            before = (
+                Meeting.objects.in_force().filter(review__cycle__case=case, review__kind=ReviewKind.CLOSING).count()
+            )
+        answers = []
+        for place, goal in enumerate(goals):
+            result = _RESULTS[min(max(place - before, 0), 2)]
+            if result == GoalResult.ACHIEVED:
+                answers.append(Answered(goal, result))
+            else:
+                answers.append(Answered(goal, result, self.dice.choice(_WHY_NOT), carries_over=True))
+        return answers
 
     def _noon(self, day: date) -> datetime:
         """A moment of that day, not ahead of now."""
