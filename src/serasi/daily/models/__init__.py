@@ -5,8 +5,11 @@ from serasi.daily.models.note import DailyNote
 from serasi.daily.models.practice import DayPractice
 from serasi.daily.models.roll_call import RollCall, RollCallMark
 from serasi.daily.models.round import Round, RoundEntry
+from serasi.daily.models.timetable import TimetableChange, TimetableEntry
+from serasi.daily.models.visit import BarredContact, Visit
 
 __all__ = [
+    "BarredContact",
     "DailyNote",
     "DayPractice",
     "Diet",
@@ -17,4 +20,7 @@ __all__ = [
     "Round",
     "RoundEntry",
     "ShiftHandover",
+    "TimetableChange",
+    "TimetableEntry",
+    "Visit",
 ]
