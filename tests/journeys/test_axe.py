@@ -60,6 +60,23 @@ PAGES: tuple[tuple[str | None, str], ...] = (
     (WORKER, "/keselamatan/kekhawatiran/sampaikan/"),
     (HEAD, "/keselamatan/pola/"),
     (WORKER, "{case}keselamatan/"),
+    # Who visits, and what is done when
+    *(
+        (HEAD, path)
+        for path in (
+            "{ward}kunjungan/",
+            "{ward}jadwal/",
+            "{ward}jadwal/sepekan/",
+            "{ward}jadwal/baru/",
+            "{ward}jadwal/salin/",
+            "{resident}kunjungan/",
+            "{resident}kunjungan/catat/",
+            "{resident}kunjungan/akan-datang/",
+            "{resident}larangan/baru/",
+            "{resident}jadwal/",
+            "{resident}jadwal/baru/",
+        )
+    ),
     # A person
     (WORKER, "{person}"),
     *(
@@ -213,6 +230,7 @@ def places(desks: Callable[[str | None, Mapping[str, int]], Page]) -> dict[str, 
     person = found(ratih, case, f"/orang/{UUID}/")
     alike = found(ratih, "/orang/?q=Suharto+Wibisono", f"/orang/{UUID}/")
     other = found(ratih, f"{alike}gabung/", rf"\?dengan={UUID}")
+    resident = f"/harian/penghuni/{found(head, '/hunian/', f'/hunian/tinggal/{UUID}/').split('/')[3]}/"
     if "/periksa/" not in ratih.request.get(f"{case}surat/").text():
         ratih.goto(f"{case}surat/")
         ratih.get_by_label("Kesepakatan Pelayanan").check()
@@ -224,6 +242,8 @@ def places(desks: Callable[[str | None, Mapping[str, int]], Page]) -> dict[str, 
         "person_id": person.split("/")[2],
         "alike": alike,
         "other_id": other.removeprefix("?dengan="),
+        "resident": resident,
+        "ward": found(head, f"{resident}kunjungan/", f"/harian/wisma/{UUID}/"),
         "report": found(ratih, "/kasus/laporan/?state=new", f"/kasus/laporan/{UUID}/"),
         "decided": found(ratih, "/kasus/laporan/?state=decided", f"/kasus/laporan/{UUID}/"),
         "referral": found(ratih, "/kasus/rujukan/", f"/kasus/rujukan/{UUID}/"),

@@ -6,7 +6,8 @@ from datetime import date, time
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
 
 from serasi.access.models import User
 from serasi.daily.enums import DayChange
@@ -53,23 +54,23 @@ class Slot:
 
 
 def day_of_ward(*, ward: Ward, stays: Iterable[UUID], day: date, reader: User) -> list[Slot]:
-    """What the ward does on a day, and what these residents do on their own. Two statements."""
+    """What the ward does on a day, and what these residents do on their own. One statement."""
     entries = TimetableEntry.objects.visible_to(reader).filter(Q(ward=ward) | Q(stay__in=list(stays)))
     return _slots(entries, day)
 
 
 def day_of_stay(*, stay: Stay, ward_id: UUID | None, day: date, reader: User) -> list[Slot]:
-    """The day of one resident: the ward's, where they do nothing else instead, and their own. Two statements."""
+    """The day of one resident: the ward's, where they do nothing else instead, and their own. One statement."""
     return _of_one(TimetableEntry.objects.visible_to(reader), stay, ward_id, day)
 
 
 def own_day(*, stay: Stay, ward_id: UUID | None, day: date) -> list[Slot]:
-    """The same for the one whose day it is: asked with whole sight, of one's own stay alone. Two statements."""
+    """The same for the one whose day it is: asked with whole sight, of one's own stay alone. One statement."""
     return _of_one(TimetableEntry.objects.all(), stay, ward_id, day)
 
 
 def own_slots_on(*, stay: Stay, day: date) -> list[Slot]:
-    """What someone does on their own on a day. Two statements."""
+    """What someone does on their own on a day. One statement."""
     return _slots(TimetableEntry.objects.filter(stay=stay), day)
 
 
@@ -96,20 +97,18 @@ def _of_one(entries: Any, stay: Stay, ward_id: UUID | None, day: date) -> list[S
 
 
 def _slots(entries: Any, day: date) -> list[Slot]:
-    """A day of these entries, in the order of its hours. Two statements, one where there is nothing."""
-    rows = list(entries.on(day).in_order())
-    latest = {
-        change.entry_id: change
-        for change in (
-            TimetableChange.objects.filter(entry__in=[one.pk for one in rows], day=day).order_by("written_at", "pk")
-            if rows
-            else ()
-        )
-    }
-    return sorted((_slot(one, latest.get(one.pk)) for one in rows), key=lambda one: (one.from_time, one.until_time))
+    """A day of these entries, in the order of its hours. One statement."""
+    latest = (
+        TimetableChange.objects.filter(entry=OuterRef("pk"), day=day)
+        .order_by("-written_at", "-pk")
+        .values(told=JSONObject(kind="kind", reason="reason", since="from_time", until="until_time"))[:1]
+    )
+    rows = entries.on(day).in_order().annotate(otherwise=Subquery(latest))
+    return sorted((_slot(one, one.otherwise) for one in rows), key=lambda one: (one.from_time, one.until_time))
 
 
-def _slot(entry: TimetableEntry, change: TimetableChange | None) -> Slot:
+def _slot(entry: TimetableEntry, otherwise: dict[str, Any] | None) -> Slot:
+    """``otherwise``: the latest word about this day, its times as ISO."""
     slot = Slot(
         entry.pk,
         entry.stay_id,
@@ -120,15 +119,15 @@ def _slot(entry: TimetableEntry, change: TimetableChange | None) -> Slot:
         entry.leader,
         entry.is_instead,
     )
-    if change is None or change.kind == DayChange.AS_PLANNED:
+    if otherwise is None or otherwise["kind"] == DayChange.AS_PLANNED:
         return slot
-    if change.kind == DayChange.CANCELLED:
-        return replace(slot, change=DayChange.CANCELLED, reason=change.reason)
+    if otherwise["kind"] == DayChange.CANCELLED:
+        return replace(slot, change=DayChange.CANCELLED, reason=otherwise["reason"])
     return replace(
         slot,
         change=DayChange.MOVED,
-        reason=change.reason,
+        reason=otherwise["reason"],
         usual_from=entry.from_time,
-        from_time=change.from_time or entry.from_time,
-        until_time=change.until_time or entry.until_time,
+        from_time=time.fromisoformat(otherwise["since"]),
+        until_time=time.fromisoformat(otherwise["until"]),
     )

@@ -120,7 +120,7 @@ def visits_of(request: HttpRequest, stay_id: UUID) -> HttpResponse:
         "expected": [one for one in told if one.visit.is_expected],
         "visits": [one for one in told if not one.visit.is_expected],
         "shown": shown,
-        "bars": _bars(page),
+        "bars": [one for one in _bars(page) if _still_holds(one, page)],
         "may_write": page.may(WRITE_VISIT) and page.stay.is_open,
         "may_bar": page.may(BAR_CONTACT) and page.stay.is_open,
         "is_part": is_part,
@@ -243,9 +243,10 @@ def lift_bar(request: HttpRequest, bar_id: UUID) -> HttpResponse:
 def _visit_form(
     request: HttpRequest, page: LoadedResident, form: Any, act: Any, bars: list[BarredContact], **facts: Any
 ) -> HttpResponse:
-    """A form about a visit: above it stands who may not come."""
+    """A form about a visit: above it stands who may not come, today or soon."""
+    current = [one for one in bars if _still_holds(one, page)]
     return form_about(
-        request, page, form, act, back=_list(page), template="daily/visit_form.html", context={"bars": bars},
+        request, page, form, act, back=_list(page), template="daily/visit_form.html", context={"bars": current},
         may_wait=True, **facts,
     )  # fmt: skip
 
@@ -268,6 +269,10 @@ def _known(page: LoadedResident) -> Any:
 
 
 def _bars(page: LoadedResident) -> list[BarredContact]:
-    """Who may not contact this resident today or soon."""
+    """Who may not contact this resident, or might not once: what is written may be about a day of then."""
     rows = BarredContact.objects.visible_to(page.reader).filter(stay=page.stay)
-    return [one for one in rows if not one.period.isempty and (one.latest is None or one.latest >= page.today)]
+    return [one for one in rows if not one.period.isempty]
+
+
+def _still_holds(bar: BarredContact, page: LoadedResident) -> bool:
+    return bar.latest is None or bar.latest >= page.today

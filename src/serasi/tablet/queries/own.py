@@ -51,24 +51,24 @@ def own_view(user: User, *, at: datetime) -> OwnView | None:
     person = Person.objects.visible_to(user).filter(user=user).first()
     if person is None:
         return None
-    stay = Stay.objects.visible_to(user).open().filter(person=person).select_related("unit").first()
     with whole_sight():
-        place = (
-            Occupancy.objects.filter(stay=stay).at(at).select_related("ward", "room", "bed").first() if stay else None
-        )
-        case = Case.objects.filter(person=person, closed_at=None).order_by("-opened_at").first()
-        goals, helpers, next_look = _of_case(case, at) if case else ([], [], None)
-        day, visitors = _of_today(stay, place, at) if stay else ([], [])
+        lives = Occupancy.objects.filter(stay__person=person).at(at)
+        place = lives.select_related("stay__unit", "ward", "room", "bed").first()
+        stay = place.stay if place else None
+        goals, helpers, next_look = _of_case(person, at)
+        day, visitors = _of_today(place, at) if place else ([], [])
     return OwnView(person, stay, place, goals, helpers, next_look, day, visitors)
 
 
-def _of_today(stay: Stay, place: Occupancy | None, at: datetime) -> tuple[list[Slot], list[Visit]]:
-    today = day_at(stay.unit, at)
-    day = own_day(stay=stay, ward_id=place.ward_id if place else None, day=today)
-    return [one for one in day if not one.is_replaced], expected_by(stay, day=today)
+def _of_today(place: Occupancy, at: datetime) -> tuple[list[Slot], list[Visit]]:
+    today = day_at(place.stay.unit, at)
+    day = own_day(stay=place.stay, ward_id=place.ward_id, day=today)
+    return [one for one in day if not one.is_replaced], expected_by(place.stay, day=today)
 
 
-def _of_case(case: Case, at: datetime) -> tuple[list[OwnGoal], list[tuple[str, str]], date | None]:
+def _of_case(person: Person, at: datetime) -> tuple[list[OwnGoal], list[tuple[str, str]], date | None]:
+    """Of the case that is open, the latest where there are several; without one, nothing."""
+    case = Case.objects.filter(person=person, closed_at=None).order_by("-opened_at").values("pk")[:1]
     plan = Plan.objects.filter(case=case, approved_at__isnull=False).order_by("-version").first()
     goals = list(Goal.objects.filter(plan=plan)) if plan else []
     latest: dict[object, str] = {}

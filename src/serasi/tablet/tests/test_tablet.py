@@ -183,6 +183,19 @@ def test_an_access_is_made_once_and_is_that_of_the_person_alone(world: World) ->
         assert list(Person.objects.visible_to(person.user)) == [person]
 
 
+def test_who_is_known_by_a_nickname_alone_opens_their_page_too(world: World) -> None:
+    a_tablet(world)
+    house = build(world)
+    person = make_person(world, "", nickname="Mbah Painem")
+    with as_user(world.owner):
+        Person.objects.filter(pk=person.pk).update(full_name="")
+        person.refresh_from_db()
+    stay, client = admit(world, house, person=person), on_tablet()
+    tablets.give_pin(person=person, code="481516", by=world.head, at=now())
+    knock(client, stay, "481516")
+    assert "Halo, Mbah Painem" in words(client, "/saya/")
+
+
 def test_who_does_not_live_in_a_house_needs_no_pin(world: World) -> None:
     case = make_case(world)
     with pytest.raises(tablets.NoPlaceHere):
