@@ -33,6 +33,7 @@ AT_THE_DOOR: Final = (VisitOutcome.KEPT, VisitOutcome.REFUSED_BY_RESIDENT, Visit
 class VisitorForm(ActForm):
     """Who it is: one of those whom the register knows, or somebody else by name."""
 
+    marks_optional = False
     visitor_name = TextField(label=gettext_lazy("Nama"), max_length=150, required=False)
     relation = TextField(
         label=gettext_lazy("Hubungan"),
@@ -72,6 +73,7 @@ class CourseForm(ActForm):
     """What became of a visit or a call. ``has_bars``: somebody may not contact this resident."""
 
     with_id = False
+    marks_optional = False
     outcomes: ClassVar[Sequence[VisitOutcome]] = tuple(VisitOutcome)
     layout: ClassVar[Sequence[Fieldset | Row | str]] = (
         "outcome",

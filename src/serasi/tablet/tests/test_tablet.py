@@ -276,11 +276,12 @@ def a_day(world: World, stay: Stay) -> None:
         ward = Ward.objects.select_related("unit").get(name=f"Mawar {stay.person.full_name}")
     today = stay.unit.day_at(now())
     facts: dict[str, Any] = {"at": now()}
-    for what, since, until, whose in (
+    done: tuple[tuple[str, time, time, dict[str, Any]], ...] = (
         ("Senam", time(0), time(0, 30), {"ward": ward, "by": world.head}),
         ("Tidur", time(23, 58), time(23, 59), {"ward": ward, "by": world.head}),
         ("Sekolah", time(0), time(23, 58), {"stay": stay, "by": world.carer}),
-    ):
+    )
+    for what, since, until, whose in done:
         planned = Planned(what, since, until, today, is_instead="stay" in whose)
         daily.plan_activity(id=uuid7(), planned=planned, **whose, **facts)
     daily.announce_visit(
