@@ -86,7 +86,7 @@ def plan_for_ward(request: HttpRequest, ward_id: UUID) -> HttpResponse:
 def copy_timetable(request: HttpRequest, ward_id: UUID) -> HttpResponse:
     page = load_ward(request, ward_id, code=SET_TIMETABLE)
     wards = wards_of(page.reader).filter(closed_on=None).select_related("unit").order_by("unit__name", "name")
-    form = CopyForm(request.POST or None, wards=wards, initial={"source": str(page.ward.pk)})
+    form = CopyForm(request.POST or None, wards=wards)
     frame = _frame_of_ward(
         page, _("Salin jadwal"), lead=_("Yang sudah ada di sini pada hari dan jam yang sama tidak disalin lagi.")
     )
