@@ -68,6 +68,23 @@ PAGES: tuple[tuple[str | None, str], ...] = (
     (CARER, "{vitals}"),
     (CARER, "{vitals}ukur/"),
     (HEAD, "{vitals_practice}"),
+    # Who visits, and what is done when
+    *(
+        (HEAD, path)
+        for path in (
+            "{ward}kunjungan/",
+            "{ward}jadwal/",
+            "{ward}jadwal/sepekan/",
+            "{ward}jadwal/baru/",
+            "{ward}jadwal/salin/",
+            "{resident}kunjungan/",
+            "{resident}kunjungan/catat/",
+            "{resident}kunjungan/akan-datang/",
+            "{resident}larangan/baru/",
+            "{resident}jadwal/",
+            "{resident}jadwal/baru/",
+        )
+    ),
     # A person
     (WORKER, "{person}"),
     *(
@@ -223,6 +240,7 @@ def places(desks: Callable[[str | None, Mapping[str, int]], Page]) -> dict[str, 
     stay = found(carer, "/hunian/", f"/hunian/tinggal/{UUID}/").split("/")[3]
     alike = found(ratih, "/orang/?q=Suharto+Wibisono", f"/orang/{UUID}/")
     other = found(ratih, f"{alike}gabung/", rf"\?dengan={UUID}")
+    resident = f"/harian/penghuni/{found(head, '/hunian/', f'/hunian/tinggal/{UUID}/').split('/')[3]}/"
     if "/periksa/" not in ratih.request.get(f"{case}surat/").text():
         ratih.goto(f"{case}surat/")
         ratih.get_by_label("Kesepakatan Pelayanan").check()
@@ -237,6 +255,7 @@ def places(desks: Callable[[str | None, Mapping[str, int]], Page]) -> dict[str, 
         "person_id": person.split("/")[2],
         "alike": alike,
         "other_id": other.removeprefix("?dengan="),
+        "resident": resident,
         "report": found(ratih, "/kasus/laporan/?state=new", f"/kasus/laporan/{UUID}/"),
         "decided": found(ratih, "/kasus/laporan/?state=decided", f"/kasus/laporan/{UUID}/"),
         "referral": found(ratih, "/kasus/rujukan/", f"/kasus/rujukan/{UUID}/"),

@@ -42,7 +42,8 @@ WRITES: Final = ["GET", "HEAD", "POST"]
 
 @dataclass(frozen=True, slots=True)
 class FormPage:
-    """What stands around a form: its heading, its button, where it leads back to, a word before it, whose it is."""
+    """What stands around a form: its heading, its button, where it leads back to, a word before it, whose it is; and
+    whether a phone without signal may keep it and send it later."""
 
     title: str
     button: str
@@ -50,6 +51,7 @@ class FormPage:
     lead: str = ""
     caption: str = ""
     trail: Sequence[Link] = ()
+    may_wait: bool = False
 
 
 def allow(*answers: bool) -> None:

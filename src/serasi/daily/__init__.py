@@ -1,5 +1,5 @@
 """The day in a ward: roll calls, shifts and what one hands to the next, rounds of meals and care, medicine, vital
-signs, diets and short notes. Group first, exceptions second.
+signs, diets and short notes; who visits and calls; what is done at which hour. Group first, exceptions second.
 
 A page speaks of its moment and carries it: what is sent means the same whenever it arrives, and once. Facts are written
 whole and never changed: what was tapped wrongly is superseded, and stays readable. What follows from them (who is

@@ -161,3 +161,38 @@ LIMITED: Final = (
     Measure.GLUCOSE,
 )
 """Of which a unit may say from where on somebody looks."""
+
+
+class VisitKind(TextChoices):
+    """How somebody from outside and a resident meet."""
+
+    HOUSE = "house", pgettext_lazy("kunjungan", "Kunjungan")
+    PHONE = "phone", pgettext_lazy("kunjungan", "Telepon")
+    VIDEO = "video", pgettext_lazy("kunjungan", "Panggilan video")
+
+
+class VisitOutcome(TextChoices):
+    """What became of a visit or a call."""
+
+    KEPT = "kept", pgettext_lazy("kunjungan", "Berlangsung")
+    REFUSED_BY_RESIDENT = "refused", pgettext_lazy("kunjungan", "Penghuni tidak mau")
+    REFUSED_BY_HOUSE = "barred", pgettext_lazy("kunjungan", "Tidak diizinkan rumah ini")
+    CANCELLED = "cancelled", pgettext_lazy("kunjungan", "Dibatalkan")
+    NOT_KEPT = "not_kept", pgettext_lazy("kunjungan", "Tidak datang atau tidak menelepon")
+
+    @property
+    def has_a_moment(self) -> bool:
+        """Whether somebody came or called: it happened at a time."""
+        return self in {VisitOutcome.KEPT, VisitOutcome.REFUSED_BY_RESIDENT, VisitOutcome.REFUSED_BY_HOUSE}
+
+
+class DayChange(TextChoices):
+    """How an entry of the timetable differs on one day."""
+
+    CANCELLED = "cancelled", pgettext_lazy("jadwal", "Dibatalkan")
+    MOVED = "moved", pgettext_lazy("jadwal", "Dipindah jamnya")
+    AS_PLANNED = "as_planned", pgettext_lazy("jadwal", "Berlangsung seperti biasa")
+
+
+WEEKDAYS: Final = (_("Senin"), _("Selasa"), _("Rabu"), _("Kamis"), _("Jumat"), _("Sabtu"), _("Minggu"))
+"""By their number in Python: Monday is 0."""

@@ -27,6 +27,25 @@ WRITE_NOTE = declare(
     _("Menulis catatan harian"),
     {**_CARERS, Role.SOCIAL_WORKER: Reach.UNIT, Role.PSYCHOLOGIST: Reach.UNIT},
 )
+WRITE_VISIT = declare("daily.visit.write", _("Mencatat kunjungan dan telepon bagi penghuni"), _ANSWERABLE)
+BAR_CONTACT = declare(
+    "daily.contact.bar",
+    _("Mencatat siapa yang tidak boleh menghubungi seorang penghuni"),
+    {
+        Role.SOCIAL_WORKER: Reach.UNIT,
+        Role.LKS_WORKER: Reach.UNIT,
+        Role.SUPERVISOR: Reach.UNIT,
+        Role.HEAD: Reach.TREE,
+    },
+)
+PLAN_ACTIVITY = declare(
+    "daily.timetable.plan", _("Mengatur kegiatan seorang penghuni dan perubahan jadwal sehari"), _ANSWERABLE
+)
+SET_TIMETABLE = declare(
+    "daily.timetable.set",
+    _("Menetapkan jadwal harian wisma"),
+    {Role.HEAD: Reach.TREE, Role.SUPERVISOR: Reach.UNIT, Role.LKS_WORKER: Reach.UNIT},
+)
 SEE_MEDICINE = declare("daily.medicine.see", _("Membaca resep dan pemberian obat"), _ANSWERABLE, reads=True)
 GIVE_MEDICINE = declare("daily.medicine.give", _("Menyalin resep dan mencatat pemberian obat"), _CARERS)
 SEE_VITALS = declare("daily.vitals.see", _("Membaca tanda vital penghuni"), _ANSWERABLE, reads=True)
@@ -44,6 +63,6 @@ LOOK_FOR = declare(
 )
 SET_PRACTICE = declare(
     "daily.practice.set",
-    _("Menetapkan jam giliran jaga dan tanda vital yang diukur"),
+    _("Menetapkan jam giliran jaga, tanda vital yang diukur, dan berapa lama seseorang tanpa kunjungan"),
     {Role.HEAD: Reach.TREE, Role.SUPERVISOR: Reach.UNIT, Role.LKS_WORKER: Reach.UNIT},
 )

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time
 from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
@@ -11,12 +11,13 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
-from serasi.common.components import LineChart, Link, Series, Status, Task
-from serasi.daily.enums import PLAUSIBLE, Mark, Measure, RoundKind, ShiftName
-from serasi.daily.models import DailyNote, VitalSigns
-from serasi.daily.queries import Recorded, Resident, Shift
+from serasi.common.components import LineChart, Link, Series, Status, Task, Tone
+from serasi.common.templatetags.serasi import waktu
+from serasi.daily.enums import PLAUSIBLE, WEEKDAYS, Mark, Measure, RoundKind, ShiftName, VisitOutcome
+from serasi.daily.models import DailyNote, Visit, VitalSigns
+from serasi.daily.queries import Recorded, Resident, Shift, Slot
 from serasi.daily.queries.recorded import ROLL_CALL
 from serasi.residence.models import Ward
 
@@ -199,3 +200,97 @@ def _chart(measures: Sequence[Measure], points: Sequence[VitalSigns]) -> LineCha
 
 def _plotted(value: Decimal | int | None, places: int) -> float | None:
     return None if value is None else float(value) if places else int(value)
+
+
+@dataclass(frozen=True, slots=True)
+class ToldVisit:
+    """A visit or a call as a line of a list; ``resident`` where the list is of a ward."""
+
+    visit: Visit
+    status: Status
+    hint: str
+    resident: Resident | None = None
+
+
+_VISIT_TONES: Final[Mapping[str, tuple[Tone, str]]] = {
+    "": ("info", "clock"),
+    VisitOutcome.KEPT: ("good", "check"),
+    VisitOutcome.REFUSED_BY_RESIDENT: ("warn", "x"),
+    VisitOutcome.REFUSED_BY_HOUSE: ("bad", "x"),
+    VisitOutcome.CANCELLED: ("neutral", "x"),
+    VisitOutcome.NOT_KEPT: ("warn", "alert-circle"),
+}
+
+
+def told_visit(visit: Visit, resident: Resident | None = None) -> ToldVisit:
+    tone, icon = _VISIT_TONES[visit.outcome]
+    words = VisitOutcome(visit.outcome).label if visit.outcome else pgettext("kunjungan", "Diharapkan")
+    if visit.withdrawn_at is not None:
+        words, tone, icon = pgettext("kunjungan", "Dicabut"), "neutral", "x"
+    return ToldVisit(visit, Status(str(words), tone, icon), _visit_hint(visit), resident)
+
+
+def visit_in_a_line(visit: Visit) -> str:
+    """Who, how and when."""
+    return f"{visit.who} · {visit.get_kind_display()} · {waktu(visit.when)}"
+
+
+def _visit_hint(visit: Visit) -> str:
+    """Reason, who decided, what was brought, who wrote it; in one line."""
+    by = visit.withdrawn_by if visit.withdrawn_at is not None else visit.concluded_by or visit.written_by
+    parts = [
+        visit.withdrawn_reason or visit.reason,
+        _("diputuskan oleh %s") % visit.decided_by if visit.decided_by else "",
+        _("meski ada larangan") if visit.is_despite_bar else "",
+        _("membawa sesuatu") if visit.is_something_brought else "",
+        by.full_name if by else "",
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def weekdays(days: Iterable[int]) -> str:
+    """Setiap hari; Senin–Jumat; Senin, Rabu."""
+    found = sorted(days)
+    if len(found) == len(WEEKDAYS):
+        return _("Setiap hari")
+    if len(found) > 2 and found[-1] - found[0] == len(found) - 1:
+        return f"{WEEKDAYS[found[0]]}–{WEEKDAYS[found[-1]]}"
+    return ", ".join(str(WEEKDAYS[day]) for day in found)
+
+
+@dataclass(frozen=True, slots=True)
+class ToldSlot:
+    """A line of a day's timetable; ``who`` where it is one resident's own, by what paper may say of them."""
+
+    slot: Slot
+    who: str = ""
+    is_now: bool = False
+
+    @property
+    def where(self) -> str:
+        """Place, leader, and what is otherwise."""
+        one = self.slot
+        usual = _("biasanya %s") % f"{one.usual_from:%H.%M}" if one.usual_from else ""
+        return " · ".join(part for part in (one.place, one.leader, usual, one.reason) if part)
+
+    @property
+    def status(self) -> Status | None:
+        if self.slot.is_replaced:
+            return Status(_("Kegiatan sendiri"), "neutral")
+        if self.slot.change is not None:
+            return Status(str(self.slot.change.label), "bad" if self.slot.is_cancelled else "warn")
+        return Status(pgettext("jadwal", "Sekarang"), "primary", "clock") if self.is_now else None
+
+
+def told_slots(
+    slots: Iterable[Slot], *, here: Mapping[UUID, Resident] | None = None, at: time | None = None
+) -> list[ToldSlot]:
+    """``at`` is the hour it is, on the page of today."""
+    return [
+        ToldSlot(
+            one,
+            here[one.stay_id].on_paper if here and one.stay_id is not None and one.stay_id in here else "",
+            at is not None and one.takes_place and one.from_time <= at < one.until_time,
+        )
+        for one in slots
+    ]

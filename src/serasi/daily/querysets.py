@@ -1,10 +1,12 @@
 """Named filters. `visible_to` says to Django what the row policies (`models/policies.py`) say to the database."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.db import models
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Exists, F, Model, OuterRef, Q
+from django.db.models.functions import Coalesce
 
 from serasi.access.models import Unit, User
 from serasi.common.lookups import one_column_of
@@ -13,6 +15,7 @@ from serasi.residence.models import Movement, Stay
 
 if TYPE_CHECKING:
     from serasi.daily.models import (  # noqa: F401
+        BarredContact,
         DailyNote,
         Diet,
         Dose,
@@ -22,6 +25,9 @@ if TYPE_CHECKING:
         Round,
         RoundEntry,
         ShiftHandover,
+        TimetableChange,
+        TimetableEntry,
+        Visit,
         VitalSigns,
         VitalsResponse,
     )
@@ -113,13 +119,17 @@ class DoseQuerySet(_Correctable, _OfStay["Dose"]):
     _sees = SEE_MEDICINE
 
 
-class DailyNoteQuerySet(_OfUnit["DailyNote"]):
+class _OfUnitOrStay(_OfUnit[_P]):
+    """Rows about a ward, or about one resident: then also the stay must be one this user may see."""
+
     def visible_to(self, actor: User) -> Self:
         found = super().visible_to(actor)
         if actor.scope.is_system:
             return found
         return found.filter(Q(stay=None) | Q(stay__in=Stay.objects.visible_to(actor).values("pk")))
 
+
+class DailyNoteQuerySet(_OfUnitOrStay["DailyNote"]):
     def between(self, since: datetime, until: datetime) -> Self:
         return self.filter(written_at__gte=since, written_at__lt=until)
 
@@ -144,3 +154,47 @@ class VitalsResponseQuerySet(_OfUnit["VitalsResponse"]):
     def visible_to(self, actor: User) -> Self:
         found = super().visible_to(actor)
         return found if actor.scope.is_system else found.filter(vital_signs__stay__in=Stay.objects.visible_to(actor))
+
+
+class VisitQuerySet(_OfStay["Visit"]):
+    def in_force(self) -> Self:
+        """Not withdrawn."""
+        return self.filter(withdrawn_at=None)
+
+    def expected(self) -> Self:
+        return self.in_force().filter(outcome="")
+
+    def kept(self) -> Self:
+        """They met, or spoke."""
+        return self.in_force().filter(outcome="kept")
+
+    def between(self, since: datetime, until: datetime) -> Self:
+        """What took place, or was announced for then."""
+        return self.filter(
+            Q(began_at__gte=since, began_at__lt=until) | Q(began_at=None, expected_at__gte=since, expected_at__lt=until)
+        )
+
+    def by_moment(self, *, latest_first: bool = False) -> Self:
+        moment = Coalesce("began_at", "expected_at")
+        return self.order_by(moment.desc() if latest_first else moment, "pk")
+
+
+class BarredContactQuerySet(_OfStay["BarredContact"]):
+    def on(self, day: Any) -> Self:
+        return self.filter(period__contains=day)
+
+
+class TimetableEntryQuerySet(_OfUnitOrStay["TimetableEntry"]):
+    def on(self, day: date) -> Self:
+        return self.filter(period__contains=day, days__contains=[day.weekday()])
+
+    def not_over(self, day: date) -> Self:
+        """What holds on this day or later."""
+        return self.filter(period__overlap=DateRange(day, None))
+
+    def in_order(self) -> Self:
+        return self.order_by("from_time", "until_time", "what", "pk")
+
+
+class TimetableChangeQuerySet(_OfUnitOrStay["TimetableChange"]):
+    pass

@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, F, Func, QuerySet, Value
-from django.db.models.functions import Concat
+from django.db.models import Case, CharField, F, Func, QuerySet, Value, When
+from django.db.models.functions import Coalesce, Concat
 from django.utils.translation import gettext_lazy as _
 
 from serasi.access.models import Unit, User
@@ -13,8 +13,8 @@ from serasi.cases.queries.timeline import CASE, event_rows
 from serasi.cases.registry import DueSource, Panel, TimelineSource, register_due, register_panel, register_timeline
 from serasi.common.lookups import one_column_of
 from serasi.daily import operations, queries
-from serasi.daily.enums import Measure, NoteKind
-from serasi.daily.models import DailyNote, RollCallMark, VitalSigns
+from serasi.daily.enums import Measure, NoteKind, VisitKind, VisitOutcome
+from serasi.daily.models import DailyNote, RollCallMark, Visit, VitalSigns
 from serasi.daily.permissions import LOOK_FOR, SEE_DAY, SEE_VITALS, WRITE_VITALS
 from serasi.residence.registry import StayPanel, register_stay_panel
 
@@ -69,10 +69,40 @@ def _note_title(code: str) -> Any:
     return NoteKind(code).label
 
 
+def _visits() -> QuerySet[Any, Any]:
+    of_case = Visit.objects.in_force().filter(stay__case=CASE).exclude(outcome="")
+    return event_rows(
+        of_case,
+        "visit",
+        at=Coalesce("began_at", "expected_at", "concluded_at"),
+        text=Concat(
+            "kind",
+            Value("."),
+            "outcome",
+            Value("\n"),
+            "visitor_name",
+            Case(
+                When(relation="", then=Value("")),
+                default=Concat(Value(" ("), "relation", Value(")")),
+                output_field=CharField(),
+            ),
+            Case(When(account="", then=Value("")), default=Concat(Value(". "), "account"), output_field=CharField()),
+            Case(When(reason="", then=Value("")), default=Concat(Value(". "), "reason"), output_field=CharField()),
+            output_field=CharField(),
+        ),
+        author="concluded_by",
+    )
+
+
+def _visit_title(code: str) -> Any:
+    kind, _dot, outcome = code.partition(".")
+    return f"{VisitKind(kind).label}: {VisitOutcome(outcome).label}"
+
+
 def register() -> None:
     register_panel(Panel(40, _("Hari di wisma"), "daily:of_case", SEE_DAY))
     register_timeline(TimelineSource("daily_note", _("Catatan harian"), "note", _notes, title=_note_title))
-    register_stay_panel(StayPanel(20, _("Tanda vital"), "daily:vitals_of_stay", SEE_VITALS))
+    register_stay_panel(StayPanel(40, _("Tanda vital"), "daily:vitals_of_stay", SEE_VITALS))
     register_due(
         DueSource(
             "vitals",
@@ -85,6 +115,9 @@ def register() -> None:
             is_urgent=True,
         )
     )
+    register_timeline(TimelineSource("visit", _("Kunjungan dan telepon"), "users", _visits, title=_visit_title))
+    register_stay_panel(StayPanel(20, _("Jadwal hari ini"), "daily:timetable_of", SEE_DAY))
+    register_stay_panel(StayPanel(30, _("Kunjungan dan telepon"), "daily:visits_of", SEE_DAY))
     register_due(
         DueSource(
             "missing",

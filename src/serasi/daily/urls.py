@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from serasi.daily.views import day, handover, meals, medicine, notes, roll_call, rounds, summary, vitals
+from serasi.daily.views import (
+    day,
+    handover,
+    meals,
+    medicine,
+    notes,
+    roll_call,
+    rounds,
+    summary,
+    timetable,
+    visits,
+    vitals,
+)
 
 app_name = "daily"
 urlpatterns = [
@@ -33,6 +45,24 @@ urlpatterns = [
     path("harian/wisma/<uuid:ward_id>/diet/baru/", meals.order_diet, name="order_diet"),
     path("harian/diet/<uuid:diet_id>/akhiri/", meals.end_diet, name="end_diet"),
     path("harian/dapur/<uuid:unit_id>/", meals.kitchen_list, name="kitchen"),
+    path("harian/wisma/<uuid:ward_id>/kunjungan/", visits.visits, name="visits"),
+    path("harian/wisma/<uuid:ward_id>/kunjungan/ringkas/", visits.contacts, name="contacts"),
+    path("harian/penghuni/<uuid:stay_id>/kunjungan/", visits.visits_of, name="visits_of"),
+    path("harian/penghuni/<uuid:stay_id>/kunjungan/catat/", visits.record_visit, name="record_visit"),
+    path("harian/penghuni/<uuid:stay_id>/kunjungan/akan-datang/", visits.announce_visit, name="announce_visit"),
+    path("harian/kunjungan/<uuid:visit_id>/hasil/", visits.conclude_visit, name="conclude_visit"),
+    path("harian/kunjungan/<uuid:visit_id>/cabut/", visits.withdraw_visit, name="withdraw_visit"),
+    path("harian/penghuni/<uuid:stay_id>/larangan/baru/", visits.bar_contact, name="bar_contact"),
+    path("harian/larangan/<uuid:bar_id>/akhiri/", visits.lift_bar, name="lift_bar"),
+    path("harian/wisma/<uuid:ward_id>/jadwal/", timetable.timetable, name="timetable"),
+    path("harian/wisma/<uuid:ward_id>/jadwal/sepekan/", timetable.week, name="week"),
+    path("harian/wisma/<uuid:ward_id>/jadwal/baru/", timetable.plan_for_ward, name="plan_for_ward"),
+    path("harian/wisma/<uuid:ward_id>/jadwal/salin/", timetable.copy_timetable, name="copy_timetable"),
+    path("harian/penghuni/<uuid:stay_id>/jadwal/", timetable.timetable_of, name="timetable_of"),
+    path("harian/penghuni/<uuid:stay_id>/jadwal/baru/", timetable.plan_for_one, name="plan_for_one"),
+    path("harian/jadwal/<uuid:entry_id>/ubah/", timetable.replan, name="replan"),
+    path("harian/jadwal/<uuid:entry_id>/akhiri/", timetable.end_activity, name="end_activity"),
+    path("harian/jadwal/<uuid:entry_id>/sehari/", timetable.change_day, name="change_day"),
     path("harian/wisma/<uuid:ward_id>/ringkasan/", summary.summary, name="summary"),
     path("harian/giliran/<uuid:unit_id>/", summary.practice, name="practice"),
     path("harian/wisma/<uuid:ward_id>/tanda-vital/", vitals.measure_ward, name="measure_ward"),

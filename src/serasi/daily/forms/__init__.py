@@ -3,6 +3,15 @@
 from serasi.daily.forms.correcting import CorrectDoseForm, CorrectEntryForm, CorrectMarkForm, WhyForm
 from serasi.daily.forms.group import GroupForm, RollCallForm, RoundForm, diet_words
 from serasi.daily.forms.medicine import DosesForm, EndPrescriptionForm, PrescriptionForm, WhenNeededForm
+from serasi.daily.forms.timetable import CopyForm, DayChangeForm, EndActivityForm, PlanForm
+from serasi.daily.forms.visits import (
+    AnnounceVisitForm,
+    BarForm,
+    CourseForm,
+    LiftBarForm,
+    RecordVisitForm,
+    WithdrawVisitForm,
+)
 from serasi.daily.forms.vitals import (
     CorrectVitalsForm,
     ResponseForm,
@@ -13,20 +22,29 @@ from serasi.daily.forms.vitals import (
 from serasi.daily.forms.words import DayFilter, DietForm, EndDietForm, HandoverForm, NoteForm, PracticeForm
 
 __all__ = [
+    "AnnounceVisitForm",
+    "BarForm",
+    "CopyForm",
     "CorrectDoseForm",
     "CorrectEntryForm",
     "CorrectMarkForm",
     "CorrectVitalsForm",
+    "CourseForm",
+    "DayChangeForm",
     "DayFilter",
     "DietForm",
     "DosesForm",
+    "EndActivityForm",
     "EndDietForm",
     "EndPrescriptionForm",
     "GroupForm",
     "HandoverForm",
+    "LiftBarForm",
     "NoteForm",
+    "PlanForm",
     "PracticeForm",
     "PrescriptionForm",
+    "RecordVisitForm",
     "ResponseForm",
     "RollCallForm",
     "RoundForm",
@@ -35,5 +53,6 @@ __all__ = [
     "WardVitalsForm",
     "WhenNeededForm",
     "WhyForm",
+    "WithdrawVisitForm",
     "diet_words",
 ]

@@ -11,6 +11,7 @@ from serasi.common.forms import (
     ChoiceField,
     DateField,
     FilterForm,
+    IntegerField,
     LongTextField,
     MultipleChoiceField,
     RadioField,
@@ -93,6 +94,12 @@ class PracticeForm(SerasiForm):
         label=_("Giliran siang mulai"), required=False, help_text=_("Kosongkan bila hanya ada dua giliran.")
     )
     night_from = TimeField(label=_("Giliran malam mulai"))
+    contact_within_days = IntegerField(
+        label=_("Ingatkan bila seorang penghuni tidak dikunjungi dan tidak ditelepon selama"),
+        unit=_("hari"),
+        min_value=1,
+        max_value=365,
+    )
 
 
 class DayFilter(FilterForm):

@@ -5,9 +5,12 @@ from serasi.daily.models.note import DailyNote
 from serasi.daily.models.practice import DayPractice, VitalsPractice
 from serasi.daily.models.roll_call import RollCall, RollCallMark
 from serasi.daily.models.round import Round, RoundEntry
+from serasi.daily.models.timetable import TimetableChange, TimetableEntry
+from serasi.daily.models.visit import BarredContact, Visit
 from serasi.daily.models.vitals import VitalSigns, VitalsResponse
 
 __all__ = [
+    "BarredContact",
     "DailyNote",
     "DayPractice",
     "Diet",
@@ -18,6 +21,9 @@ __all__ = [
     "Round",
     "RoundEntry",
     "ShiftHandover",
+    "TimetableChange",
+    "TimetableEntry",
+    "Visit",
     "VitalSigns",
     "VitalsPractice",
     "VitalsResponse",

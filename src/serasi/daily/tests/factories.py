@@ -12,8 +12,16 @@ from serasi.cases.tests.factories import World, make_person, now
 from serasi.common.identifiers import uuid7
 from serasi.daily import operations as daily
 from serasi.daily.enums import Mark, Measure
-from serasi.daily.models import Prescription, RollCall, VitalSigns, VitalsPractice
-from serasi.daily.operations import Found, Reading
+from serasi.daily.models import (
+    BarredContact,
+    Prescription,
+    RollCall,
+    TimetableEntry,
+    Visit,
+    VitalSigns,
+    VitalsPractice,
+)
+from serasi.daily.operations import Course, Found, Planned, Reading, Visitor
 from serasi.residence.models import Stay
 from serasi.residence.tests.factories import House, admit, ago
 
@@ -84,3 +92,64 @@ def measured(world: World, stay: Stay, **facts: Any) -> VitalSigns:
     given, remark = facts.pop("id", None) or uuid7(), facts.pop("remark", "")
     reading = Reading(stay, {Measure(name): Decimal(value) for name, value in facts.items()}, remark)
     return daily.record_vitals(id=given, readings=[reading], measured_at=moment, by=by, at=now())
+
+
+def receive(world: World, stay: Stay, name: str = "Ibu Sari", **facts: Any) -> Visit:
+    """Somebody came two hours ago and stayed an hour, unless it is said otherwise."""
+    course = {"outcome": "kept", "began_at": ago(hours=2), **facts.pop("course", {})}
+    return daily.record_visit(
+        id=facts.pop("id", None) or uuid7(),
+        stay=stay,
+        visitor=facts.pop("visitor", None) or Visitor(name, "Ibu"),
+        kind=facts.pop("kind", "house"),
+        course=Course(**course),
+        by=facts.pop("by", None) or world.carer,
+        at=now(),
+        **facts,
+    )
+
+
+def announce(world: World, stay: Stay, name: str = "Ibu Sari", **facts: Any) -> Visit:
+    """Somebody is expected in an hour."""
+    return daily.announce_visit(
+        id=facts.pop("id", None) or uuid7(),
+        stay=stay,
+        visitor=Visitor(name, "Ibu"),
+        kind="house",
+        expected_at=facts.pop("expected_at", None) or now() + timedelta(hours=1),
+        by=facts.pop("by", None) or world.carer,
+        at=facts.pop("at", None) or now(),
+        **facts,
+    )
+
+
+def bar(world: World, stay: Stay, name: str = "Darto Wibowo", **facts: Any) -> BarredContact:
+    return daily.bar_contact(
+        id=uuid7(),
+        stay=stay,
+        visitor=facts.pop("visitor", None) or Visitor(name, "Ayah tiri"),
+        reason=facts.pop("reason", "Diduga melakukan kekerasan"),
+        decided_by="Kepala panti",
+        starts=facts.pop("starts", None) or ago(days=5).date(),
+        by=facts.pop("by", None) or world.owner,
+        at=now(),
+        **facts,
+    )
+
+
+def plan(world: World, whose: House | Stay, what: str, since: str, until: str, **facts: Any) -> TimetableEntry:
+    """``since`` and ``until`` are hours like "08.30"; every day from ten days ago unless it is said otherwise."""
+    where: dict[str, Any] = {"stay": whose} if isinstance(whose, Stay) else {"ward": whose.ward}
+    by = facts.pop("by", None) or (world.carer if isinstance(whose, Stay) else world.head)
+    facts.setdefault("starts", ago(days=10).date())
+    return daily.plan_activity(
+        id=facts.pop("id", None) or uuid7(),
+        planned=Planned(what, hour(since), hour(until), **facts),
+        by=by,
+        at=now(),
+        **where,
+    )
+
+
+def hour(text: str) -> time:
+    return time.fromisoformat(text.replace(".", ":"))

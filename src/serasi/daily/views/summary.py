@@ -1,4 +1,4 @@
-"""The day of a ward on one sheet; and the hours of its shifts."""
+"""The day of a ward on one sheet; and what a unit decides about its days."""
 
 from datetime import timedelta
 from uuid import UUID
@@ -61,8 +61,9 @@ def practice(request: HttpRequest, unit_id: UUID) -> HttpResponse:
         raise Http404
     own = DayPractice.objects.filter(unit=unit).first()
     now = own or DayPractice(unit=unit)
-    hours = {name: getattr(now, name) for name in ("morning_from", "afternoon_from", "night_from")}
-    form = PracticeForm(request.POST or None, initial={**hours, "revision": own.revision if own else 0})
+    names = ("morning_from", "afternoon_from", "night_from", "contact_within_days")
+    decided = {name: getattr(now, name) for name in names}
+    form = PracticeForm(request.POST or None, initial={**decided, "revision": own.revision if own else 0})
     back = reverse("daily:wards")
     return answered(
         request,
@@ -71,18 +72,18 @@ def practice(request: HttpRequest, unit_id: UUID) -> HttpResponse:
             unit=unit,
             id=form.record_id,
             revision=form.revision,
-            **{name: form.cleaned_data[name] for name in hours},
+            **{name: form.cleaned_data[name] for name in names},
             by=reader,
             at=timezone.now(),
         ),
-        done=_("Jam giliran disimpan."),
+        done=_("Aturan harian disimpan."),
         leads_to=back,
         template="daily/form.html",
         context={
-            "title": _("Jam giliran jaga"),
+            "title": _("Aturan harian"),
             "lead": _("Satu giliran berlangsung sampai giliran berikutnya mulai."),
             "caption": unit.name,
             "back": back,
-            "trail": [Link(_("Harian"), back), Link(_("Jam giliran jaga"))],
+            "trail": [Link(_("Harian"), back), Link(_("Aturan harian"))],
         },
     )

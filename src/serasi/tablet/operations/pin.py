@@ -102,7 +102,7 @@ def _refuse_easy(code: str, person: Person) -> None:
 def _give_access(person: Person, unit: Unit, at: datetime) -> None:
     """An account without password or address, for nothing but the person's own record."""
     system, user_id = User.objects.system(), uuid7()
-    user = create_user(id=user_id, email=f"{user_id}@tablet.invalid", full_name=person.full_name, by=system, at=at)
+    user = create_user(id=user_id, email=f"{user_id}@tablet.invalid", full_name=str(person)[:150], by=system, at=at)
     post(id=uuid7(), user=user, role=Role.RESIDENT, unit=unit, starts_on=today(), last_day=None, by=system, at=at)
     people.give_own_access(person=person, user=user, by=system, at=at)
     person.user = user

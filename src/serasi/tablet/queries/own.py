@@ -9,9 +9,12 @@ from django.utils import timezone
 from serasi.access.models import User
 from serasi.cases.enums import GoalResult, TeamPart
 from serasi.cases.models import Case, Goal, GoalProgress, Monitoring, Plan, TeamMember
+from serasi.daily.models import Visit
+from serasi.daily.queries import Slot, expected_by, own_day
 from serasi.people.models import Person
 from serasi.people.operations.refusals import whole_sight
 from serasi.residence.models import Occupancy, Stay
+from serasi.residence.queries import day_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,8 @@ class OwnGoal:
 
 @dataclass(frozen=True, slots=True)
 class OwnView:
-    """One person's own page. ``helpers`` are names with their part in the team, the case manager first."""
+    """One person's own page. ``helpers`` are names with their part in the team, the case manager first; ``day`` and
+    ``visitors`` are those of today."""
 
     person: Person
     stay: Stay | None
@@ -34,10 +38,12 @@ class OwnView:
     goals: Sequence[OwnGoal]
     helpers: Sequence[tuple[str, str]]
     next_look: date | None
+    day: Sequence[Slot]
+    visitors: Sequence[Visit]
 
 
 def own_view(user: User, *, at: datetime) -> OwnView | None:
-    """The view of the person whose access this is; None for an access that belongs to no record. Eight statements.
+    """The view of the person whose access this is; None for an access that belongs to no record. Eleven statements.
 
     Files are closed to the people they are about; what of a plan was agreed with them is not. So this reads with whole
     sight, and nothing but that.
@@ -45,17 +51,24 @@ def own_view(user: User, *, at: datetime) -> OwnView | None:
     person = Person.objects.visible_to(user).filter(user=user).first()
     if person is None:
         return None
-    stay = Stay.objects.visible_to(user).open().filter(person=person).select_related("unit").first()
     with whole_sight():
-        place = (
-            Occupancy.objects.filter(stay=stay).at(at).select_related("ward", "room", "bed").first() if stay else None
-        )
-        case = Case.objects.filter(person=person, closed_at=None).order_by("-opened_at").first()
-        goals, helpers, next_look = _of_case(case, at) if case else ([], [], None)
-    return OwnView(person, stay, place, goals, helpers, next_look)
+        lives = Occupancy.objects.filter(stay__person=person).at(at)
+        place = lives.select_related("stay__unit", "ward", "room", "bed").first()
+        stay = place.stay if place else None
+        goals, helpers, next_look = _of_case(person, at)
+        day, visitors = _of_today(place, at) if place else ([], [])
+    return OwnView(person, stay, place, goals, helpers, next_look, day, visitors)
 
 
-def _of_case(case: Case, at: datetime) -> tuple[list[OwnGoal], list[tuple[str, str]], date | None]:
+def _of_today(place: Occupancy, at: datetime) -> tuple[list[Slot], list[Visit]]:
+    today = day_at(place.stay.unit, at)
+    day = own_day(stay=place.stay, ward_id=place.ward_id, day=today)
+    return [one for one in day if not one.is_replaced], expected_by(place.stay, day=today)
+
+
+def _of_case(person: Person, at: datetime) -> tuple[list[OwnGoal], list[tuple[str, str]], date | None]:
+    """Of the case that is open, the latest where there are several; without one, nothing."""
+    case = Case.objects.filter(person=person, closed_at=None).order_by("-opened_at").values("pk")[:1]
     plan = Plan.objects.filter(case=case, approved_at__isnull=False).order_by("-version").first()
     goals = list(Goal.objects.filter(plan=plan)) if plan else []
     latest: dict[object, str] = {}

@@ -1,6 +1,6 @@
 """A tablet in the ward, a PIN of one's own, and what opens with it."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
@@ -14,9 +14,12 @@ from serasi.access.operations import NotAllowed, Refused
 from serasi.access.tests.pages import MOST_STATEMENTS, browser, statements
 from serasi.cases.tests.factories import World, as_user, make_case, make_person, now
 from serasi.common.identifiers import uuid7
+from serasi.daily import operations as daily
+from serasi.daily.operations import Planned, Visitor
 from serasi.people.models import Person
-from serasi.residence.models import Stay
+from serasi.residence.models import Stay, Ward
 from serasi.residence.operations import end_stay
+from serasi.residence.queries import end_of
 from serasi.residence.tests.factories import admit, ago, build
 from serasi.tablet import operations as tablets
 from serasi.tablet.models import Pin, Tablet
@@ -169,6 +172,19 @@ def test_an_access_is_made_once_and_is_that_of_the_person_alone(world: World) ->
         assert list(Person.objects.visible_to(person.user)) == [person]
 
 
+def test_who_is_known_by_a_nickname_alone_opens_their_page_too(world: World) -> None:
+    a_tablet(world)
+    house = build(world)
+    person = make_person(world, "", nickname="Mbah Painem")
+    with as_user(world.owner):
+        Person.objects.filter(pk=person.pk).update(full_name="")
+        person.refresh_from_db()
+    stay, client = admit(world, house, person=person), on_tablet()
+    tablets.give_pin(person=person, code="481516", by=world.head, at=now())
+    knock(client, stay, "481516")
+    assert "Halo, Mbah Painem" in words(client, "/saya/")
+
+
 def test_who_does_not_live_in_a_house_needs_no_pin(world: World) -> None:
     case = make_case(world)
     with pytest.raises(tablets.NoPlaceHere):
@@ -218,9 +234,55 @@ def test_the_database_counts_no_further_than_five(world: World) -> None:
         Pin.objects.filter(person=stay.person_id).update(wrong=6)
 
 
+def test_today_stands_there_with_what_comes_next_and_who_is_expected(world: World) -> None:
+    a_tablet(world)
+    stay, client = a_resident(world), on_tablet()
+    knock(client, stay, "481516")
+    assert "Belum ada jadwal untuk hari ini" in words(client, "/saya/")
+    a_day(world, stay)
+
+    page = words(client, "/saya/")
+
+    assert "Ibu Sari (Ibu) akan berkunjung pukul 23.59" in page
+    assert "00.00–23.58 Sekolah Sekarang" in page
+    assert "23.58–23.59 Tidur Berikutnya" in page
+    assert "Senam" not in page
+
+
+def test_the_day_of_another_is_not_ones_own(world: World) -> None:
+    a_tablet(world)
+    stay, other, client = a_resident(world), a_resident(world, name="Bejo"), on_tablet()
+    a_day(world, other)
+    knock(client, stay, "481516")
+    page = words(client, "/saya/")
+    assert "Ibu Sari" not in page
+    assert "Sekolah" not in page
+
+
+def a_day(world: World, stay: Stay) -> None:
+    """School instead of gymnastics, all day long; and a mother who is expected late."""
+    with as_user(world.carer):
+        ward = Ward.objects.select_related("unit").get(name=f"Mawar {stay.person.full_name}")
+    today = stay.unit.day_at(now())
+    facts: dict[str, Any] = {"at": now()}
+    done: tuple[tuple[str, time, time, dict[str, Any]], ...] = (
+        ("Senam", time(0), time(0, 30), {"ward": ward, "by": world.head}),
+        ("Tidur", time(23, 58), time(23, 59), {"ward": ward, "by": world.head}),
+        ("Sekolah", time(0), time(23, 58), {"stay": stay, "by": world.carer}),
+    )
+    for what, since, until, whose in done:
+        planned = Planned(what, since, until, today, is_instead="stay" in whose)
+        daily.plan_activity(id=uuid7(), planned=planned, **whose, **facts)
+    daily.announce_visit(
+        id=uuid7(), stay=stay, visitor=Visitor("Ibu Sari", "Ibu"), kind="house",
+        expected_at=end_of(stay.unit, today).replace(second=0, microsecond=0), by=world.carer, **facts,
+    )  # fmt: skip
+
+
 def test_ones_own_page_is_cheap(world: World) -> None:
     a_tablet(world)
     stay, client = a_resident(world), on_tablet()
+    a_day(world, stay)
     knock(client, stay, "481516")
     client.get("/saya/")
     assert statements(client, "/saya/") <= MOST_STATEMENTS

@@ -19,12 +19,14 @@ from serasi.tablet.views.device import SECONDS, tablet_of
 @open_to(SEE_OWN)
 @require_safe
 def own(request: HttpRequest) -> HttpResponse:
-    found = own_view(signed_in(request), at=timezone.now())
+    now = timezone.now()
+    found = own_view(signed_in(request), at=now)
     is_on_tablet = tablet_of(request) is not None
     context: dict[str, Any] = {"view": found, "is_on_tablet": is_on_tablet, "today": timezone.localdate()}
     if found is not None:
         context |= {
             "place": presenters.place(found),
+            "hours": presenters.day(found, now),
             "goals": [(goal, presenters.result(goal)) for goal in found.goals],
             "links": presenters.onward(found, signed_in(request)),
         }
