@@ -2,6 +2,7 @@
 
 import gzip
 import time
+from itertools import count
 from typing import Any
 
 import pytest
@@ -12,7 +13,11 @@ from django.test.utils import CaptureQueriesContext
 
 from serasi.access.enums import Role
 from serasi.access.tests.factories import make_staff
+<<<<<<< HEAD
 from serasi.access.tests.pages import MOST_STATEMENTS, browser, read, statements, words
+=======
+from serasi.cases.tests import factories
+>>>>>>> f756c0147051cd71aa93b17c792fbb2d93fe1d65
 from serasi.cases.tests.factories import World, as_user, make_case, make_person, now
 from serasi.common.identifiers import uuid7
 from serasi.daily import operations as daily
@@ -249,7 +254,10 @@ def test_a_page_that_is_sent_late_speaks_of_its_own_moment(world: World, house: 
 
 
 @pytest.mark.slow
-def test_sixty_are_called_in_the_statements_and_the_weight_of_a_page(world: World) -> None:
+def test_sixty_are_called_in_the_statements_and_the_weight_of_a_page(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(factories, "_number", count(1))  # sixty names that are not alike, whatever ran before
     house = build(world, rooms=30)
     for bed in house.beds:
         admit(world, house, bed=bed)
