@@ -161,7 +161,7 @@ def _expected(user: User, until: date) -> QuerySet[Any, Any]:
 def _named(steps: Any) -> Any:
     def words(text: str) -> str:
         tag, _space, code = text.rpartition(" ")
-        return f"{tag} · {steps().get(code, code)}"
+        return f"{tag} · {steps()[code]}"
 
     return words
 

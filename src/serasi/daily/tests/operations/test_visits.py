@@ -172,7 +172,7 @@ def test_who_is_turned_away_needs_no_further_word(world: World, asep: Stay) -> N
 
 def test_a_bar_holds_on_its_days(world: World, asep: Stay) -> None:
     one = bar(world, asep)
-    daily.lift_bar(bar=one, latest=ago(days=1).date(), by=world.owner, at=now())
+    daily.lift_bar(bar=one, latest=ago(days=2).date(), by=world.owner, at=now())
     assert receive(world, asep, "Darto").is_despite_bar is False
     with pytest.raises(daily.NoLongerBarred):
         daily.lift_bar(bar=one, latest=date(2100, 1, 1), by=world.owner, at=now())

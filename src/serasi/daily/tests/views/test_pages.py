@@ -13,11 +13,8 @@ from django.test.utils import CaptureQueriesContext
 
 from serasi.access.enums import Role
 from serasi.access.tests.factories import make_staff
-<<<<<<< HEAD
 from serasi.access.tests.pages import MOST_STATEMENTS, browser, read, statements, words
-=======
 from serasi.cases.tests import factories
->>>>>>> f756c0147051cd71aa93b17c792fbb2d93fe1d65
 from serasi.cases.tests.factories import World, as_user, make_case, make_person, now
 from serasi.common.identifiers import uuid7
 from serasi.daily import operations as daily
