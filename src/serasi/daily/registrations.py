@@ -15,8 +15,9 @@ from serasi.common.lookups import one_column_of
 from serasi.daily import operations, queries
 from serasi.daily.enums import Measure, NoteKind, VisitKind, VisitOutcome
 from serasi.daily.models import DailyNote, RollCallMark, Visit, VitalSigns
+from serasi.daily.operations.visit import bars_go_along
 from serasi.daily.permissions import LOOK_FOR, SEE_DAY, SEE_VITALS, WRITE_VITALS
-from serasi.residence.registry import StayPanel, register_stay_panel
+from serasi.residence.registry import StayPanel, register_going_along, register_stay_panel
 
 DOORS = (operations, queries)
 
@@ -100,6 +101,7 @@ def _visit_title(code: str) -> Any:
 
 
 def register() -> None:
+    register_going_along(bars_go_along)
     register_panel(Panel(40, _("Hari di wisma"), "daily:of_case", SEE_DAY))
     register_timeline(TimelineSource("daily_note", _("Catatan harian"), "note", _notes, title=_note_title))
     register_stay_panel(StayPanel(40, _("Tanda vital"), "daily:vitals_of_stay", SEE_VITALS))

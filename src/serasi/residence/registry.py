@@ -1,7 +1,13 @@
-"""What upper apps may add to the pages of a house, as data: tools for the whole of it, parts of the page of a stay."""
+"""What upper apps may add to a house, as data: tools for the whole of it, parts of the page of a stay, and what goes
+along when somebody moves on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import Any, Protocol
+
+from serasi.access.models import User
+from serasi.residence.models import Stay
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +30,16 @@ class StayPanel:
     permission: str
 
 
+class GoesAlong(Protocol):
+    """Writes of those who come from another stay (``came_from``) what the next house must know as well: within their
+    coming, and with whole sight."""
+
+    def __call__(self, stays: Sequence[Stay], *, by: User, at: datetime) -> None: ...
+
+
 _tools: dict[str, HouseTool] = {}
 _panels: list[StayPanel] = []
+_going_along: list[GoesAlong] = []
 
 
 def register_house_tool(tool: HouseTool) -> None:
@@ -44,3 +58,11 @@ def register_stay_panel(panel: StayPanel) -> None:
 
 def stay_panels() -> list[StayPanel]:
     return sorted(_panels, key=lambda panel: panel.order)
+
+
+def register_going_along(what: GoesAlong) -> None:
+    _going_along.append(what)
+
+
+def going_along() -> list[GoesAlong]:
+    return list(_going_along)

@@ -1,5 +1,6 @@
 """Visits and calls: announced, kept, refused; and who may not come near a resident."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -191,6 +192,29 @@ def bar_contact(
         period=DateRange(starts, ends + timedelta(days=1) if ends else None),
         written_by=by,
         written_at=at,
+    )
+
+
+def bars_go_along(stays: Sequence[Stay], *, by: User, at: datetime) -> None:
+    """Who may not come near somebody may not in the next house either: what holds when they come is written there."""
+    of_before = {stay.came_from_id: stay for stay in stays}
+    BarredContact.objects.bulk_create(
+        BarredContact(
+            unit_id=stay.unit_id,
+            stay=stay,
+            name=bar.name,
+            relation=bar.relation,
+            relationship_id=bar.relationship_id,
+            reason=bar.reason,
+            decided_by=bar.decided_by,
+            period=DateRange(max(bar.period.lower, first), bar.period.upper),
+            written_by=by,
+            written_at=at,
+        )
+        for bar in BarredContact.objects.filter(stay__in=of_before)
+        for stay in [of_before[bar.stay_id]]
+        for first in [day_at(stay.unit, stay.period.lower)]
+        if not bar.period.isempty and (bar.period.upper is None or bar.period.upper > first)
     )
 
 

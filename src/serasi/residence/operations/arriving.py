@@ -16,6 +16,7 @@ from serasi.common.identifiers import uuid7
 from serasi.people import operations as people
 from serasi.people.models import Person, PersonUnit
 from serasi.people.operations.refusals import whole_sight
+from serasi.residence import registry
 from serasi.residence.enums import Ending, MovementKind
 from serasi.residence.models import Bed, Movement, Reservation, Room, Stay
 from serasi.residence.operations.drawing import hold, hold_people, refuse_future, saying_where, write_first
@@ -236,6 +237,10 @@ def _write(settled: Sequence[_Settled], *, unit: Unit, by: User, at: datetime) -
         with whole_sight():
             for reservation, stay in kept.items():
                 Reservation.objects.filter(pk=reservation).update(stay=stay)
+    if from_elsewhere := [stay for stay in stays if stay.came_from_id is not None]:
+        with whole_sight():
+            for take_along in registry.going_along():
+                take_along(from_elsewhere, by=by, at=at)
     return stays
 
 

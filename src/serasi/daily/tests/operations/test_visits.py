@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
+from serasi.access.enums import Role
 from serasi.access.operations import NotAllowed, Refused
+from serasi.access.tests.factories import make_staff
 from serasi.cases.tests.factories import World, as_user, make_person, now
 from serasi.common.identifiers import uuid7
 from serasi.daily import operations as daily
@@ -176,6 +178,27 @@ def test_a_bar_holds_on_its_days(world: World, asep: Stay) -> None:
     assert receive(world, asep, "Darto").is_despite_bar is False
     with pytest.raises(daily.NoLongerBarred):
         daily.lift_bar(bar=one, latest=date(2100, 1, 1), by=world.owner, at=now())
+
+
+def test_a_bar_goes_along_to_the_next_house(world: World, asep: Stay) -> None:
+    boss = make_staff(Role.HEAD, world.dinas, "Kepala Jenjang")
+    there = build(world, unit=world.other)
+    bar(world, asep)
+    over = bar(world, asep, "Tarjo", starts=ago(days=9).date())
+    daily.lift_bar(bar=over, latest=ago(days=3).date(), by=world.owner, at=now())
+
+    residence.transfer(
+        id=uuid7(), stay=asep, unit=world.other, bed=there.bed, purpose="Jenjang ringan", exit_plan="Keterampilan",
+        happened_at=ago(hours=1), by=boss, at=now(),
+    )  # fmt: skip
+
+    with as_user(world.outsider):
+        here = Stay.objects.select_related("unit", "person").get(came_from=asep.pk)
+        told = [(one.who, one.reason, one.period.lower, one.period.upper) for one in BarredContact.objects.all()]
+    today = day_at(world.other, ago(hours=1))
+    assert told == [("Darto Wibowo (Ayah tiri)", "Diduga melakukan kekerasan", today, None)]
+    with pytest.raises(daily.Barred):
+        receive(world, here, "Darto", by=world.outsider, course={"began_at": ago(minutes=30)})
 
 
 def test_the_family_is_known_by_whom_the_register_knows(world: World, asep: Stay) -> None:
