@@ -218,5 +218,5 @@ def _tiles(request: HttpRequest, found: presenters.Numbers, decreed: int | None)
         Tile(counts[name], label, url(kind), icon, tone if counts[name] else "", hints.get(name, ""))
         for name, label, kind, icon, tone in lines
     ]
-    hint = _("dari %d tempat tidur") % found.usable
+    hint = _("dihitung per wisma, dari %d tempat tidur") % found.usable
     return [*tiles, Tile(found.over, _("Melebihi tempat tidur"), "", "alert-circle", "bad" if found.over else "", hint)]
