@@ -43,7 +43,7 @@ def prescriptions_of(*, stays: Iterable[UUID], unit: Unit, at: datetime, reader:
         .filter(stay__in=list(stays), period__overlap=DateRange(today - timedelta(days=1), today + timedelta(days=2)))
         .annotate(answered=ArraySubquery(answered.order_by().values("due_at")))
         .select_related("stay__unit", "stay__person")
-        .order_by("drug", "strength")
+        .order_by("drug", "strength", "pk")
     )
 
 
