@@ -33,7 +33,7 @@ from serasi.cases.models import (
 from serasi.cases.operations.reference import load_reference as load_case_reference
 from serasi.cycles.models import GoalOutcome, Review
 from serasi.cycles.operations import load_reference as load_cycle_reference
-from serasi.daily.models import Dose, RollCall, Round, ShiftHandover
+from serasi.daily.models import Dose, RollCall, Round, ShiftHandover, TimetableEntry, Visit, VitalSigns
 from serasi.foyer.models import Agreement, Step
 from serasi.institutions.operations import load_institutions
 from serasi.people.models import Consent, Merge, Person, PersonKind
@@ -579,3 +579,12 @@ def test_the_command_refuses_where_no_demonstration_was_asked_for(monkeypatch: p
 def test_each_role_has_someone(made: Made) -> None:
     assert {hand.role for hand in HANDS} | {Role.ADMINISTRATOR} == set(Role)
     assert datetime.now(UTC) >= made.now
+
+
+def test_a_day_has_its_hours_somebody_is_expected_and_a_fever_was_seen_to(made: Made) -> None:
+    with acting(User.objects.system(), "test.look"):
+        assert TimetableEntry.objects.filter(stay=None).exists()
+        assert Visit.objects.expected().exists()
+        assert Visit.objects.kept().exists()
+        assert VitalSigns.objects.beyond_limits().exists()
+        assert not VitalSigns.objects.waiting().exists()

@@ -1,11 +1,12 @@
 """The last days in a house: roll calls, rounds, medicine, diets, notes and what each shift left to the next.
 
 Told of the sentra, whose carers can sign in: the shifts of the last two days are whole, of the one that runs now a part
-is left to do. What else a day holds (visits, vital signs, a timetable) is told here as well, one verb each.
+is left to do. What a house does every day, and who comes, is told beside it (`habits`).
 """
 
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
+from functools import partial
 from typing import Final
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from serasi.daily.queries import MARK_OF, Shift, shift_at, shift_before
 from serasi.residence import operations as residence
 from serasi.residence.enums import Checklist, MovementKind, State
 from serasi.residence.models import Occupancy, Stay, Ward
+from serasi.start.world import habits
 from serasi.start.world.staff import SENTRA
 from serasi.start.world.world import JAKARTA, World
 
@@ -112,6 +114,9 @@ class _Days:
             on_duty, other = other, on_duty
         for ward in wards[1:]:  # in the first everything of this shift is still to be done
             self._keep(ward, running, on_duty, other)
+        habits.measures(self.world)
+        for ward in wards:
+            habits.habits(self.world, ward, partial(self._present, ward))
 
     def _wards(self) -> list[Ward]:
         """Those in which several people live, the fullest first."""
@@ -130,6 +135,9 @@ class _Days:
             found = found.filter(state__in=states) if states else found
             stays = Stay.objects.filter(pk__in=found.values("stay")).select_related("unit", "person")
             return [stay for stay in stays.order_by("tag") if not stay.person.is_sealed]
+
+    def _present(self, ward: Ward, at: datetime) -> list[Stay]:
+        return self._of(ward, at, State.PRESENT)
 
     # --- What is ordered --------------------------------------------------------------------------------------------
 
