@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client
 
 from serasi.access.enums import Role
-from serasi.access.models import SYSTEM_ID, Unit, User
+from serasi.access.models import Unit, User
 from serasi.access.tests import pages
+from serasi.access.tests.copies import copied_database
 from serasi.cases.tests.conftest import world
 from serasi.interop.tests.factories import load_lists, new_unit, new_user
 
@@ -65,12 +66,9 @@ def browser() -> Callable[[User], Client]:
 
 @pytest.fixture
 def committed_house(django_db_setup: None, django_db_blocker: Any) -> Iterator[House]:
-    """A house whose rows are committed, for programs that run beside the test; all of it goes away afterwards."""
-    with django_db_blocker.unblock():
-        try:
-            yield House.built()
-        finally:
-            _clear()
+    """A house whose rows are committed, for programs that run beside the test; in a database of its own."""
+    with django_db_blocker.unblock(), copied_database():
+        yield House.built()
 
 
 @pytest.fixture
@@ -80,22 +78,3 @@ def environment() -> dict[str, str]:
     address = f"postgresql://{database['USER']}:{database['PASSWORD']}@{database['HOST']}:{database['PORT']}"
     kept = {key: value for key, value in os.environ.items() if key not in {"PORT", "DJANGO_SETTINGS_MODULE"}}
     return kept | {"DATABASE_URL": f"{address}/{database['NAME']}", "SERASI_DEMO": "0"}
-
-
-def _clear() -> None:
-    tables = connection.introspection.table_names()
-    ours = [name for name in tables if name.startswith(("interop_", "people_", "institutions_", "procrastinate_jobs"))]
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL ROLE NONE")
-        cursor.execute(
-            "SELECT set_config('serasi.actor', %s, true), set_config('serasi.scope', 'system', true)", [str(SYSTEM_ID)]
-        )
-        cursor.execute(f"TRUNCATE {', '.join(ours)}, access_backgroundwork CASCADE")
-        for table, condition in (
-            ("access_posting", "true"),
-            ("access_user", f"id <> '{SYSTEM_ID}'"),
-            ("access_unit", "true"),
-        ):
-            cursor.execute(f"DELETE FROM {table} WHERE {condition}")  # noqa: S608  (names of our own)
-        cursor.execute("TRUNCATE access_trail, access_look")
-    connection.close()

@@ -2,9 +2,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
 
-from serasi.access.models import SYSTEM_ID
+from serasi.access.tests.copies import copied_database
 from serasi.people.tests.factories import House
 
 
@@ -15,31 +14,9 @@ def house(db: None) -> House:
 
 @pytest.fixture
 def committed_house(django_db_setup: None, django_db_blocker: Any) -> Iterator[House]:
-    """A house whose rows are committed, for tests with several sessions at once; all of it goes away afterwards."""
-    with django_db_blocker.unblock():
-        try:
-            yield House()
-        finally:
-            _clear()
-
-
-def _clear() -> None:
-    tables = connection.introspection.table_names()
-    ours = [name for name in tables if name.startswith(("people_", "institutions_"))]
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL ROLE NONE")
-        cursor.execute(
-            "SELECT set_config('serasi.actor', %s, true), set_config('serasi.scope', 'system', true)", [str(SYSTEM_ID)]
-        )
-        cursor.execute(f"TRUNCATE {', '.join(ours)} CASCADE")
-        for table, condition in (
-            ("access_posting", "true"),
-            ("access_user", f"id <> '{SYSTEM_ID}'"),
-            ("access_unit", "true"),
-        ):
-            cursor.execute(f"DELETE FROM {table} WHERE {condition}")  # noqa: S608  (names of our own)
-        cursor.execute("TRUNCATE access_trail, access_look")
-    connection.close()
+    """A house whose rows are committed, for tests with several sessions at once; in a database of its own."""
+    with django_db_blocker.unblock(), copied_database():
+        yield House()
 
 
 @pytest.fixture(autouse=True)
