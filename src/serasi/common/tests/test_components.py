@@ -276,7 +276,8 @@ def test_no_template_has_inline_style_script_or_handler() -> None:
         r"<style|<script(?![^>]*(?:\bsrc=|type=.application/json))|\sstyle=|\son[a-z]+=|javascript:|hx-on|hx-vals=.js:",
         re.IGNORECASE,
     )
-    assert [str(p.relative_to(ROOT)) for p in templates() if forbidden.search(p.read_text())] == []
+    written = {path: re.sub(r"{%.*?%}", "", path.read_text()) for path in templates()}
+    assert [str(path.relative_to(ROOT)) for path, html in written.items() if forbidden.search(html)] == []
 
 
 def _colours(mixin: str) -> dict[str, str]:
