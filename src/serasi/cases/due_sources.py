@@ -141,7 +141,13 @@ SOURCES: Final = (
     DueSource("task", pgettext_lazy("satu", "Tugas"), "cases:team", ("case",), OPEN_CASE_FILE, _tasks),
     DueSource("report", _("Laporan menunggu keputusan"), "cases:report", ("record",), TRIAGE_REPORT, _reports),
     DueSource(
-        "unfinished", _("Laporan darurat belum lengkap"), "cases:complete_report", ("record",), None, _unfinished
+        "unfinished",
+        _("Laporan darurat belum lengkap"),
+        "cases:complete_report",
+        ("record",),
+        None,
+        _unfinished,
+        is_urgent=True,
     ),
     DueSource(
         "draft",
