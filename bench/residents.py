@@ -248,7 +248,7 @@ def _live(unit: Unit, beds: list[Bed], at: datetime) -> None:
         for turn in range(LIVED_IN_TURN):
             ends = None if turn == LIVED_IN_TURN - 1 else begins + YEAR - timedelta(days=dice.randrange(1, 30))
             stay = Stay(
-                id=uuid7(), person=next(people), unit=unit, tag=str(len(stays) + 1), purpose="Ukuran",
+                id=uuid7(), person=next(people), unit=unit, tag=f"U{len(stays) + 1}", purpose="Ukuran",
                 exit_plan="Ukuran", period=DateTimeTZRange(begins, ends),
             )  # fmt: skip
             stays.append(stay)
