@@ -49,7 +49,7 @@ LIVED_IN_TURN = 5
 TRIPS = 9
 """How often each of them was out and came back: with arrival and end, 99,000 movements."""
 YEAR = timedelta(days=365)
-AT_ONCE, ROUNDS, CONNECTIONS = 60, 20, 16
+AT_ONCE, ROUNDS, CONNECTIONS = 60, 20, 7  # the pool gives eight, one of them to the house
 
 
 def figures() -> dict[str, Any]:
