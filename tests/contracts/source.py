@@ -19,6 +19,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("people",),
     ("institutions",),
     ("access",),
+    ("xforms",),
     ("common",),
 )
 """The rooms of the house from the top; names on one line never know each other."""
