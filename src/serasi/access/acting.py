@@ -5,6 +5,7 @@ A page of writing says its form (`ActForm`), its operation and its words:
 * `written` is a page that is nothing but a form: it is shown, tried, answered;
 * `act_on` makes such a page of an act on a record that was opened (`Opened`): its form, its operation, its words;
 * `tried` is the same for a form that stands on a page which is read too;
+* `pressed` is a button that needs no form;
 * `attempt` and `answer` are the two halves, for what fits neither.
 
 What was refused stands beside its field (422); what two people changed at once is shown in both versions (409).
@@ -196,6 +197,22 @@ def tried(
     if made is None:
         return None
     messages.success(request, done(made) if callable(done) else done)
+    return redirect(leads_to(made) if callable(leads_to) else leads_to)
+
+
+def pressed(
+    request: HttpRequest, act: Callable[..., Any], *, done: FromMade, leads_to: FromMade, **facts: Any
+) -> HttpResponse:
+    """A button that needs no form: do the act, say what came of it, and lead on. What was refused is said there too."""
+    made = None
+    try:
+        made = act(**facts, by=signed_in(request), at=timezone.now())
+    except NotAllowed:
+        raise
+    except Refused as refused:
+        messages.error(request, str(refused.message))
+    else:
+        messages.success(request, done(made) if callable(done) else done)
     return redirect(leads_to(made) if callable(leads_to) else leads_to)
 
 

@@ -44,7 +44,7 @@ class TimelineSource:
 
     ``rows`` is asked once: of the case it knows the `CASE`, `PERSON` and `OPENED_AT` that stand there. ``title`` turns
     the first line of what the row carries into words (a code into its label); ``url`` takes the ids of case and record;
-    ``is_day`` says that the moment is a day without a time.
+    ``is_day`` says that the moment is a day without a time; a milestone stands above the curves of a person too.
     """
 
     kind: str
@@ -54,6 +54,7 @@ class TimelineSource:
     title: Callable[[str], Any] | None = None
     url: "Callable[[UUID, UUID], str] | None" = None
     is_day: bool = False
+    is_milestone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,6 +123,7 @@ def _of_case(
     title: Callable[[str], Any] | None = None,
     url: _URL | None = None,
     is_day: bool = False,
+    is_milestone: bool = False,
 ) -> TimelineSource:
     """Records of a case, each an event. ``at``, ``text`` and ``author`` are a field or what makes an expression."""
 
@@ -132,7 +133,7 @@ def _of_case(
         return event_rows(found, kind, **made)
 
     asked = {"at": at, "text": text, "author": author}
-    return TimelineSource(kind, label, icon, rows, title=title, url=url, is_day=is_day)
+    return TimelineSource(kind, label, icon, rows, title=title, url=url, is_day=is_day, is_milestone=is_milestone)
 
 
 def _reports() -> QuerySet[Any, Any]:
@@ -182,6 +183,7 @@ SOURCES: Final = (
         at="written_at",
         text=lambda: _first_line_and_rest("to_stage__name", "reason"),
         title=gettext,
+        is_milestone=True,
     ),
     _of_case(ApproachPeriod, "approach", _("Pendekatan"), "home", at=_since, text="approach", title=_label(Approach)),
     _of_case(

@@ -41,5 +41,6 @@ SOURCES: Final = (
         title=lambda kind: ReviewKind(kind).label if kind in ReviewKind.values else kind,
         url=lambda _case, record: reverse("cycles:review", args=[record]),
         is_day=True,
+        is_milestone=True,
     ),
 )

@@ -46,6 +46,7 @@ SOURCES: Final = (
         _incidents,
         title=lambda code: _("Kejadian: %s") % IncidentKind(code).label,
         url=_incident_url,
+        is_milestone=True,
     ),
     TimelineSource(
         "restraint",

@@ -73,12 +73,14 @@ def _expression(given: str | Expression) -> Any:
 class Timeline(Sequence[FileEvent]):
     """What happened in a file, latest first; a part of it is one query, and so is its length.
 
-    What carries area tags the reader may not read stays out by itself.
+    What carries area tags the reader may not read stays out by itself. ``kinds`` narrows it; none that is known does
+    not.
     """
 
-    def __init__(self, case: Case, kind: str = "") -> None:
+    def __init__(self, case: Case, *kinds: str) -> None:
         self._sources = registry.timeline_sources()
-        self._statement = statement_of(kind if kind in self._sources else "", get_language())
+        known = frozenset(kinds) & self._sources.keys()
+        self._statement = statement_of(known or frozenset(self._sources), get_language())
         self._given = {"case": case.pk, "person": case.person_id, "opened_at": case.opened_at}
 
     def __len__(self) -> int:
@@ -102,8 +104,14 @@ class Timeline(Sequence[FileEvent]):
 
 
 @lru_cache
-def statement_of(kind: str, _language: str) -> Statement:
-    """The union of all sources, or of one; it holds words of theirs in the reader's language."""
-    first, *rest = (source.rows() for source in registry.timeline_sources().values() if kind in {"", source.kind})
+def statement_of(kinds: frozenset[str], _language: str) -> Statement:
+    """The union of these sources; it holds words of theirs in the reader's language."""
+    first, *rest = (source.rows() for source in registry.timeline_sources().values() if source.kind in kinds)
     rows = first.union(*rest, all=True) if rest else first
     return Statement(rows.order_by("-event_at", "-event_record"))
+
+
+def milestones_of(case: Case, *, most: int = 60) -> list[FileEvent]:
+    """What stands above the curves of a person: reviews, stages, incidents; latest first (1 query)."""
+    kinds = [source.kind for source in registry.timeline_sources().values() if source.is_milestone]
+    return Timeline(case, *kinds)[:most]

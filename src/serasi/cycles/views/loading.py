@@ -1,48 +1,25 @@
 """Opening the cycles of a case: the one way every page comes by them, and what it asks of who would write."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from serasi.access.acting import FormPage
 from serasi.access.middleware import signed_in
-from serasi.access.models import User
-from serasi.access.operations import NotAllowed, Refused
-from serasi.access.scope import Guard
-from serasi.cases.door import load_case
-from serasi.cases.models import Case
-from serasi.cases.operations.writable import rule_of
-from serasi.cases.queries.header import file_of, guard_of, name_shown, veil_of, veil_over
+from serasi.cases.door import OpenedCase, open_case
 from serasi.common.components import Link
-from serasi.common.initials import NO_VEIL, Veil
 from serasi.cycles.models import Cycle, Meeting, Rating, Review
 from serasi.cycles.queries import Turn, turns_of
 
-Act = Callable[..., Any]
-
 
 @dataclass(frozen=True)
-class Loaded:
-    """A case this reader may open, with the name and the texts as they may read them."""
-
-    case: Case
-    reader: User
-    name: str
-    guard: Guard
-    veil: Veil
-
-    @cached_property
-    def today(self) -> date:
-        """The day it is in the unit of the case."""
-        return self.case.unit.day_at(timezone.now())
+class Loaded(OpenedCase):
+    """A case with its cycles."""
 
     @cached_property
     def turns(self) -> list[Turn]:
@@ -52,32 +29,13 @@ class Loaded:
     def turn(self, cycle_id: UUID) -> Turn:
         return next(one for one in self.turns if one.cycle.pk == cycle_id)
 
-    def refusal(self, act: Act, record: Any = None) -> Refused | None:
-        """Why the reader may not do this, as the operation itself would say it; no query."""
-        try:
-            rule_of(act).require(self.reader, self.case, record, guard=self.guard, reads_names=not self.veil.is_drawn)
-        except Refused as refused:
-            return refused
-        return None
-
-    def may_do(self, act: Act) -> bool:
-        """Whether a button that leads to this act is shown; its form and the operation answer the same."""
-        return self.refusal(act) is None
-
-    def require(self, act: Act) -> None:
-        """Who may not do it sees no form."""
-        refused = self.refusal(act)
-        if isinstance(refused, NotAllowed):
-            raise refused
-
     @property
     def url(self) -> str:
         return reverse("cycles:of_case", args=[self.case.pk])
 
     def trail(self, *more: Link) -> list[Link]:
         """From the file to this page."""
-        file = Link(self.case.number, reverse("cases:case", args=[self.case.pk]))
-        return [file, Link(_("Siklus"), self.url if more else ""), *more]
+        return [self.file, Link(_("Siklus"), self.url if more else ""), *more]
 
     def form_page(
         self, title: str, *, button: str = "", back: str = "", lead: str = "", above: Link | None = None
@@ -88,10 +46,7 @@ class Loaded:
 
 
 def load_cycles(request: HttpRequest, case_id: UUID, purpose: str) -> Loaded:
-    """The case as `load_case` gives it, with the texts as this reader may read them."""
-    reader, case = load_case(request, case_id, purpose, find=file_of)
-    veil = veil_over(case.person) if veil_of(case, reader).is_drawn else NO_VEIL
-    return Loaded(case, reader, name_shown(case, reader), guard_of(case), veil)
+    return open_case(request, case_id, purpose, Loaded)
 
 
 def load_cycle(request: HttpRequest, cycle_id: UUID, purpose: str) -> tuple[Loaded, Cycle]:
