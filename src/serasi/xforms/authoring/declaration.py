@@ -57,13 +57,10 @@ _PHRASES = re.compile(r"[;,\n]")
 Word = TypeVar("Word", bound=StrEnum)
 
 
-def declaration_of(workbook: Workbook, survey: Survey) -> Declaration:
-    """Raises Unreadable with everything that is wrong in our sheets."""
+def declaration_of(workbook: Workbook, survey: Survey) -> tuple[Declaration, tuple[Finding, ...]]:
+    """What the sheets declare, and what is wrong in them; what is wrong is left out of the declaration."""
     reader = _Reader(workbook, survey)
-    declaration = reader.declaration()
-    if reader.findings:
-        raise Unreadable(tuple(reader.findings))
-    return declaration
+    return reader.declaration(), tuple(reader.findings)
 
 
 @dataclass
@@ -106,9 +103,7 @@ class _Reader:
 
     # What every sheet has.
 
-    def _find(
-        self, message: str, sheet: str, row: int | None = None, place: str = "", /, **values: str
-    ) -> None:
+    def _find(self, message: str, sheet: str, row: int | None = None, place: str = "", /, **values: str) -> None:
         self.findings.append(Finding(message, values, sheet, row, place))
 
     def _judge_columns(self, sheet: str) -> None:

@@ -19,15 +19,19 @@ _SAFE = re.compile(r"[A-Za-z0-9_.-]+")
 class Points:
     """What the answers to one question are worth.
 
-    ``values`` is None where a number is typed. A choice that is not in ``values`` has no points: whoever picks it has
-    not answered, as far as a score goes ("tidak tahu").
+    ``values`` is None where a number is typed. Choices in ``uncounted`` have no points: whoever picks one has not
+    answered, as far as a score goes ("tidak tahu").
     """
 
-    values: Mapping[str, Decimal] | None
-    are_names: bool
-    """The choice is named by its points."""
-    lowest: Decimal | None
-    highest: Decimal | None
+    values: Mapping[str, Decimal] | None = None
+    uncounted: tuple[str, ...] = ()
+    lowest: Decimal | None = None
+    highest: Decimal | None = None
+
+    @property
+    def are_names(self) -> bool:
+        """The answer as it stands is the number: typed, or choices that are named by their points."""
+        return self.values is None or all(name == plain(value) for name, value in self.values.items())
 
     @property
     def are_whole(self) -> bool:
@@ -53,13 +57,13 @@ def plain(value: Decimal) -> str:
 def points_of(question: Question, survey: Survey) -> Points:
     """Raises Unreadable where answers have no points."""
     if question.kind in {"integer", "int"}:
-        return Points(None, False, None, None)
+        return Points()
     if question.kind == "range":
         parameters = dict(re.findall(r"(\w+)\s*=\s*(-?[\d.]+)", question["parameters"].lower()))
         ends = number(parameters.get("start", "1")), number(parameters.get("end", "10"))
         if None in ends or (number(parameters.get("step", "1")) or CENT) % 1:
             raise _refused(question, _("Butir skor jenis range memerlukan start, end dan step bilangan bulat."))
-        return Points(None, False, ends[0], ends[1])
+        return Points(lowest=ends[0], highest=ends[1])
     if question.kind != "select_one":
         raise _refused(
             question,
@@ -105,7 +109,10 @@ def points_of(question: Question, survey: Survey) -> Points:
                 )
             )
         values[choice.name] = value
-    return Points(values, are_names, min(values.values()), max(values.values()))
+    if not values:
+        raise _refused(question, _("Pilihan daftar “{list}” belum bernilai. Isi kolom nilai."), list=question.list_name)
+    uncounted = tuple(choice.name for choice in choices if choice.name not in values)
+    return Points(values, uncounted, min(values.values()), max(values.values()))
 
 
 def _refused(question: Question, message: str, **values: str) -> Unreadable:

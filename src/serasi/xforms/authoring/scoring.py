@@ -67,22 +67,23 @@ def _value(scale: Scale, points: dict[str, Points], *, whole: bool) -> str:
 
 
 def _is_answered(item: str, points: Points) -> str:
-    if points.values is None or points.are_names:
-        return f"${{{item}}} != ''"
-    return " or ".join(f"${{{item}}} = '{choice}'" for choice in points.values)
+    if points.are_names:
+        return " and ".join(f"${{{item}}} != '{choice}'" for choice in ("", *points.uncounted))
+    return " or ".join(f"${{{item}}} = '{choice}'" for choice in points.values or ())
 
 
 def _worth(item: str, points: Points, *, is_reversed: bool) -> str:
     answer = f"${{{item}}}"
-    ends = None if points.lowest is None or points.highest is None else points.lowest + points.highest
-    if points.values is None or points.are_names:
-        if is_reversed and ends is not None:
-            return f"if({answer} != '', {plain(ends)} - coalesce({answer}, 0), 0)"
+    ends = points.lowest + points.highest if points.lowest is not None and points.highest is not None else Decimal()
+    if points.are_names and not points.uncounted and not is_reversed:
         return f"coalesce({answer}, 0)"
+    if points.are_names:
+        worth = f"{plain(ends)} - coalesce({answer}, 0)" if is_reversed else f"coalesce({answer}, 0)"
+        return f"if({_is_answered(item, points)}, {worth}, 0)"
     worth = "0"
-    for choice, value in reversed(points.values.items()):
-        counted = ends - value if is_reversed and ends is not None else value
-        if counted != Decimal():
+    for choice, value in reversed((points.values or {}).items()):
+        counted = ends - value if is_reversed else value
+        if counted:
             worth = f"if({answer} = '{choice}', {plain(counted)}, {worth})"
     return worth
 
