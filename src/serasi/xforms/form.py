@@ -1,0 +1,106 @@
+"""A form as it is answered: what is asked in which order, what binds the answers, how its calculates hang together."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from .order import Task, order_of
+from .parts import (
+    Control,
+    EntityDeclaration,
+    Field,
+    Group,
+    Part,
+    Repeat,
+    Secondary,
+    SetValue,
+    Words,
+)
+from .reading import OPENROSA, NotAForm, Reader
+from .safe_xml import parse
+
+
+@dataclass(frozen=True, eq=False)
+class Form:
+    """An XForm, read. ``fields`` are all nodes of the instance by generic path, in the order of the document."""
+
+    id: str
+    version: str
+    title: str
+    root: str
+    """The path of the outermost element, ``/data``."""
+    fields: Mapping[str, Field]
+    body: tuple[Part, ...]
+    languages: tuple[str, ...]
+    """As the form names them, the default first; none in a form without translations."""
+    secondary: Mapping[str, Secondary]
+    setvalues: tuple[SetValue, ...]
+    entities: tuple[EntityDeclaration, ...]
+    texts: Mapping[str, Words]
+    """The translated words by id, for choices that name theirs in a column."""
+    order: tuple[Task, ...]
+    """Every `relevant` and `calculate`, each after those it hangs on."""
+
+    @classmethod
+    def parse(cls, xml: bytes) -> "Form":
+        """Raises UnsafeXml, NotAForm (with every wrong expression), Tangled."""
+        reader = Reader(parse(xml))
+        texts = {name: reader.translated(name) for texts in reader.translations.values() for name in texts}
+        if reader.faults:
+            raise NotAForm("Ada rumus yang tidak dapat dibaca.", tuple(reader.faults))
+        attributes = reader.primary.attrib
+        return cls(
+            id=str(attributes.get("id", "")),
+            version=str(attributes.get("version", attributes.get(OPENROSA + "version", ""))),
+            title=reader.title,
+            root=next(iter(reader.fields)),
+            fields=reader.fields,
+            body=reader.body,
+            languages=tuple(reader.translations),
+            secondary={each.name: each for each in reader.secondary},
+            setvalues=reader.setvalues,
+            entities=reader.entities(),
+            texts=texts,
+            order=order_of(reader.fields),
+        )
+
+    @property
+    def default_language(self) -> str:
+        return self.languages[0] if self.languages else ""
+
+    @property
+    def sections(self) -> tuple[Group, ...]:
+        """The outermost groups, which professions fill by themselves."""
+        return tuple(part for part in self.body if isinstance(part, Group))
+
+    @cached_property
+    def controls(self) -> Mapping[str, Control]:
+        """Every question that is put, by its path."""
+        return {part.path: part for part in self.parts() if isinstance(part, Control)}
+
+    @cached_property
+    def repeats(self) -> Mapping[str, Repeat]:
+        return {part.path: part for part in self.parts() if isinstance(part, Repeat)}
+
+    def parts(self) -> Iterator[Part]:
+        """Everything of the body in the order it is asked."""
+        waiting = list(reversed(self.body))
+        while waiting:
+            part = waiting.pop()
+            yield part
+            if not isinstance(part, Control):
+                waiting += reversed(part.body)
+
+    @cached_property
+    def overwritable(self) -> frozenset[str]:
+        """Calculates that are put as open questions: what a person wrote there stands."""
+        return frozenset(
+            path
+            for path in self.controls
+            if self.fields[path].calculate is not None and self.fields[path].readonly is None
+        )
+
+    @cached_property
+    def questions(self) -> tuple[Field, ...]:
+        """The fields that hold a value, calculates and metadata among them."""
+        return tuple(field for field in self.fields.values() if not field.children and not field.is_repeat)

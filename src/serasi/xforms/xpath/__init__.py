@@ -1,0 +1,51 @@
+"""Expressions of forms: parsed (`parse`), read (`references`, `wrong_calls` …), evaluated (`Evaluator`).
+
+XPath 1.0 as ODK XForms has it. Where its makers differ among themselves, this house follows JavaRosa, the engine in ODK
+Collect, and the function says so.
+"""
+
+from .broken import Broken, TooMuchWork, UnknownFunction, WrongArguments
+from .evaluator import Evaluator
+from .functions import FUNCTIONS, function
+from .given import Source
+from .nodes import DataType, Node, Scalar, Value
+from .parser import Unparsed, parse
+from .reading import calls, functions_used, primary_paths, references, resolved
+from .tree import Call, Path, Tree
+
+__all__ = [
+    "FUNCTIONS",
+    "Broken",
+    "Call",
+    "DataType",
+    "Evaluator",
+    "Node",
+    "Path",
+    "Scalar",
+    "Source",
+    "TooMuchWork",
+    "Tree",
+    "UnknownFunction",
+    "Unparsed",
+    "Value",
+    "WrongArguments",
+    "calls",
+    "function",
+    "functions_used",
+    "parse",
+    "primary_paths",
+    "references",
+    "resolved",
+    "wrong_calls",
+]
+
+
+def wrong_calls(tree: Tree) -> tuple[UnknownFunction | WrongArguments, ...]:
+    """Every function that does not exist or is called with too few or too many arguments."""
+    found: list[UnknownFunction | WrongArguments] = []
+    for call in calls(tree):
+        try:
+            function(call.name, len(call.arguments))
+        except (UnknownFunction, WrongArguments) as wrong:
+            found.append(wrong)
+    return tuple(found)
