@@ -1,7 +1,9 @@
 """What is wrong with a workbook, said to whoever wrote it: where it stands, what it is, and how to mend it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from django.utils.translation import gettext
 
 
 class Severity(StrEnum):
@@ -20,11 +22,14 @@ class Finding:
     """
 
     message: str
-    values: dict[str, str]
+    values: dict[str, str] = field(default_factory=dict)
     sheet: str = ""
     row: int | None = None
     column: str = ""
     severity: Severity = Severity.REFUSES
+
+    def __str__(self) -> str:
+        return gettext(self.message).format(**self.values)
 
 
 class Unreadable(Exception):

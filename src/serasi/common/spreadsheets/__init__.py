@@ -8,7 +8,7 @@ before a parser sees it.
 from serasi.common.cells import Cell, DateUnclear, parse_date, parse_sex, uses_pria_wanita
 from serasi.common.spreadsheets.headers import HeaderMap, HeaderMatch, header_key
 from serasi.common.spreadsheets.limits import MAX_BYTES
-from serasi.common.spreadsheets.reading import read_rows
+from serasi.common.spreadsheets.reading import read_rows, read_sheets
 from serasi.common.spreadsheets.sheet import RoundedNumber, Row, Sheet, SheetRefused
 from serasi.common.spreadsheets.writing import write_workbook
 
@@ -26,6 +26,7 @@ __all__ = [
     "parse_date",
     "parse_sex",
     "read_rows",
+    "read_sheets",
     "uses_pria_wanita",
     "write_workbook",
 ]

@@ -19,20 +19,8 @@ def workbook_table(content: bytes, kind: str, wanted: str, header_map: HeaderMap
             _("Berkas .xls lebih dari %(limit)d MB. Simpan Sebagai .xlsx lalu unggah lagi.")
             % {"limit": limits.MAX_XLS_BYTES // (1024 * 1024)}
         )
-    try:
-        workbook = python_calamine.load_workbook(io.BytesIO(content))
-        visible = [
-            meta.name
-            for meta in workbook.sheets_metadata
-            if meta.visible == python_calamine.SheetVisibleEnum.Visible
-            and meta.typ == python_calamine.SheetTypeEnum.WorkSheet
-        ]
-    except python_calamine.PasswordError as error:
-        raise limits.locked() from error
-    except (KeyboardInterrupt, SystemExit):
-        raise
-    except BaseException as error:  # a panic inside the parser is no Exception
-        raise limits.damaged() from error
+    workbook, names = _opened(content)
+    visible = [name for name, is_visible in names.items() if is_visible]
     if wanted and wanted not in visible:
         raise SheetRefused(_("Lembar “%(sheet)s” tidak ada di berkas ini.") % {"sheet": wanted})
     refusal: SheetRefused | None = None
@@ -43,6 +31,29 @@ def workbook_table(content: bytes, kind: str, wanted: str, header_map: HeaderMap
         except SheetRefused as refused:
             refusal = refusal or refused
     raise refusal or SheetRefused(_("Tidak ada lembar kerja yang terlihat di berkas ini."))
+
+
+def workbook_sheets(content: bytes) -> dict[str, list[list[Cell]]]:
+    """Every sheet, hidden ones too, each from its first row on."""
+    workbook, names = _opened(content)
+    return {name: _sheet_rows(workbook, name) for name in names}
+
+
+def _opened(content: bytes) -> tuple[python_calamine.CalamineWorkbook, dict[str, bool]]:
+    """The workbook with the names of its sheets and whether each is visible."""
+    try:
+        workbook = python_calamine.load_workbook(io.BytesIO(content))
+        return workbook, {
+            meta.name: meta.visible == python_calamine.SheetVisibleEnum.Visible
+            for meta in workbook.sheets_metadata
+            if meta.typ == python_calamine.SheetTypeEnum.WorkSheet
+        }
+    except python_calamine.PasswordError as error:
+        raise limits.locked() from error
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # a panic inside the parser is no Exception
+        raise limits.damaged() from error
 
 
 def _sheet_rows(workbook: python_calamine.CalamineWorkbook, name: str) -> list[list[Cell]]:

@@ -1,0 +1,181 @@
+"""What a form would do wrong in the field though it converts: told before it is published.
+
+Formulas are judged one by one (`expressions`), scales by what they do with a blank (`blanks`); here stands what the sheets
+themselves must keep. All of it comes from faults that public forms really have.
+"""
+
+import difflib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from django.utils.translation import gettext_noop as _
+
+from serasi.xforms.authoring.blanks import judged_scores
+from serasi.xforms.authoring.declaration import SHEETS
+from serasi.xforms.authoring.expressions import circles, expressions_of, judged
+from serasi.xforms.authoring.survey import Question, Survey, heading_key
+from serasi.xforms.authoring.workbook import Workbook
+from serasi.xforms.declared import Declaration
+from serasi.xforms.findings import Finding, Severity
+
+MOST_CHOICES = 1_000
+"""In one list; a list of villages is served by area, never written into a form."""
+COLLECT_ONLY = frozenset(
+    {
+        *("geotrace", "geoshape", "barcode", "audio", "video", "background-audio", "osm", "select_one_external"),
+        *("background-geopoint", "xml-external", "csv-external", "select_multiple_external"),
+    }
+)
+"""Kinds of questions that our own page does not show."""
+_KNOWN_SHEETS = ("survey", "choices", "settings", "entities", "external_choices", "osm", *SHEETS)
+_KNOWN_COLUMNS = (
+    *("type", "name", "label", "hint", "guidance_hint", "required", "required_message", "relevant", "constraint"),
+    *("constraint_message", "calculation", "appearance", "parameters", "repeat_count", "choice_filter", "default"),
+    *("read_only", "readonly", "trigger", "note", "image", "audio", "video", "media", "penilai", "save_to", "autoplay"),
+)
+_TRANSLATED = ("label", "hint", "guidance_hint", "constraint_message", "required_message")
+
+
+def lint(workbook: Workbook, survey: Survey, declaration: Declaration) -> Iterator[Finding]:
+    """Everything worth telling, refusals and warnings."""
+    expressions, unread = expressions_of(survey)
+    yield from unread
+    for expression in expressions:
+        yield from judged(expression, survey)
+    yield from circles(survey, expressions)
+    yield from judged_scores(survey, declaration, expressions)
+    yield from _settings(survey)
+    yield from _sheets(workbook)
+    yield from _choices(survey)
+    yield from _questions(survey)
+    yield from _translations(workbook, survey)
+
+
+def _settings(survey: Survey) -> Iterator[Finding]:
+    for column in ("public_key", "base64rsapublickey"):
+        if survey.settings.get(column):
+            yield Finding(
+                _(
+                    "Formulir terenkripsi ({column}) tidak diterima: jawabannya tidak akan terbaca dan skornya tidak dapat "
+                    "dihitung. Hapus kolom itu; kiriman tetap dilindungi."
+                ),
+                {"column": column},
+                "settings",
+                2,
+                column,
+            )
+
+
+def _sheets(workbook: Workbook) -> Iterator[Finding]:
+    for name in workbook.sheets:
+        close = difflib.get_close_matches(name, _KNOWN_SHEETS, n=1, cutoff=0.75)
+        if name not in _KNOWN_SHEETS and close and close[0] not in workbook:
+            yield _warning(_("Lembar “{sheet}” dilewati. Maksudnya “{meant}”?"), name, sheet=name, meant=close[0])
+    for heading in workbook["survey"].headings:
+        stem = heading_key(heading).partition("::")[0]
+        close = difflib.get_close_matches(stem, _KNOWN_COLUMNS, n=1, cutoff=0.8)
+        if stem not in _KNOWN_COLUMNS and close:
+            yield _warning(
+                _("Kolom “{heading}” tidak dikenal. Maksudnya “{meant}”?"),
+                "survey",
+                1,
+                heading,
+                heading=heading,
+                meant=close[0],
+            )
+
+
+def _choices(survey: Survey) -> Iterator[Finding]:
+    for name, choices in survey.choices.items():
+        if len(choices) > MOST_CHOICES:
+            yield Finding(
+                _(
+                    "Daftar “{list}” berisi {count} pilihan; paling banyak {most}. Desa dan kelurahan jangan ditulis di "
+                    "lembar choices: pakai select_one_from_file desa.csv, yang dikirim menurut wilayah petugas."
+                ),
+                {"list": name, "count": str(len(choices)), "most": str(MOST_CHOICES)},
+                "choices",
+                choices[MOST_CHOICES].row,
+                "list_name",
+            )
+        labels = Counter(label for choice in choices if (label := _label(choice.cells)))
+        for choice in choices:
+            label = _label(choice.cells)
+            if label and labels[label] > 1:
+                labels[label] = 0
+                yield _warning(
+                    _("Dua pilihan di daftar “{list}” berlabel sama: “{label}”."),
+                    "choices",
+                    choice.row,
+                    "label",
+                    list=name,
+                    label=label,
+                )
+
+
+def _questions(survey: Survey) -> Iterator[Finding]:
+    seen: dict[tuple[tuple[str, ...], tuple[str, ...], str], Question] = {}
+    for question in survey.questions:
+        if question.kind in COLLECT_ONLY:
+            yield _warning(
+                _("Jenis “{kind}” hanya dapat diisi di ODK Collect; halaman Serasi tidak menampilkannya."),
+                "survey",
+                question.row,
+                "type",
+                kind=question.kind,
+            )
+        label = _label(question.cells)
+        if not label or not question.is_answered:
+            continue
+        before = seen.setdefault((question.groups, question.repeats, label), question)
+        if before is not question and before.conditions == question.conditions:
+            yield _warning(
+                _("Label ini sama dengan baris {row}: “{label}”. Beri kata yang berbeda."),
+                "survey",
+                question.row,
+                "label",
+                row=str(before.row),
+                label=label if len(label) < 80 else label[:80] + "…",
+            )
+
+
+def _translations(workbook: Workbook, survey: Survey) -> Iterator[Finding]:
+    if len(survey.languages) < 2:
+        return
+    for sheet in ("survey", "choices"):
+        table = workbook[sheet]
+        written = {heading_key(heading): heading for heading in table.headings}
+        for column in _TRANSLATED:
+            headings = {language: written.get(f"{column}::{language}", "") for language in survey.languages}
+            if not any(headings.values()):
+                continue
+            for language, heading in sorted(headings.items()):
+                rows = [
+                    row.number
+                    for row in table.rows
+                    if any(row[other] for other in headings.values() if other) and not (heading and row[heading])
+                ]
+                if rows:
+                    yield _warning(
+                        _("Terjemahan {language} untuk {column} belum ada di {count} baris: {rows}."),
+                        sheet,
+                        rows[0],
+                        heading or f"{column}::{language}",
+                        language=language,
+                        column=column,
+                        count=str(len(rows)),
+                        rows=_few(rows),
+                    )
+
+
+def _few(rows: Iterable[int]) -> str:
+    numbers = [str(row) for row in rows]
+    return ", ".join(numbers[:8]) + ("…" if len(numbers) > 8 else "")
+
+
+def _label(cells: Mapping[str, str]) -> str:
+    return next((text for heading, text in cells.items() if heading == "label" or heading.startswith("label::")), "")
+
+
+def _warning(message: str, sheet: str, row: int | None = None, column: str = "", /, **values: str) -> Finding:
+    return Finding(message, values, sheet, row, column, Severity.WARNS)

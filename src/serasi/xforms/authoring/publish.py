@@ -1,0 +1,70 @@
+"""The one door from what an author wrote to a form that can be published."""
+
+import hashlib
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext_noop as _
+
+from serasi.xforms.authoring.convert import convert
+from serasi.xforms.authoring.declaration import declaration_of, unlicensed
+from serasi.xforms.authoring.linter import lint
+from serasi.xforms.authoring.scoring import calculates_of
+from serasi.xforms.authoring.survey import Survey, survey_of
+from serasi.xforms.authoring.trial import tried
+from serasi.xforms.authoring.workbook import Workbook, read
+from serasi.xforms.declared import Declaration
+from serasi.xforms.findings import Finding, Severity, Unreadable
+from serasi.xforms.form import Form
+from serasi.xforms.order import Tangled
+from serasi.xforms.reading import NotAForm
+from serasi.xforms.safe_xml import UnsafeXml
+
+
+@dataclass(frozen=True, slots=True)
+class Authored:
+    """What publishing keeps. ``hash`` is the SHA-256 of ``xform`` in hexadecimal digits."""
+
+    declaration: Declaration
+    xform: bytes
+    hash: str
+    warnings: tuple[Finding, ...]
+
+
+def author(source: bytes, name: str) -> Authored:
+    """The form and the declaration of a workbook; ``name`` is the file's, its ending says what it is.
+
+    Raises Unreadable with everything that was found, as far as it could be read.
+    """
+    workbook = read(source, name)
+    if not workbook["survey"].rows:
+        raise Unreadable(
+            (Finding(_("Lembar survey tidak ada atau kosong. Pertanyaan ditulis di sana."), {}, "survey"),)
+        )
+    survey = survey_of(workbook)
+    declaration, found = declaration_of(workbook, survey)
+    if not declaration.version:
+        declaration = replace(declaration, version=hashlib.sha256(source).hexdigest()[:10])
+    found += tuple(unlicensed(declaration)) + tuple(lint(workbook, survey, declaration))
+    try:
+        converted = convert(workbook, calculates_of(declaration, survey), declaration.version)
+    except Unreadable as unreadable:
+        raise Unreadable(_refusals_first((*found, *unreadable.findings))) from unreadable
+    found += converted.warnings
+    if any(one.severity is Severity.REFUSES for one in found):
+        raise Unreadable(_refusals_first(found))
+    found += _tried(converted.xform, workbook, survey, declaration)
+    if any(one.severity is Severity.REFUSES for one in found):
+        raise Unreadable(_refusals_first(found))
+    return Authored(declaration, converted.xform, hashlib.sha256(converted.xform).hexdigest(), found)
+
+
+def _tried(xform: bytes, workbook: Workbook, survey: Survey, declaration: Declaration) -> tuple[Finding, ...]:
+    try:
+        form = Form.parse(xform)
+    except (NotAForm, Tangled, UnsafeXml) as refused:
+        return (Finding("{reason}", {"reason": str(refused)}, "survey"),)
+    return tuple(tried(form, workbook, survey, declaration))
+
+
+def _refusals_first(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    return tuple(sorted(found, key=lambda one: one.severity is not Severity.REFUSES))
