@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "serasi.people",
     "serasi.cases",
     "serasi.cycles",
+    "serasi.assessments",
     "serasi.residence",
     "serasi.daily",
     "serasi.safety",

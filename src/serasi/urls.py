@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("serasi.cases.urls")),
     path("", include("serasi.residence.urls")),
     path("", include("serasi.cycles.urls")),
+    path("", include("serasi.assessments.urls")),
     path("", include("serasi.daily.urls")),
     path("", include("serasi.safety.urls")),
     path("", include("serasi.foyer.urls")),

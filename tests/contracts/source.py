@@ -14,7 +14,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("interop",),
     ("tablet",),
     ("daily", "safety", "foyer", "shelters", "capacity"),
-    ("residence", "cycles"),
+    ("residence", "cycles", "assessments"),
     ("cases",),
     ("people",),
     ("institutions",),

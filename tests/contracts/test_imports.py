@@ -34,7 +34,11 @@ def test_every_import_keeps_to_the_contracts() -> None:
         ("people/queries/intruder.py", "from serasi.cases.models import Case", "The rooms of the house"),
         ("cases/operations/intruder.py", "from serasi.cases.forms import report", "The shelf of every app"),
         ("cases/queries/intruder.py", "from serasi.people.views import person", "People are entered by their doors"),
-        ("foyer/intruder.py", "from serasi.cycles.views import review", "Stays and cycles are entered by their doors"),
+        (
+            "foyer/intruder.py",
+            "from serasi.cycles.views import review",
+            "Stays, cycles and instruments are entered by their doors",
+        ),
     ],
 )
 def test_a_violation_of_each_contract_is_caught(tmp_path: Path, module: str, statement: str, contract: str) -> None:

@@ -16,6 +16,8 @@ WITHOUT_ROW_POLICY = {
     "access.SignIn",
     "access.Unit",
     "access.User",
+    "assessments.Edition",
+    "assessments.Instrument",
     "cases.CaseSeries",
     "cases.Letter",
     "cases.LetterSeries",

@@ -79,7 +79,7 @@ class Timeline(Sequence[FileEvent]):
 
     def __init__(self, case: Case, *kinds: str) -> None:
         self._sources = registry.timeline_sources()
-        known = frozenset(kinds) & self._sources.keys()
+        known = frozenset(kinds) & frozenset(self._sources)
         self._statement = statement_of(known or frozenset(self._sources), get_language())
         self._given = {"case": case.pk, "person": case.person_id, "opened_at": case.opened_at}
 

@@ -197,7 +197,7 @@ def test_a_statement_that_is_kept_holds_no_moment_and_what_changes_is_seen_at_on
         kept = (
             tasks.due_statement(world.owner, world.owner.scope.posts, timezone.localdate()),
             tasks.counts_statement(world.owner, world.owner.scope.posts),
-            timeline.statement_of(frozenset(timeline.registry.timeline_sources()), "id"),
+            timeline.statement_of(frozenset(registry.timeline_sources()), "id"),
         )
     assert [value for made in kept if made for value in made.values if isinstance(value, datetime)] == []
     end_member(member=seat, by=world.owner, at=now())

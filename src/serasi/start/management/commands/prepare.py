@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from serasi.access.models import User
+from serasi.assessments.operations import load_reference as load_instruments
 from serasi.cases.operations.reference import load_reference as load_case_reference
 from serasi.common.storage import SealedStorage
 from serasi.cycles.operations import load_reference as load_cycle_reference
@@ -38,5 +39,6 @@ class Command(BaseCommand):
         load_case_reference(by=system, at=now)
         load_cycle_reference(by=system, at=now)
         load_institutions(by=system, at=now)
+        load_instruments(by=system, at=now)
         if demo:
             call_command("demo")

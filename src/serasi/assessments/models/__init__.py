@@ -1,0 +1,19 @@
+from serasi.assessments.models.answer import Answer, AnswerFile
+from serasi.assessments.models.assessment import Assessment
+from serasi.assessments.models.instrument import Edition, EditionForm, Instrument
+from serasi.assessments.models.scale import Band, Scale, Suggestion
+from serasi.assessments.models.score import Opinion, Score
+
+__all__ = [
+    "Answer",
+    "AnswerFile",
+    "Assessment",
+    "Band",
+    "Edition",
+    "EditionForm",
+    "Instrument",
+    "Opinion",
+    "Scale",
+    "Score",
+    "Suggestion",
+]

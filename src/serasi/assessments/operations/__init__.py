@@ -1,0 +1,55 @@
+from serasi.assessments.operations.files import keep_file
+from serasi.assessments.operations.filling import (
+    EditionNotOpen,
+    FillingEnded,
+    Kept,
+    NotYourInstrument,
+    TagsKeptFromYou,
+    Typed,
+    Unanswered,
+    Unsettled,
+    finish_filling,
+    keep_answers,
+    start_filling,
+    void_filling,
+)
+from serasi.assessments.operations.instrument import (
+    AlreadyPublished,
+    ScaleIsFrozen,
+    UnknownWord,
+    Upload,
+    close_edition,
+    describe_edition,
+    discard_draft,
+    draft_edition,
+    publish_edition,
+)
+from serasi.assessments.operations.opinion import state_opinion
+from serasi.assessments.operations.reference import load_reference
+
+__all__ = [
+    "AlreadyPublished",
+    "EditionNotOpen",
+    "FillingEnded",
+    "Kept",
+    "NotYourInstrument",
+    "ScaleIsFrozen",
+    "TagsKeptFromYou",
+    "Typed",
+    "Unanswered",
+    "UnknownWord",
+    "Unsettled",
+    "Upload",
+    "close_edition",
+    "describe_edition",
+    "discard_draft",
+    "draft_edition",
+    "finish_filling",
+    "keep_answers",
+    "keep_file",
+    "load_reference",
+    "publish_edition",
+    "start_filling",
+    "state_opinion",
+    "void_filling",
+]

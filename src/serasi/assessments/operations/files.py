@@ -1,0 +1,83 @@
+"""Photos, drawings, signatures and sounds that belong to an answer. What a file is, is read from its content."""
+
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from django.core.files.base import ContentFile
+from django.utils.translation import gettext_lazy as _
+
+from serasi.access.models import User
+from serasi.access.operations import Refused
+from serasi.assessments.models import AnswerFile, Assessment
+from serasi.assessments.operations.filling import Typed, hold_open, refusal_of
+from serasi.assessments.permissions import FILL
+from serasi.assessments.queries.forms import form_of, places_of
+from serasi.cases.operations.writable import FileState, file_operation
+from serasi.common.images import PhotoRefused, clean_photo
+
+LARGEST: Final = 15 * 1024 * 1024
+MOST: Final = 60
+"""Files in one filling."""
+PICTURES: Final = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF")
+SOUNDS: Final[dict[bytes, tuple[str, str]]] = {
+    b"OggS": ("audio/ogg", "ogg"),
+    b"ID3": ("audio/mpeg", "mp3"),
+    b"\xff\xfb": ("audio/mpeg", "mp3"),
+    b"#!AMR": ("audio/amr", "amr"),
+    b"\x1aE\xdf\xa3": ("audio/webm", "webm"),
+}
+_M4A: Final = b"ftyp"
+
+
+class UnknownContent(Refused):
+    message = _("Berkas ini bukan foto, gambar, PDF atau rekaman suara yang dikenal.")
+
+
+@file_operation(FILL, of="assessment.case", state=FileState.EITHER)
+def keep_file(*, id: UUID, assessment: Assessment, path: str, content: bytes, by: User, at: datetime) -> AnswerFile:
+    """Keep a file; the answer at ``path`` then names it. Sent twice it is kept once.
+
+    Raises FillingEnded, UnknownContent.
+    """
+    kept = AnswerFile.objects.filter(pk=id, assessment=assessment).first()
+    if kept is not None:
+        return kept
+    hold_open(assessment)
+    place, form = places_of(assessment.edition).get(path), form_of(assessment.edition_id)
+    if why := refusal_of(Typed(id, path, "", ""), place, form, by):
+        raise Refused(why)
+    if len(content) > LARGEST:
+        raise Refused(_("Berkas lebih besar dari 15 MB. Perkecil dahulu."), field="file")
+    if assessment.files.count() >= MOST:
+        raise Refused(_("Sudah ada %d berkas dalam pengisian ini; itu batasnya.") % MOST, field="file")
+    content, media_type, ending = _made_safe(content)
+    row = AnswerFile(
+        id=id,
+        assessment=assessment,
+        name=f"{id}.{ending}",
+        media_type=media_type,
+        size=len(content),
+        typed_by=by,
+        typed_at=at,
+    )
+    row.file.save(row.name, ContentFile(content), save=False)
+    row.save(force_insert=True)
+    return row
+
+
+def _made_safe(content: bytes) -> tuple[bytes, str, str]:
+    """The content to keep, its media type and ending: a picture drawn anew, the rest as it is."""
+    if content.startswith(PICTURES):
+        try:
+            return clean_photo(content), "image/jpeg", "jpg"
+        except PhotoRefused as refused:
+            raise Refused(refused.message, field="file") from refused
+    if content.startswith(b"%PDF-"):
+        return content, "application/pdf", "pdf"
+    if content[4:8] == _M4A:
+        return content, "audio/mp4", "m4a"
+    for mark, (media_type, ending) in SOUNDS.items():
+        if content.startswith(mark):
+            return content, media_type, ending
+    raise UnknownContent(field="file")

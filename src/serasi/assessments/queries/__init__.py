@@ -1,0 +1,28 @@
+from serasi.assessments.queries.catalogue import Choice, catalogue, choices_for
+from serasi.assessments.queries.filling import Difference, LastTyped, answers_of, differences_of, typed_since
+from serasi.assessments.queries.forms import Place, form_of, places_of
+from serasi.assessments.queries.results import Found, Line, found, is_reliable, lines, scores_of
+from serasi.assessments.queries.wording import Chapter, Said, chapters_of
+
+__all__ = [
+    "Chapter",
+    "Choice",
+    "Difference",
+    "Found",
+    "LastTyped",
+    "Line",
+    "Place",
+    "Said",
+    "answers_of",
+    "catalogue",
+    "chapters_of",
+    "choices_for",
+    "differences_of",
+    "form_of",
+    "found",
+    "is_reliable",
+    "lines",
+    "places_of",
+    "scores_of",
+    "typed_since",
+]

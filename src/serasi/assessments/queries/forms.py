@@ -1,0 +1,48 @@
+"""The form of an edition, read once in a process: editions never change."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+from uuid import UUID
+
+from serasi.assessments.models import Edition, EditionForm
+from serasi.xforms.form import Form
+from serasi.xforms.parts import Control, Group, Part, Repeat
+
+
+@lru_cache(maxsize=64)
+def form_of(edition_id: UUID) -> Form:
+    """The form of an edition (1 query, the first time)."""
+    xform = EditionForm.objects.values_list("xform", flat=True).get(edition=edition_id)
+    return Form.parse(xform.encode())
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an answer stands: a question outside repeats, or an outermost repeat as a whole."""
+
+    path: str
+    section: str
+    raters: tuple[str, ...]
+    is_repeat: bool
+
+
+def places_of(edition: Edition) -> Mapping[str, Place]:
+    """Every place of the form that takes an answer, by its path."""
+    raters = {section["name"]: tuple(section["raters"]) for section in edition.sections}
+    form = form_of(edition.pk)
+    found: dict[str, Place] = {}
+    for outermost in form.body:
+        name = outermost.path.rpartition("/")[2] if isinstance(outermost, Group) else ""
+        for path, is_repeat in _taken(outermost):
+            found[path] = Place(path, name, raters.get(name, ()), is_repeat)
+    return MappingProxyType(found)
+
+
+def _taken(part: Part) -> list[tuple[str, bool]]:
+    if isinstance(part, Control):
+        return [(part.path, False)]
+    if isinstance(part, Repeat):
+        return [(part.path, True)]
+    return [taken for inner in part.body for taken in _taken(inner)]

@@ -1,0 +1,121 @@
+"""A finished form as people read it: question and answer in words, part by part; what was not answered stays out."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from lxml.etree import _Element as Element
+
+from serasi.xforms.form import Form
+from serasi.xforms.parts import Control, ControlKind, Itemset, Part, Repeat
+from serasi.xforms.safe_xml import child_elements, local_name, parse
+
+_LIST: Final = re.compile(r"instance\('([^']+)'\)")
+_ITEM_TEXT: Final = "itextId"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A question and its answer; ``file`` is the name of a photo, drawing or sound, whose answer has no words."""
+
+    question: str
+    answer: str
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """An outermost part of the form, or one row of a repeat in it."""
+
+    title: str
+    said: tuple[Said, ...]
+
+
+def chapters_of(form: Form, instance: str, language: str = "") -> list[Chapter]:
+    """``instance`` is a finished one, as the server composed it."""
+    words = _Words(form, language or form.default_language)
+    root = parse(instance.encode())
+    found = [chapter for part in form.body for chapter in words.chapters(part, root)]
+    return [chapter for chapter in found if chapter.said]
+
+
+class _Words:
+    """The words of one form in one language."""
+
+    def __init__(self, form: Form, language: str) -> None:
+        self._form, self._language = form, language
+
+    def chapters(self, part: Part, root: Element) -> Iterator[Chapter]:
+        if isinstance(part, Control):
+            yield Chapter("", tuple(self._said(part, root, self._form.root)))
+            return
+        title = part.label.said(self._language)
+        if isinstance(part, Repeat):
+            yield from self._rows(part, root, self._form.root, title)
+            return
+        yield Chapter(title, tuple(self._within(part.body, root, self._form.root)))
+        for repeat in _repeats(part.body):
+            yield from self._rows(repeat, root, self._form.root, repeat.label.said(self._language) or title)
+
+    def _rows(self, repeat: Repeat, above: Element, path: str, title: str) -> Iterator[Chapter]:
+        for number, row in enumerate(_elements(above, _below(path, repeat.path)), 1):
+            yield Chapter(f"{title} {number}", tuple(self._within(repeat.body, row, repeat.path)))
+            for inner in _repeats(repeat.body):
+                yield from self._rows(inner, row, repeat.path, f"{title} {number}: {inner.label.said(self._language)}")
+
+    def _within(self, body: tuple[Part, ...], above: Element, path: str) -> Iterator[Said]:
+        for part in body:
+            if isinstance(part, Control):
+                yield from self._said(part, above, path)
+            elif not isinstance(part, Repeat):
+                yield from self._within(part.body, above, path)
+
+    def _said(self, control: Control, above: Element, path: str) -> Iterator[Said]:
+        for element in _elements(above, _below(path, control.path)):
+            value = (element.text or "").strip()
+            question = control.label.said(self._language)
+            if not value or not question:
+                continue
+            if control.kind is ControlKind.UPLOAD:
+                yield Said(question, "", file=value)
+            elif control.kind in {ControlKind.SELECT, ControlKind.SELECT_ONE, ControlKind.RANK}:
+                chosen = value.split() if control.kind is not ControlKind.SELECT_ONE else [value]
+                yield Said(question, ", ".join(self._choice(control, one) for one in chosen))
+            elif control.kind is ControlKind.TRIGGER:
+                yield Said(question, "✓")
+            else:
+                yield Said(question, value)
+
+    def _choice(self, control: Control, value: str) -> str:
+        if not isinstance(control.choices, Itemset):
+            return next((one.label.said(self._language) for one in control.choices if one.value == value), value)
+        listed = _LIST.search(control.choices.items.source)
+        source = self._form.secondary.get(listed[1]) if listed else None
+        if source is None or source.document is None:
+            return value
+        for item in source.document.descendants():
+            columns = {column.name: column.text for column in item.children}
+            if columns.get("name") == value:
+                text = self._form.texts.get(columns.get(_ITEM_TEXT, ""))
+                return (text.said(self._language) if text else columns.get("label", "")) or value
+        return value
+
+
+def _repeats(body: tuple[Part, ...]) -> Iterator[Repeat]:
+    for part in body:
+        if isinstance(part, Repeat):
+            yield part
+        elif not isinstance(part, Control):
+            yield from _repeats(part.body)
+
+
+def _below(path: str, longer: str) -> list[str]:
+    return longer.removeprefix(path).strip("/").split("/")
+
+
+def _elements(above: Element, names: list[str]) -> list[Element]:
+    found = [above]
+    for name in names:
+        found = [child for element in found for child in child_elements(element) if local_name(child) == name]
+    return found

@@ -1,0 +1,57 @@
+"""What a page needs whose forms are filled by the engine: WebAssembly, and pictures that were just taken."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar, cast
+from uuid import UUID
+
+from csp.constants import SELF
+from csp.decorators import csp_update
+from django.http import HttpResponse
+from django.urls import reverse
+
+from serasi.access.models import User
+from serasi.assessments.filling_words import words_of_filling
+from serasi.assessments.models import Assessment
+
+V = TypeVar("V", bound=Callable[..., HttpResponse])
+_ALLOWED = {"script-src": [SELF, "'wasm-unsafe-eval'"], "img-src": ["blob:"]}
+
+
+def page_of_forms(view: V) -> V:
+    """Only these pages may compile WebAssembly; everything else of the policy stays."""
+    return cast("V", csp_update(_ALLOWED)(view))
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """Where the script finds the form and the answers, and where it sends them; nothing is sent without an address."""
+
+    form_url: str
+    answers_url: str
+    save_url: str
+    file_url: str
+    me: str
+    words: Mapping[str, str]
+
+
+def engine_of(filling: Assessment, reader: User) -> Engine:
+    """For a filling that is open."""
+    return Engine(
+        form_url=_form_url(filling.edition_id),
+        answers_url=reverse("assessments:answers", args=[filling.pk]),
+        save_url=reverse("assessments:keep", args=[filling.pk]),
+        file_url=reverse("assessments:put_file", args=[filling.pk]),
+        me=str(reader),
+        words=words_of_filling(),
+    )
+
+
+def trial_of(edition_id: UUID, reader: User) -> Engine:
+    """To try an edition: nothing is kept."""
+    blank = reverse("assessments:blank", args=[edition_id])
+    return Engine(_form_url(edition_id), blank, "", "", str(reader), words_of_filling())
+
+
+def _form_url(edition_id: UUID) -> str:
+    return reverse("assessments:xform", args=[edition_id])

@@ -1,0 +1,197 @@
+"""The catalogue: instruments, their editions, and how a new one comes in."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from serasi.access.acting import WRITES, FormPage, allow, attempt, pressed, written
+from serasi.access.gate import open_to
+from serasi.access.middleware import signed_in
+from serasi.access.permissions import may
+from serasi.assessments import operations, presenters, queries
+from serasi.assessments.forms import CatalogueFilter, DescribeForm, UploadForm
+from serasi.assessments.models import Edition, EditionForm
+from serasi.assessments.operations import Upload
+from serasi.assessments.permissions import SEE_INSTRUMENTS, WRITE_INSTRUMENT
+from serasi.assessments.views.engine import page_of_forms, trial_of
+from serasi.assessments.views.loading import load_edition
+from serasi.common.components import Link, page_of
+from serasi.common.identifiers import uuid7
+from serasi.xforms.authoring.publish import author
+from serasi.xforms.findings import Unreadable
+from serasi.xforms.instance import compose
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@open_to(SEE_INSTRUMENTS)
+@require_safe
+def catalogue(request: HttpRequest) -> HttpResponse:
+    """What may be filled, by title; drafts of one's own units above them."""
+    reader = signed_in(request)
+    form = CatalogueFilter(request.GET)
+    found = queries.catalogue(reader, words=form.chosen.get("words", ""), kind=form.chosen.get("kind", ""))
+    page = page_of(found, request.GET)
+    context = {
+        "form": form,
+        "page": page,
+        "rows": [(one, presenters.ages(one)) for one in page],
+        "drafts": Edition.objects.visible_to(reader).filter(published_at=None).select_related("instrument__unit"),
+        "may_write": reader.scope.has(WRITE_INSTRUMENT),
+    }
+    return render(request, "assessments/catalogue.html", context)
+
+
+@open_to(WRITE_INSTRUMENT)
+@require_http_methods(WRITES)
+def upload(request: HttpRequest) -> HttpResponse:
+    """A workbook becomes a draft to look at, or a list of what to mend in it."""
+    by = signed_in(request)
+    form = UploadForm(request.POST or None, request.FILES or None, user=by)
+    context: dict[str, Any] = {"form": form, "trail": _trail(Link(_("Unggah instrumen")))}
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        source = file.read()
+        try:
+            authored = author(source, file.name)
+        except Unreadable as unreadable:
+            context |= {"findings": presenters.findings_table(unreadable.findings), "file_name": file.name}
+        else:
+            edition = attempt(
+                form,
+                lambda: operations.draft_edition(
+                    id=form.record_id,
+                    unit=form.cleaned_data["unit"],
+                    upload=Upload(authored, source, file.name),
+                    by=by,
+                    at=timezone.now(),
+                ),
+            )
+            if edition is not None:
+                messages.success(request, _("Terbaca. Periksa dan coba dahulu sebelum menerbitkannya."))
+                return redirect("assessments:edition", edition_id=edition.pk)
+    return render(request, "assessments/upload.html", context, status=422 if request.method == "POST" else 200)
+
+
+@open_to(SEE_INSTRUMENTS)
+@require_safe
+def edition(request: HttpRequest, edition_id: UUID) -> HttpResponse:
+    """One edition: what it is, its parts, scales and bands, and what may be done with it."""
+    one = load_edition(request, edition_id)
+    reader = signed_in(request)
+    scales = one.scales.prefetch_related("bands__suggestions")
+    context = {
+        "edition": one,
+        "status": presenters.edition_status(one),
+        "facts": presenters.edition_facts(one),
+        "scales": [presenters.scale_row(scale) for scale in scales],
+        "warnings": presenters.findings_table(presenters.kept_findings(one.warnings)) if one.warnings else None,
+        "others": one.instrument.editions.exclude(pk=one.pk),
+        "may_write": may(reader, WRITE_INSTRUMENT, on=one),
+        "trail": _trail(Link(one.title)),
+    }
+    return render(request, "assessments/edition.html", context)
+
+
+@open_to(WRITE_INSTRUMENT)
+@require_http_methods(WRITES)
+def describe(request: HttpRequest, edition_id: UUID) -> HttpResponse:
+    """What a plain XLSForm leaves out."""
+    one = load_edition(request, edition_id)
+    allow(may(signed_in(request), WRITE_INSTRUMENT, on=one))
+    initial = {"kind": one.kind, "raters": one.raters, "licence": one.licence, "source": one.source}
+    title = _("Lengkapi keterangan")
+    trail = _trail(Link(one.title, _url(one)), Link(title))
+    return written(
+        request,
+        DescribeForm(request.POST or None, initial=initial),
+        operations.describe_edition,
+        page=FormPage(title, _("Simpan"), _url(one), caption=str(one), trail=trail),
+        done=_("Keterangan disimpan."),
+        edition=one,
+    )
+
+
+@open_to(SEE_INSTRUMENTS)
+@require_safe
+@page_of_forms
+def preview(request: HttpRequest, edition_id: UUID) -> HttpResponse:
+    """The form as those see it who fill it; nothing typed here is kept."""
+    one = load_edition(request, edition_id)
+    trail = _trail(Link(one.title, _url(one)), Link(_("Coba isi")))
+    context = {"edition": one, "engine": trial_of(one.pk, signed_in(request)), "trail": trail}
+    return render(request, "assessments/preview.html", context)
+
+
+@open_to(SEE_INSTRUMENTS)
+@require_safe
+@never_cache
+def blank(request: HttpRequest, edition_id: UUID) -> JsonResponse:
+    """An empty instance to try the form with."""
+    one = load_edition(request, edition_id)
+    form = queries.form_of(one.pk)
+    sections = [{"name": section["name"], "may_write": True, "who": ""} for section in one.sections]
+    instance = compose(form, {}, instance_id=uuid7()).decode()
+    return JsonResponse({"instance": instance, "sections": sections, "typed": {}, "differences": [], "cursor": 0})
+
+
+@open_to(SEE_INSTRUMENTS)
+@require_safe
+@cache_control(private=True, max_age=86_400)
+def xform(request: HttpRequest, edition_id: UUID) -> HttpResponse:
+    """The form itself: an edition never changes, so that a browser asks once."""
+    one = load_edition(request, edition_id)
+    return HttpResponse(one.form.xform, content_type="text/xml; charset=utf-8")
+
+
+@open_to(SEE_INSTRUMENTS)
+@require_safe
+def source(request: HttpRequest, edition_id: UUID) -> HttpResponse:
+    """The workbook as its author sent it."""
+    one = load_edition(request, edition_id)
+    file: EditionForm = one.form
+    kind = XLSX if file.source_name.lower().endswith(".xlsx") else "text/markdown; charset=utf-8"
+    response = HttpResponse(bytes(file.source), content_type=kind)
+    ending = file.source_name.rpartition(".")[2].lower()
+    response["Content-Disposition"] = f'attachment; filename="{one.instrument.code}-{one.pk.hex[:8]}.{ending}"'
+    return response
+
+
+@open_to(WRITE_INSTRUMENT)
+@require_POST
+def publish(request: HttpRequest, edition_id: UUID) -> HttpResponse:
+    one = load_edition(request, edition_id)
+    done = _("Terbit. Instrumen ini kini dapat diisi.")
+    return pressed(request, operations.publish_edition, done=done, leads_to=_url(one), edition=one)
+
+
+@open_to(WRITE_INSTRUMENT)
+@require_POST
+def close(request: HttpRequest, edition_id: UUID) -> HttpResponse:
+    one = load_edition(request, edition_id)
+    done = _("Edisi ditutup. Yang sudah diisi tetap ada.")
+    return pressed(request, operations.close_edition, done=done, leads_to=_url(one), edition=one)
+
+
+@open_to(WRITE_INSTRUMENT)
+@require_POST
+def discard(request: HttpRequest, edition_id: UUID) -> HttpResponse:
+    one = load_edition(request, edition_id)
+    listed = reverse("assessments:catalogue")
+    return pressed(request, operations.discard_draft, done=_("Rancangan dibuang."), leads_to=listed, edition=one)
+
+
+def _url(edition: Edition) -> str:
+    return reverse("assessments:edition", args=[edition.pk])
+
+
+def _trail(*more: Link) -> list[Link]:
+    return [Link(_("Instrumen"), reverse("assessments:catalogue")), *more]
