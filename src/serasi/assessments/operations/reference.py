@@ -8,7 +8,7 @@ from serasi.access.operations import operation
 from serasi.assessments.models import Edition, EditionForm
 from serasi.assessments.operations.instrument import Upload, keep_shipped
 from serasi.assessments.permissions import KEEP_REFERENCE
-from serasi.assessments.reference import Shipped, shipped
+from serasi.assessments.shipped import Shipped, shipped
 from serasi.xforms.authoring.publish import author
 
 

@@ -11,7 +11,7 @@ from serasi.assessments.models import Assessment, Band, Edition, Instrument, Sca
 from serasi.assessments.operations import AlreadyPublished, ScaleIsFrozen, UnknownWord
 from serasi.assessments.operations.reference import load_reference
 from serasi.assessments.queries import catalogue
-from serasi.assessments.reference import Shipped
+from serasi.assessments.shipped import Shipped
 from serasi.assessments.tests import factories
 from serasi.assessments.tests.factories import TIDUR, WELL
 from serasi.cases.operations.team import add_member

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent / "instruments"
+HERE = Path(__file__).resolve().parent / "reference" / "instruments"
 
 
 @dataclass(frozen=True, slots=True)
