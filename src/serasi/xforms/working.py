@@ -40,7 +40,7 @@ class Working:
         self._index: dict[str, list[Node]] = {}
         self._busy: list[tuple[Duty, Node]] = []
         self._common_choices: dict[str, frozenset[str]] = {}
-        self._evaluator = Evaluator(self)
+        self.evaluator = Evaluator(self)
         if f"/{local_name(instance)}" != form.root:
             raise UnknownPath(f"/{local_name(instance)}")
         self.root = Node("")
@@ -128,7 +128,7 @@ class Working:
     def choice_name(self, path: str, value: str, at: Node) -> str:
         tree = _parsed(path)
         control = self.form.controls.get(resolved(tree, at.path) or "") if isinstance(tree, Path) else None
-        asked = self._evaluator.evaluate(tree, at)
+        asked = self.evaluator.evaluate(tree, at)
         if control is None or not isinstance(asked, list):
             raise Broken(f"“{path}” bukan pertanyaan pilihan.")
         choices = self.choices(control, asked[0]) if asked else iter(())
@@ -147,7 +147,7 @@ class Working:
             raise Tangled(tuple(dict.fromkeys(each.path for _, each in self._busy)))
         self._busy.append(task)
         try:
-            return self._evaluator.single(self._evaluator.evaluate(expression.tree, node))
+            return self.evaluator.single(self.evaluator.evaluate(expression.tree, node))
         except TooMuchWork:
             raise
         except Broken as fault:
@@ -177,7 +177,7 @@ class Working:
             yield from control.choices
 
     def _items(self, itemset: Itemset, node: Node) -> Iterator[Choice]:
-        items = self._evaluator.evaluate(itemset.items.tree, node)
+        items = self.evaluator.evaluate(itemset.items.tree, node)
         for item in items if isinstance(items, list) else []:
             yield Choice(self._text(itemset.value.tree, item), self._label(itemset.label.tree, item))
 
@@ -187,7 +187,7 @@ class Working:
         return Words({"": (self._text(tree, item),)})
 
     def _text(self, tree: Tree, item: Node) -> str:
-        return to_text(self._evaluator.single(self._evaluator.evaluate(tree, item)))
+        return to_text(self.evaluator.single(self.evaluator.evaluate(tree, item)))
 
 
 def stored(value: Scalar, kind: DataType, zone: tzinfo) -> Scalar:

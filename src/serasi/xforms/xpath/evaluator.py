@@ -62,7 +62,7 @@ class Evaluator:
         lineage = {scope.current, *scope.current.ancestors()} if tree.absolute else set()
         for at, step in enumerate(tree.steps):
             nodes = self._stepped(step, nodes, scope)
-            if lineage and not step.predicates and at < len(tree.steps) - 1:
+            if lineage and step.axis is Axis.CHILD and not step.predicates and at < len(tree.steps) - 1:
                 # An absolute path within a repeat means its own row (specification, "A Big Deviation with XForms").
                 nodes = [node for node in nodes if node in lineage] or nodes
         return [node for node in nodes if self.is_relevant(node)]

@@ -17,7 +17,7 @@ from .broken import Broken, UnknownFunction, WrongArguments
 from .dates import formatted, moment_from, share_of_day, to_day
 from .given import Given
 from .nodes import Value
-from .regex import matches
+from .regex import matches, work_of
 from .values import numbers, to_boolean, to_text
 
 
@@ -168,6 +168,12 @@ def _translate(given: Given) -> Value:
     for at, letter in enumerate(before):
         table.setdefault(ord(letter), after[at] if at < len(after) else None)
     return text.translate(table)
+
+
+def _regex(given: Given) -> Value:
+    text, pattern = given.text(0), given.text(1)
+    given.evaluator.spend(work_of(pattern, text))
+    return matches(pattern, text)
 
 
 def _of_text_or_here(given: Given) -> str:
@@ -358,7 +364,7 @@ FUNCTIONS: dict[str, Function] = {
     "starts-with": Function(2, 2, lambda given: given.text(0).startswith(given.text(1))),
     "ends-with": Function(2, 2, lambda given: given.text(0).endswith(given.text(1))),
     # The whole text must match (JavaRosa; web engines are content with a part).
-    "regex": Function(2, 2, lambda given: matches(given.text(1), given.text(0))),
+    "regex": Function(2, 2, _regex),
     "digest": Function(2, 3, _digest),
     "base64-decode": Function(1, 1, _base64_decode),
     "uuid": Function(0, 1, _uuid),
