@@ -209,7 +209,8 @@ def _uuid(given: Given) -> Value:
 
 
 def _selected(given: Given) -> Value:
-    return given.text(1).strip() in given.text(0).split()
+    """A blank choice is selected where nothing is (JavaRosa)."""
+    return f" {given.text(1).strip()} " in f" {given.text(0)} "
 
 
 def _selected_at(given: Given) -> Value:
