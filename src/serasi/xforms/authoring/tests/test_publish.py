@@ -152,8 +152,8 @@ def test_everything_wrong_is_told_at_once() -> None:
     text = text.replace("| hati | tinggi | 3 |", "| hati | tinggi | 4 |").replace("| Sedih | |", "| Sedih ${sdh} | |")
     assert [(sheet, row) for sheet, row, _column, _said in refused(text)] == [
         ("instrumen", 6),
-        ("pita", 3),
         ("survey", 4),
+        ("pita", 3),
     ]
 
 
