@@ -8,7 +8,7 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -52,8 +52,9 @@ def convert(workbook: Workbook, calculates: Sequence[Calculate], version: str) -
     except json.JSONDecodeError:
         answer = {"code": "", "english": "no answer"}
     if "xform" not in answer:
-        raise Unreadable((_told(answer),))
-    return Converted(answer["xform"].encode(), tuple(_warnings(answer["warnings"])))
+        raise Unreadable((_told(answer, workbook),))
+    warnings = tuple(_told(warning, workbook, Severity.WARNS) for warning in answer["warnings"])
+    return Converted(answer["xform"].encode(), warnings)
 
 
 def _for_pyxform(workbook: Workbook, calculates: Sequence[Calculate], version: str) -> dict[str, Any]:
@@ -247,8 +248,8 @@ _ROW = re.compile(r"\[row ?: ?(?P<row>\d+)\]\s*")
 _WHERE = re.compile(r"On the '(?P<sheet>\w+)' sheet, the '(?P<column>[^']*)' value")
 
 
-def _told(answer: dict[str, Any], severity: Severity = Severity.REFUSES) -> Finding:
-    english = answer.get("english", "")
+def _told(answer: dict[str, Any], workbook: Workbook, severity: Severity = Severity.REFUSES) -> Finding:
+    english = " ".join(answer.get("english", "").split())
     context = answer.get("context") or {}
     code = answer.get("code", "")
     row = context.get("row") or ((found := _ROW.search(english)) and found["row"])
@@ -270,9 +271,6 @@ def _told(answer: dict[str, Any], severity: Severity = Severity.REFUSES) -> Find
         message = _("Formulir tidak dapat dibuat. Kata pengubahnya: {english}")
         if severity is Severity.WARNS:
             message = _("Pengubah formulir memperingatkan: {english}")
+    if not row and values.get("kind"):
+        row = next((one.number for one in workbook["survey"].rows if values["kind"] in one.cells.values()), None)
     return Finding(message, values, sheet, int(row) if row and str(row).isdecimal() else None, column, severity)
-
-
-def _warnings(written: Iterable[str]) -> Iterable[Finding]:
-    for english in written:
-        yield _told({"english": " ".join(english.split())}, Severity.WARNS)

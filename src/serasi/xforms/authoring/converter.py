@@ -5,8 +5,10 @@ from its input and writes ``{"xform", "warnings"}`` or ``{"code", "context", "en
 """
 
 import json
+import re
 import resource
 import sys
+from typing import Any
 
 
 def main() -> None:
@@ -20,17 +22,31 @@ def main() -> None:
         from pyxform.xls2xform import convert  # noqa: PLC0415 - after the limits, and it takes its time
 
         made = convert(asked["workbook"], pretty_print=False)
-        answer = {"xform": made.xform, "warnings": made.warnings}
+        answer: dict[str, Any] = {"xform": made.xform, "warnings": [told(warning) for warning in made.warnings]}
     except MemoryError:
         answer = {"code": "MEMORY", "context": {}, "english": "out of memory"}
     except Exception as error:
-        code, context = getattr(error, "code", None), getattr(error, "context", None) or {}
-        answer = {
-            "code": getattr(code, "name", ""),
-            "context": {name: str(value) for name, value in context.items()},
-            "english": f"{type(error).__name__}: {error}" if not hasattr(error, "code") else str(error),
-        }
+        answer = told(str(error) if hasattr(error, "code") else f"{type(error).__name__}: {error}")
     sys.stdout.write(json.dumps(answer))
+
+
+def told(english: str) -> dict[str, Any]:
+    """A sentence of pyxform with its code and what stands in it; most come without, as they were put together."""
+    from pyxform.errors import ErrorCode  # noqa: PLC0415 - after the limits
+
+    for code in ErrorCode:
+        template = re.split(r"\{(\w+)\}", code.value.msg.replace("{{", "{").replace("}}", "}"))
+        seen: set[str] = set()
+        pattern = ""
+        for place, part in enumerate(template):
+            if place % 2:
+                pattern += f"(?P={part})" if part in seen else f"(?P<{part}>.*?)"
+                seen.add(part)
+            else:
+                pattern += re.escape(part)
+        if match := re.fullmatch(pattern, english.strip(), re.DOTALL):
+            return {"code": code.name, "context": match.groupdict(), "english": english}
+    return {"code": "", "context": {}, "english": english}
 
 
 if __name__ == "__main__":

@@ -70,6 +70,8 @@ def points_of(question: Question, survey: Survey) -> Points:
             _("Butir skor “{name}” harus berjenis select_one, integer atau range, bukan {kind}."),
             kind=question.kind,
         )
+    if not question.list_name:
+        raise _refused(question, _("Tulis nama daftar pilihan sesudah select_one."))
     choices = survey.choices.get(question.list_name, ())
     if not choices:
         raise _refused(question, _("Daftar pilihan “{list}” tidak ada di lembar choices."), list=question.list_name)

@@ -41,6 +41,18 @@ def author(source: bytes, name: str) -> Authored:
             (Finding(_("Lembar survey tidak ada atau kosong. Pertanyaan ditulis di sana."), {}, "survey"),)
         )
     survey = survey_of(workbook)
+    if not survey.questions:
+        raise Unreadable(
+            (
+                Finding(
+                    _("Lembar survey belum punya kolom type, yang berisi jenis tiap pertanyaan."),
+                    {},
+                    "survey",
+                    1,
+                    "type",
+                ),
+            )
+        )
     declaration, found = declaration_of(workbook, survey)
     if not declaration.version:
         declaration = replace(declaration, version=hashlib.sha256(source).hexdigest()[:10])
@@ -48,14 +60,14 @@ def author(source: bytes, name: str) -> Authored:
     try:
         converted = convert(workbook, calculates_of(declaration, survey), declaration.version)
     except Unreadable as unreadable:
-        raise Unreadable(_refusals_first((*found, *unreadable.findings))) from unreadable
+        raise Unreadable(_in_order((*found, *unreadable.findings), workbook)) from unreadable
     found += converted.warnings
     if any(one.severity is Severity.REFUSES for one in found):
-        raise Unreadable(_refusals_first(found))
+        raise Unreadable(_in_order(found, workbook))
     found += _tried(converted.xform, workbook, survey, declaration)
     if any(one.severity is Severity.REFUSES for one in found):
-        raise Unreadable(_refusals_first(found))
-    return Authored(declaration, converted.xform, hashlib.sha256(converted.xform).hexdigest(), found)
+        raise Unreadable(_in_order(found, workbook))
+    return Authored(declaration, converted.xform, hashlib.sha256(converted.xform).hexdigest(), _in_order(found, workbook))
 
 
 def _tried(xform: bytes, workbook: Workbook, survey: Survey, declaration: Declaration) -> tuple[Finding, ...]:
@@ -66,5 +78,12 @@ def _tried(xform: bytes, workbook: Workbook, survey: Survey, declaration: Declar
     return tuple(tried(form, workbook, survey, declaration))
 
 
-def _refusals_first(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    return tuple(sorted(found, key=lambda one: one.severity is not Severity.REFUSES))
+def _in_order(found: tuple[Finding, ...], workbook: Workbook) -> tuple[Finding, ...]:
+    """What refuses first, then as the author goes through the sheets."""
+    sheets = {name: number for number, name in enumerate(workbook.sheets)}
+    return tuple(
+        sorted(
+            found,
+            key=lambda one: (one.severity is not Severity.REFUSES, sheets.get(one.sheet, len(sheets)), one.row or 0),
+        )
+    )

@@ -77,7 +77,10 @@ class _Trial:
         names = {self.paths[name]: name for name in example.answers}
         for path in sorted(evaluated.irrelevant & set(names)):
             yield self._of_example(
-                _("Pada contoh ini pertanyaan “{name}” tidak ditanyakan (relevant); kosongkan."), row, example, names[path]
+                _("Pada contoh ini pertanyaan “{name}” tidak ditanyakan (relevant); kosongkan."),
+                row,
+                example,
+                names[path],
             )
         for problem in evaluated.problems:
             if problem.path in names and problem.kind in _WRONG_ANSWERS:
@@ -93,7 +96,9 @@ class _Trial:
             found = self.value(evaluated, name)
             if found != expected:
                 yield Finding(
-                    _("Contoh “{example}”: {name} menurut Anda {expected}, menurut formulir {found}. Hitung ulang keduanya."),
+                    _(
+                        "Contoh “{example}”: {name} menurut Anda {expected}, menurut formulir {found}. Hitung ulang keduanya."
+                    ),
                     {"example": example.name, "name": name, "expected": expected or "–", "found": found or "–"},
                     "contoh",
                     row,
@@ -110,16 +115,16 @@ class _Trial:
         if nothing := self.value(self.work({}), scale.name):
             yield self._of_formula(
                 at,
-                _("Selama belum ada jawaban, skor {scale} sudah bernilai {found}. Buat kosong sampai butirnya terjawab."),
+                _(
+                    "Selama belum ada jawaban, skor {scale} sudah bernilai {found}. Buat kosong sampai butirnya terjawab."
+                ),
                 scale,
                 found=nothing,
             )
             return
         full = [one for one in examples if all(one.answers.get(item) for item in scale.items)]
         if not full:
-            yield self._of_formula(
-                at, _("Skor rumus {scale} memerlukan contoh yang semua butirnya terjawab."), scale
-            )
+            yield self._of_formula(at, _("Skor rumus {scale} memerlukan contoh yang semua butirnya terjawab."), scale)
             return
         for example in full:
             for position, item in enumerate(scale.items):

@@ -24,7 +24,9 @@ QUESTIONS = (
 )
 
 
-def found(*rows: str, choices: str = CHOICES, settings: str = SETTINGS, more: str = "") -> list[tuple[str, int | None, str, str]]:
+def found(
+    *rows: str, choices: str = CHOICES, settings: str = SETTINGS, more: str = ""
+) -> list[tuple[str, int | None, str, str]]:
     """What is told of a survey whose rows 2 to 5 are the questions above and 6 on are these."""
     head = "| type | name | label | relevant | constraint | calculation | choice_filter |\n" + "| --- " * 7 + "|\n"
     survey = "".join(f"| {row} |\n" for row in (*QUESTIONS, *rows))
@@ -33,24 +35,38 @@ def found(*rows: str, choices: str = CHOICES, settings: str = SETTINGS, more: st
     survey_read = survey_of(workbook)
     declaration, findings = declaration_of(workbook, survey_read)
     assert findings == ()
-    return [
-        (one.severity.value, one.row, one.column, str(one)) for one in lint(workbook, survey_read, declaration)
-    ]
+    return [(one.severity.value, one.row, one.column, str(one)) for one in lint(workbook, survey_read, declaration)]
 
 
 @pytest.mark.parametrize(
     ("row", "column", "said"),
     [
         ("text | x | X | ${a} == 'ya' | | |", "relevant", "Tanda “==” tidak dikenal dalam rumus formulir; tulis “=”."),
-        ("text | x | X | ${a} = 'ya' && ${b} = 'ya' | | |", "relevant", "Tanda “&&” tidak dikenal dalam rumus formulir; tulis “and”."),
-        ("calculate | x | | | | if(${c} > 1; 2; 3) |", "calculation", "Tanda “;” tidak dikenal dalam rumus formulir; tulis “,”."),
+        (
+            "text | x | X | ${a} = 'ya' && ${b} = 'ya' | | |",
+            "relevant",
+            "Tanda “&&” tidak dikenal dalam rumus formulir; tulis “and”.",
+        ),
+        (
+            "calculate | x | | | | if(${c} > 1; 2; 3) |",
+            "calculation",
+            "Tanda “;” tidak dikenal dalam rumus formulir; tulis “,”.",
+        ),
         ("text | x | X | ${a} = 'ya | | |", "relevant", "Tanda kutip tidak berpasangan."),
-        ("calculate | x | | | | if(${c} > 1, 2 |", "calculation", "Rumus tidak terbaca: “)” belum ada. Rumusnya: if(${c} > 1, 2"),
+        (
+            "calculate | x | | | | if(${c} > 1, 2 |",
+            "calculation",
+            "Rumus tidak terbaca: “)” belum ada. Rumusnya: if(${c} > 1, 2",
+        ),
         ("calculate | x | | | | iff(${c}, 2) |", "calculation", "Fungsi iff() tidak dikenal."),
         ("calculate | x | | | | coalesce(${c}) |", "calculation", "Fungsi coalesce() memerlukan 2 isian, bukan 1."),
         ("text | x | X | | regex(., '[0-9') | |", "constraint", "Pola “[0-9” bukan pola yang sah."),
         ("text | x | X | ${a} = 'iya' | | |", "relevant", "“iya” bukan pilihan pertanyaan a. Pilihannya: ya, tidak."),
-        ("text | x | X | selected(${a}, 'iya') | | |", "relevant", "“iya” bukan pilihan pertanyaan a. Pilihannya: ya, tidak."),
+        (
+            "text | x | X | selected(${a}, 'iya') | | |",
+            "relevant",
+            "“iya” bukan pilihan pertanyaan a. Pilihannya: ya, tidak.",
+        ),
         (
             "calculate | x | | | | sum(${c} \\| ${d}) |",
             "calculation",

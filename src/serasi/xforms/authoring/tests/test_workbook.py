@@ -32,7 +32,9 @@ def cells(workbook: Workbook, sheet: str) -> list[tuple[int, dict[str, str]]]:
 
 
 def test_a_spreadsheet_and_its_text_are_one() -> None:
-    text = "# Judul\n\nPengantar.\n\n## survey\n\n| type | name | label |\n| --- | :-: | --- |\n| text | nama | Nama? |\n"
+    text = (
+        "# Judul\n\nPengantar.\n\n## survey\n\n| type | name | label |\n| --- | :-: | --- |\n| text | nama | Nama? |\n"
+    )
     book = xlsx(survey=[["type", "name", "label"], ["text", "nama", "Nama?"]])
     assert cells(read(text.encode(), "a.md"), "survey") == cells(read(book, "a.xlsx"), "survey")
     assert cells(read(book, "a.xlsx"), "survey") == [(2, {"type": "text", "name": "nama", "label": "Nama?"})]
@@ -67,7 +69,11 @@ def test_text_may_hold_bars_and_new_lines() -> None:
         (b"x", "a.pdf", "Instrumen ditulis dalam berkas .xlsx (XLSForm) atau teks .md."),
         (b"", "a.xlsx", "Berkas kosong."),
         (b"hanya teks", "a.md", "Teks ini tidak berisi tabel. Setiap lembar adalah judul (## survey) dan tabel."),
-        (b"| a |\n| - |\n", "a.md", "Tabel di baris teks 1 tidak bernama. Tulis di atasnya judul lembar, misalnya ## survey."),
+        (
+            b"| a |\n| - |\n",
+            "a.md",
+            "Tabel di baris teks 1 tidak bernama. Tulis di atasnya judul lembar, misalnya ## survey.",
+        ),
         (b"\xff\xfe\x00", "a.md", "Berkas ini bukan teks UTF-8. Simpan ulang sebagai UTF-8."),
         (
             b"## survey\n| a |\n## Survey\n| b |\n",
