@@ -28,7 +28,7 @@ const partsOf = (nodes) =>
 const rich = (range) => {
   if (!range) return null;
   const text = range.asString;
-  if (!text.trim()) return null;
+  if (!text.trim() || text.trim() === "-") return null; // "-" stands where a translation is missing
   return FORMATTED.test(text) ? partsOf(range.formatted) : [text];
 };
 export const textOf = (parts) => {
@@ -119,13 +119,12 @@ const fillRange = (range, given) => {
 };
 
 // --- The form --------------------------------------------------------------------------------------------------------
-// What prints a calculate of a score is worked out on this screen: the server's count is the one that holds.
+// What a note prints of a calculate is worked out on this screen: the server's count is the one that holds. Words that are
+// only put together (a name, the label of a choice) are no count.
+const WORDS = /^\s*(?:concat|jr:choice-name|once|today|now|uuid|pulldata|string|substr)\b/;
 const provisionalRefs = (definition) => {
-  const scores = new Set();
-  for (const bind of definition.querySelectorAll("bind[calculate]")) {
-    const isScore = [...bind.attributes].some(({ prefix, localName }) => prefix && localName === "peran");
-    if (isScore || /^(?:int|decimal)$/.test(bind.getAttribute("type"))) scores.add(bind.getAttribute("nodeset"));
-  }
+  const counts = [...definition.querySelectorAll("bind[calculate]")].filter((bind) => !WORDS.test(bind.getAttribute("calculate")));
+  const scores = new Set(counts.map((bind) => bind.getAttribute("nodeset")));
   const texts = new Map([...definition.querySelectorAll("translation > text")].map((text) => [text.id, text]));
   const prints = (label) => {
     const inner = label?.getAttribute("ref")?.match(/jr:itext\('(.+)'\)/)?.[1];

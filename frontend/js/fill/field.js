@@ -12,7 +12,8 @@ const problem = (words) => h("p", { class: "error" }, icon("alert-circle"), h("s
 export const differenceOf = (unit, difference, settle) => {
   const said = (value) => (value === "" ? say("blank") : saidOf(unit, value));
   const line = (term, value) => h("div", {}, h("dt", {}, term), h("dd", {}, said(value)));
-  const by = { by: difference.by, at: difference.at ? when(difference.at) : "" };
+  const { before, standing, standing_by: first, other, other_by: second, other_at: at } = difference;
+  const take = (by, value) => button(say("takeAnswer", { by }), { onclick: () => settle(difference, value) });
   return h(
     "div",
     { class: "notice notice-warn fill-difference", role: "group", "aria-label": say("difference") },
@@ -21,8 +22,8 @@ export const differenceOf = (unit, difference, settle) => {
       "div",
       {},
       h("p", { class: "notice-title" }, say("difference")),
-      h("dl", {}, line(say("differenceBefore"), difference.before), line(say("differenceOurs"), difference.ours), line(say("differenceTheirs", by), difference.theirs)),
-      h("div", { class: "actions" }, button(say("keepOurs"), { onclick: () => settle(difference, difference.ours) }), button(say("takeTheirs", by), { onclick: () => settle(difference, difference.theirs) })),
+      h("dl", {}, line(say("differenceBefore"), before), line(say("answerStanding", { by: first }), standing), line(say("answerOther", { by: second, at: when(at) }), other)),
+      h("div", { class: "actions" }, take(first, standing), take(second, other)),
     ),
   );
 };

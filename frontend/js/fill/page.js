@@ -26,12 +26,12 @@ const start = async (holder) => {
   // --- What is said about answers ------------------------------------------------------------------------------------
   const refusals = new Map(); // path to words
   const fresh = new Map(); // path to {by, at}, for a while
-  let differences = new Map();
+  let differences = []; // that nobody decided on: nobody writes there until then
   let isAsked = false;
   const differ = (given) => {
-    differences = new Map(given.map((one) => [one.path, one]));
+    differences = given;
     form.locked.clear();
-    for (const path of differences.keys()) form.locked.add(path);
+    for (const { path } of differences) form.locked.add(path);
   };
   differ(answers.differences ?? []);
   const heard = ({ news, differences: given, refused, taken }) => {
@@ -64,6 +64,7 @@ const start = async (holder) => {
     isAsked: () => isAsked,
     commit(question, value) {
       refusals.delete(question.path);
+      fresh.delete(question.path);
       question.set(value);
     },
     attach: (question, file, { done, failed }) => saver.attach({ path: question.path, file, done, failed }),
@@ -71,9 +72,9 @@ const start = async (holder) => {
     media: store.media,
     refusalOf: ({ path }) => refusals.get(path) ?? "",
     newsOf: ({ path, nodeset }) => (path === nodeset ? fresh.get(path) ?? null : null),
-    differenceOf: ({ path, nodeset }) => (path === nodeset ? differences.get(path) ?? null : null),
+    differenceOf: ({ path, nodeset }) => (path === nodeset ? differences.find((one) => one.path === path) ?? null : null),
     settle(difference, value) {
-      differ([...differences.values()].filter((other) => other !== difference));
+      differ(differences.filter(({ id }) => id !== difference.id));
       saver.settle(difference, value);
       refresh();
     },
@@ -105,7 +106,7 @@ const start = async (holder) => {
     sections().map((section) => {
       const { n, m } = countOf(section);
       const isDone = m > 0 && n === m;
-      const open_ = [...differences.keys()].filter((path) => form.sectionOf(path) === section).length;
+      const open_ = differences.filter(({ path }) => form.sectionOf(path) === section).length;
       const line = h(
         "button",
         { type: "button", class: "fill-section", "aria-current": section === current ? "step" : null, onclick: () => show(section) },
@@ -136,7 +137,7 @@ const start = async (holder) => {
     view.refresh();
     redraw(title, JSON.stringify(current.label ?? nameOf(current)), () => (current.label ? written(current.label) : [nameOf(current)]));
     redraw(about, JSON.stringify([current.id, form.language]), drawAbout);
-    redraw(rows, JSON.stringify([form.language, current.id, [...differences.keys()], listed.map((section) => [section.id, countOf(section)])]), drawRows);
+    redraw(rows, JSON.stringify([form.language, current.id, differences.map(({ id }) => id), listed.map((section) => [section.id, countOf(section)])]), drawRows);
     redraw(toggle, JSON.stringify([at, listed.length, nameOf(current)]), () => [h("span", {}, say("sectionOf", { n: at + 1, m: listed.length })), icon("chevron-down")]);
     const isAlone = listed.length < 2;
     nav.hidden = isAlone;
@@ -211,9 +212,8 @@ const start = async (holder) => {
       if (panel) {
         panel.focus();
         panel.scrollIntoView({ block: "nearest" });
-      } else if (differences.size) {
-        const [path] = differences.keys();
-        show(form.sectionOf(path));
+      } else if (differences.length) {
+        show(form.sectionOf(differences[0].path));
         body.querySelector(".fill-difference button")?.focus();
       } else if (isSaved) {
         store.finish(finish);
@@ -245,7 +245,7 @@ const start = async (holder) => {
     saver.look(paths);
     refresh();
   });
-  if (finish) main.append(finish);
+  if (finish) main.querySelector(".fill-turn").append(finish);
   holder.replaceChildren(h("div", { class: "fill-head" }, status), h("div", { class: "fill-columns" }, aside, main));
   holder.classList.add("fill");
   sayState({ count: 0, isBusy: false, problem: "", savedAt: null });

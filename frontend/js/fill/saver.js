@@ -1,6 +1,7 @@
 // What was typed and is not saved yet. An answer is the unit: each change becomes an entry that says what stood there
 // before, so that two people who change the same answer are seen. What is on its way is never changed, only followed by
 // another entry; an entry that may have arrived is sent again with the same id, and counts once.
+import { uuid7 } from "../uuid7.js";
 import { Away, Ended, Refused } from "./store.js";
 
 const SETTLING = 600; // ms after the last key
@@ -14,7 +15,7 @@ export const saverOf = ({ form, store, typed, cursor: start, tell, heard }) => {
   const known = new Map([...form.given].filter(([path]) => path in typed)); // as the server has it, letter for letter
   const shown = new Map([...form.paths()].map((path) => [path, form.read(path)])); // as it was last looked at
   const next = new Map(); // path to entry
-  const ours = new Map(); // what was typed last at a place where two differ
+  const own = new Map(); // id of an entry of ours to what was typed
   const uploads = [];
   let underway = []; // entries of which no answer has come
   let cursor = start;
@@ -31,8 +32,9 @@ export const saverOf = ({ form, store, typed, cursor: start, tell, heard }) => {
     const waiting = next.get(path);
     const sent = underway.filter((entry) => entry.path === path).pop();
     const before = waiting?.before ?? sent?.value ?? known.get(path) ?? "";
-    if (value === before && !more.settles) next.delete(path);
-    else next.set(path, { id: waiting?.id ?? crypto.randomUUID(), path, before, value, ...more });
+    const isBack = value === before && (known.has(path) || value === form.given.get(path));
+    if (isBack && !more.settles) next.delete(path);
+    else next.set(path, { id: waiting?.id ?? uuid7(), path, before, value, typed_at: new Date().toISOString(), ...more });
   };
   const isWaiting = (path) => next.has(path) || underway.some((entry) => entry.path === path);
 
@@ -64,13 +66,18 @@ export const saverOf = ({ form, store, typed, cursor: start, tell, heard }) => {
 
   const answered = (sent, { cursor: place, taken = [], refused = [], news = [], differences }) => {
     cursor = place;
-    for (const entry of sent) if (taken.includes(entry.id)) known.set(entry.path, entry.value);
-    // What was typed on while the difference was being found belongs to our side of it.
+    for (const { id, path, value } of sent) {
+      if (!taken.includes(id)) continue;
+      known.set(path, value);
+      own.set(id, value);
+    }
     for (const difference of differences ?? []) {
+      known.set(difference.path, difference.standing);
+      // What was typed on while the difference was being found belongs to the answer that made it.
       const waiting = next.get(difference.path);
-      if (waiting) ours.set(difference.path, waiting.value);
+      if (waiting && own.has(difference.id)) own.set(difference.id, waiting.value);
       next.delete(difference.path);
-      difference.ours = ours.get(difference.path) ?? difference.ours;
+      difference.other = own.get(difference.id) ?? difference.other;
     }
     const applied = news.filter(apply);
     heard({ news: applied, differences, refused, taken: sent.filter(({ id }) => taken.includes(id)) });
@@ -164,15 +171,14 @@ export const saverOf = ({ form, store, typed, cursor: start, tell, heard }) => {
       if (next.size || uploads.length) flush();
     },
     attach: (upload) => {
-      uploads.push({ id: crypto.randomUUID(), ...upload });
+      uploads.push({ id: uuid7(), ...upload });
       report();
       flush();
     },
     // One of two answers is chosen: both are named, so that it is seen what was settled.
-    settle: ({ id, path, theirs }, value) => {
+    settle: ({ id, path, standing }, value) => {
       next.delete(path);
-      ours.delete(path);
-      known.set(path, theirs);
+      known.set(path, standing);
       form.write(path, value);
       shown.set(path, form.read(path));
       queue(path, value, { settles: id });

@@ -13,7 +13,7 @@ export const drawing = (question, field) => {
   const undo = button(say("undo"), { look: "btn-quiet", sign: "arrow-back-up" });
   const clear = button(say("wipe"), { look: "btn-quiet", sign: "trash" });
   const prepare = async (chosen) => ({ file: chosen });
-  const chosen = chooser(question, field, { accept: "image/*", label: say("choosePicture"), sign: "upload", prepare, isPicture: true });
+  const chosen = chooser(question, field, { accept: "image/*", label: say("choosePicture"), again: say("choosePicture"), sign: "upload", prepare, isPicture: true });
   const [picture, name, state, actions] = chosen.parts;
   let strokes = [];
   let timer = 0;

@@ -20,7 +20,7 @@ const shrunk = async (file) => {
 };
 
 // The button to choose with, what was chosen, and how far it got.
-export const chooser = (question, field, { accept, capture, label, sign, prepare, isPicture }) => {
+export const chooser = (question, field, { accept, capture, label, again = say("replaceFile"), sign, prepare, isPicture }) => {
   const input = h("input", { id: field.id, type: "file", class: "visually-hidden", accept, capture, ...field.described });
   const caption = h("span", {}, label);
   const choose = h("label", { class: "btn fill-choose", for: field.id }, icon(sign), caption);
@@ -80,7 +80,7 @@ export const chooser = (question, field, { accept, capture, label, sign, prepare
     name.replaceChildren(icon("paperclip"), h("strong", {}, value));
     state.textContent = isSending ? say("sendingFile") : "";
     state.hidden = !isSending;
-    caption.textContent = value || isSending ? say("replaceFile") : label;
+    caption.textContent = value || isSending ? again : label;
     input.disabled = isReadonly;
     choose.hidden = isReadonly;
     remove.hidden = isReadonly || !value || isSending;

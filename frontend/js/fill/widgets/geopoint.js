@@ -15,6 +15,10 @@ export const geopoint = (question, field) => {
   const part = (label, input) => h("div", {}, h("label", { for: input.id }, label), input);
   const typed = h("details", { class: "more" }, h("summary", {}, say("typePlace")), h("div", { class: "parts" }, part(say("latitude"), north), part(say("longitude"), east)));
   let latest = null;
+  const tell = () => {
+    const [latitude, longitude, , accuracy] = question.value.split(" ").map(Number);
+    told.textContent = question.value ? say(accuracy ? "placeWithin" : "place", { latitude: spoken(latitude), longitude: spoken(longitude), n: Math.round(accuracy) }) : "";
+  };
 
   take.addEventListener("click", () => {
     if (!navigator.geolocation) return field.complain(say("noPlace"));
@@ -28,8 +32,7 @@ export const geopoint = (question, field) => {
       },
       ({ code }) => {
         take.disabled = false;
-        latest = null;
-        refresh();
+        tell();
         field.complain(say(code === 1 ? "placeDenied" : "noPlace"));
         typed.open = true;
         take.focus();
@@ -37,14 +40,17 @@ export const geopoint = (question, field) => {
       { enableHighAccuracy: true, timeout: PATIENCE, maximumAge: 0 },
     );
   });
+  const typedValue = ([latitude, longitude]) => (Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180 ? `${latitude} ${longitude} 0 0` : null);
+  // What cannot be read stays in the boxes, to be mended.
   const read = () => {
     const texts = [north.value, east.value];
-    if (texts.every((text) => !text.trim())) return field.commit("", false);
-    if (!texts.every((text) => text.trim())) return;
-    const [latitude, longitude] = texts.map(numberIn);
-    if (Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180) return field.commit(`${latitude} ${longitude} 0 0`, false);
-    field.commit("", false);
-    field.complain(say("wrongPlace"));
+    const isBlank = texts.every((text) => !text.trim());
+    if (!isBlank && !texts.every((text) => text.trim())) return;
+    const value = isBlank ? "" : typedValue(texts.map(numberIn));
+    latest = value ?? "";
+    field.commit(latest, false);
+    if (value === null) field.complain(say("wrongPlace"));
+    tell();
   };
   for (const input of [north, east]) input.addEventListener("change", read);
   clear.addEventListener("click", () => {
@@ -56,11 +62,8 @@ export const geopoint = (question, field) => {
     clear.hidden = question.isReadonly || !question.value;
     if (question.value === latest) return;
     latest = question.value;
-    const [latitude, longitude, , accuracy] = latest.split(" ").map(Number);
-    const isKnown = latest !== "";
-    told.textContent = isKnown ? say(accuracy ? "placeWithin" : "place", { latitude: spoken(latitude), longitude: spoken(longitude), n: Math.round(accuracy) }) : "";
-    north.value = isKnown ? spoken(latitude) : "";
-    east.value = isKnown ? spoken(longitude) : "";
+    tell();
+    [north.value, east.value] = latest ? latest.split(" ").map((part_) => spoken(Number(part_))) : ["", ""];
   };
   return { parts: [told, h("div", { class: "actions" }, take, clear), typed], isGroup: true, focus: () => take.focus(), refresh };
 };

@@ -58,7 +58,9 @@ const hourBox = (id, described) => h("input", { id, type: "text", inputmode: "de
 // `join` makes the value of what was read, `part` finds each box's part in a value.
 const boxes = (question, field, given) => {
   let latest = null;
+  let isTaking = false; // what cannot be read stays in the box, to be mended
   const take = () => {
+    isTaking = true;
     const read = given.map(({ box, read: reading }) => (box.value.trim() ? reading(box.value) : ""));
     const isEmpty = read.every((part) => part === "");
     const wrong = read.findIndex((part) => part === null);
@@ -69,6 +71,7 @@ const boxes = (question, field, given) => {
       field.complain(say(wrong < 0 ? given[read.indexOf("")].missing : given[wrong].words));
     }
     latest = question.value;
+    isTaking = false;
     if (question.value) show();
   };
   const show = () => {
@@ -83,7 +86,7 @@ const boxes = (question, field, given) => {
         box.readOnly = question.isReadonly;
         if (open) open.disabled = question.isReadonly;
       }
-      if (question.value === latest) return;
+      if (isTaking || question.value === latest) return;
       latest = question.value;
       show();
     },
