@@ -4,16 +4,16 @@ import { button, h, icon, redraw, useIcons, written } from "./dom.js";
 import { open, textOf } from "./engine.js";
 import { sectionOf } from "./render.js";
 import { saverOf } from "./saver.js";
-import { Ended, networkStore } from "./store.js";
+import { Ended, memoryStore, networkStore } from "./store.js";
 import { hour, learn, say } from "./words.js";
 
 const FRESH = 8000; // ms that an answer of somebody else is marked
 
 const start = async (holder) => {
   const { dataset } = holder;
-  learn(JSON.parse(holder.querySelector("[data-fill-words]").textContent));
+  learn(JSON.parse(holder.querySelector("script[type='application/json']").textContent));
   useIcons(dataset.icons);
-  const store = networkStore(dataset);
+  const store = dataset.save ? networkStore(dataset) : memoryStore(dataset);
   const status = h("p", { class: "fill-status", role: "status" }, say("opening"));
   holder.append(status);
 
@@ -50,9 +50,10 @@ const start = async (holder) => {
   const saver = saverOf({ form, store, typed: answers.typed ?? {}, cursor: answers.cursor, heard, tell: (state) => sayState(state) });
   const sayState = ({ count, isBusy, problem, savedAt }) => {
     const words = () => {
+      if (!dataset.save) return say("notKept");
       if (problem === "ended") return say("ended", { n: count });
       if (count && problem) return say("unsaved", { n: count, why: problem === "away" ? say("away") : problem });
-      if (problem === "away") return say("away");
+      if (problem) return problem === "away" ? say("away") : problem;
       if (count) return isBusy ? say("saving") : say("notYet");
       return savedAt ? say("saved", { time: hour(savedAt) }) : say("allSaved");
     };

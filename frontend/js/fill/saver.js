@@ -106,7 +106,7 @@ export const saverOf = ({ form, store, typed, cursor: start, tell, heard }) => {
       underway = [];
       answered(sent, answer);
     } catch (error) {
-      if (!(error instanceof Refused)) throw error;
+      if (!(error instanceof Refused) || !underway.length) throw error;
       await oneByOne(error);
     }
     if (next.size || uploads.length) await sendAll();
@@ -140,7 +140,7 @@ export const saverOf = ({ form, store, typed, cursor: start, tell, heard }) => {
         if (hadAny) savedAt = new Date();
       } catch (error) {
         problem = error instanceof Ended ? "ended" : error instanceof Away ? "away" : error.message || "away";
-        if (!(error instanceof Away || error instanceof Ended)) console.error(error);
+        if (!(error instanceof Away || error instanceof Ended || error instanceof Refused)) console.error(error);
         if (problem === "away") timer = setTimeout(flush, delay());
         tries += 1;
       } finally {

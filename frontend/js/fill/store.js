@@ -7,13 +7,14 @@
 //   upload({id, path, file}) → {name}      address(name) → where a stored file is shown from
 //   renew() → after the session ended: whether there is one again
 //   finish(form) → ends the assessment
-// and throws Away (try again later), Ended (the session) or Refused (with words). This one speaks with the server.
+// and throws Away (try again later), Ended (the session) or Refused (with words).
 export class Away extends Error {}
 export class Ended extends Error {}
 export class Refused extends Error {}
 
 const PATIENCE = 20_000; // ms
 
+// Speaks with the server.
 export const networkStore = ({ form, answers, save, file, media, csrf }) => {
   let token = csrf;
 
@@ -63,5 +64,19 @@ export const networkStore = ({ form, answers, save, file, media, csrf }) => {
       token = page.querySelector("[data-fill]")?.dataset.csrf ?? token;
     },
     finish: (page) => page.submit(),
+  };
+};
+
+// To try a form out: it is opened as ever, and nothing is kept.
+export const memoryStore = (addresses) => {
+  const files = new Map();
+  return {
+    ...networkStore(addresses),
+    save: async (cursor, entries) => ({ cursor, taken: entries.map(({ id }) => id) }),
+    upload: async ({ id, file }) => {
+      files.set(id, URL.createObjectURL(file));
+      return { name: id };
+    },
+    address: (name) => files.get(name) ?? "",
   };
 };

@@ -1,4 +1,4 @@
-// The words of the page (<script type="application/json" data-fill-words>), in the language of the reader.
+// The words of the page (<script type="application/json"> within it), in the language of the reader.
 let words = {};
 
 export const learn = (given) => {

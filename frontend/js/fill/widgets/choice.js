@@ -76,6 +76,7 @@ const list = (question, field) => {
 
 export const one = (question, field) => {
   const isPlain = question.appearances.has("minimal") || question.appearances.has("autocomplete");
-  return question.choices.length > MANY || isPlain ? list(question, field) : marks(question, field, "radio");
+  const { length } = question.choices; // none yet: another answer decides which, and there may be many
+  return length > MANY || !length || isPlain ? list(question, field) : marks(question, field, "radio");
 };
 export const many = (question, field) => marks(question, field, "checkbox");
