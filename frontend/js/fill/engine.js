@@ -192,7 +192,9 @@ export const open = async ({ xform, instance, locale, attachment }) => {
     if (!items.has(node)) items.set(node, build(node, section));
     return items.get(node);
   };
-  const shown = (nodes, section) => nodes.filter((node) => node.nodeType !== "model-value" && node.currentState.relevant).map((node) => itemOf(node, section));
+  // The head of a table of scales is a question without an answer, for clients that draw tables.
+  const isAsked = (node) => node.nodeType !== "model-value" && !(node.nodeType === "select" && node.appearances.label);
+  const shown = (nodes, section) => nodes.filter((node) => isAsked(node) && node.currentState.relevant).map((node) => itemOf(node, section));
   const base = (node, section) => ({
     id: node.nodeId.replace(/\W/g, "-"),
     name: nameOf(node),

@@ -85,7 +85,7 @@ export const fieldOf = (question, context) => {
     const wrong = refused || errorWords();
     redraw(errors, wrong, () => (wrong ? [problem(wrong)] : []));
     element.classList.toggle("field-error", Boolean(wrong));
-    for (const control of element.querySelectorAll("input:not(.fill-native), select, textarea")) {
+    for (const control of element.querySelectorAll("input.form-control, select, textarea")) {
       if (wrong) control.setAttribute("aria-invalid", "true");
       else control.removeAttribute("aria-invalid");
     }

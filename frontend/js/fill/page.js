@@ -14,7 +14,8 @@ const start = async (holder) => {
   learn(JSON.parse(holder.querySelector("script[type='application/json']").textContent));
   useIcons(dataset.icons);
   const store = dataset.save ? networkStore(dataset) : memoryStore(dataset);
-  const status = h("p", { class: "fill-status", role: "status" }, say("opening"));
+  const status = h("div", { class: "fill-status" }, say("opening"));
+  const heardStatus = h("p", { class: "visually-hidden", role: "status" }); // not every key is told, only what it came to
   holder.append(status);
 
   const [xform, answers] = await Promise.all([store.form(), store.load()]);
@@ -60,6 +61,7 @@ const start = async (holder) => {
     const isBad = Boolean(problem);
     redraw(status, words(), () => [icon(isBad ? "wifi-off" : count ? "refresh" : "check"), h("span", {}, words()), isBad && button(say("again"), { look: "btn-small", onclick: saver.flush })]);
     status.classList.toggle("fill-status-bad", isBad);
+    if ((!count || isBad) && heardStatus.textContent !== words()) heardStatus.textContent = words();
   };
   const context = {
     isAsked: () => isAsked,
@@ -247,7 +249,7 @@ const start = async (holder) => {
     refresh();
   });
   if (finish) main.querySelector(".fill-turn").append(finish);
-  holder.replaceChildren(h("div", { class: "fill-head" }, status), h("div", { class: "fill-columns" }, aside, main));
+  holder.replaceChildren(h("div", { class: "fill-head" }, status, heardStatus), h("div", { class: "fill-columns" }, aside, main));
   holder.classList.add("fill");
   sayState({ count: 0, isBusy: false, problem: "", savedAt: null });
   const wanted = decodeURIComponent(location.hash.slice(1));

@@ -40,7 +40,8 @@ export const networkStore = ({ form, answers, save, file, media, csrf }) => {
     return answer;
   };
   const post = async (address, body, headers = {}, patience = PATIENCE) => {
-    const sent = { method: "POST", body, headers: { Accept: "application/json", "X-CSRFToken": token, ...headers } };
+    // What is small is sent to the end even if the page is closed meanwhile.
+    const sent = { method: "POST", body, keepalive: body.length < 60_000, headers: { Accept: "application/json", "X-CSRFToken": token, ...headers } };
     return answerOf(await ask(address, sent, patience));
   };
 

@@ -15,7 +15,7 @@ const numberIn = ({ read }, typed) => {
 export const text = (question, field) => {
   const number = NUMBERS[question.kind];
   const shape = { id: field.id, class: `form-control ${number?.width ?? ""}`.trim(), autocomplete: "off", ...field.described };
-  const box = question.kind === "multiline" ? h("textarea", { ...shape, rows: 4 }) : h("input", { ...shape, type: "text", inputmode: number?.mode });
+  const box = question.kind === "multiline" ? h("textarea", { ...shape, rows: 4 }) : h("input", { ...shape, type: "text", inputmode: number?.mode ?? (question.appearances.has("numbers") ? "numeric" : null) });
   const shown = () => (question.kind === "decimal" && question.value ? String(Number(question.value)).replace(".", ",") : question.value);
   let latest = null;
   let isTaking = false; // what is being typed stays as it is typed
