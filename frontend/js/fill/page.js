@@ -1,24 +1,24 @@
 // Filling a form (<section data-fill>): one section on the screen, the list of sections beside it, and a line that says
 // whether everything is saved. The page stays as it was drawn, with words for those without script, until the form is open.
+import { arrivals } from "./arriving.js";
 import { button, h, icon, redraw, useIcons, written } from "./dom.js";
 import { open, textOf } from "./engine.js";
 import { sectionOf } from "./render.js";
 import { saverOf } from "./saver.js";
-import { Ended, memoryStore, networkStore } from "./store.js";
+import { Ended } from "./store.js";
 import { hour, learn, say } from "./words.js";
 
 const FRESH = 8000; // ms that an answer of somebody else is marked
 
-const start = async (holder) => {
+const start = async ({ holder, store, arriving }) => {
   const { dataset } = holder;
   learn(JSON.parse(holder.querySelector("script[type='application/json']").textContent));
   useIcons(dataset.icons);
-  const store = dataset.save ? networkStore(dataset) : memoryStore(dataset);
   const status = h("div", { class: "fill-status" }, say("opening"));
   const heardStatus = h("p", { class: "visually-hidden", role: "status" }); // not every key is told, only what it came to
   holder.append(status);
 
-  const [xform, answers] = await Promise.all([store.form(), store.load()]);
+  const [xform, answers] = await arriving;
   const form = await open({ xform, instance: answers.instance, locale: dataset.locale, attachment: store.attachment });
   for (const { name, may_write: mayWrite, who } of answers.sections ?? []) {
     for (const section of form.sections) if (section.name === name) Object.assign(section, { mayWrite, who });
@@ -258,8 +258,9 @@ const start = async (holder) => {
   holder.dataset.ready = "";
 };
 
-for (const holder of document.querySelectorAll("[data-fill]")) {
-  start(holder).catch((error) => {
+for (const arrival of arrivals) {
+  start(arrival).catch((error) => {
+    const { holder } = arrival;
     console.error(error);
     const words = say(error instanceof Ended ? "ended" : "cannotOpen", { n: 0 });
     holder.querySelector(".fill-status")?.remove();
