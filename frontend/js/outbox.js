@@ -8,6 +8,7 @@
 import htmx from "htmx.org/dist/htmx.esm.min.js";
 import { troubled } from "./notice.js";
 import { release } from "./once.js";
+import { uuid7 } from "./uuid7.js";
 
 const bar = document.getElementById("outbox");
 const subtle = globalThis.crypto?.subtle;
@@ -43,15 +44,6 @@ const forget = (id) => ask("readwrite", (entries) => entries.delete(id));
 const mine = async () => (await ask("readonly", (entries) => entries.getAll())).filter((e) => e.user === bar.dataset.user);
 
 // --- Sealing -------------------------------------------------------------------------------------------------------
-const uuid7 = () => {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  const now = Date.now();
-  for (let place = 0; place < 6; place++) bytes[place] = Math.floor(now / 2 ** (40 - 8 * place)) & 255;
-  bytes[6] = (bytes[6] & 15) | 0x70;
-  bytes[8] = (bytes[8] & 63) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
-};
 const joined = (...parts) => new Uint8Array(parts.flatMap((part) => [...new Uint8Array(part)]));
 const encoded = (text) => new TextEncoder().encode(text);
 
