@@ -24,7 +24,7 @@ SECONDS = 20
 MEGABYTES = 768
 _CONVERTER = Path(__file__).with_name("converter.py")
 _SHEETS = ("survey", "choices", "settings", "external_choices", "entities", "osm")
-_OURS = {"survey": ("penilai",), "choices": ("nilai",)}
+_OURS = {"survey": ("penilai", "tanda"), "choices": ("nilai",)}
 """Columns that are ours and do not belong into the form."""
 _CALCULATE_COLUMNS = ("type", "name", "calculation")
 

@@ -31,7 +31,8 @@ _KNOWN_SHEETS = ("survey", "choices", "settings", "entities", "external_choices"
 _KNOWN_COLUMNS = (
     *("type", "name", "label", "hint", "guidance_hint", "required", "required_message", "relevant", "constraint"),
     *("constraint_message", "calculation", "appearance", "parameters", "repeat_count", "choice_filter", "default"),
-    *("read_only", "readonly", "trigger", "note", "image", "audio", "video", "media", "penilai", "save_to", "autoplay"),
+    *("read_only", "readonly", "trigger", "note", "image", "audio", "video", "media", "save_to", "autoplay"),
+    *("penilai", "tanda"),
 )
 _TRANSLATED = ("label", "hint", "guidance_hint", "constraint_message", "required_message")
 
