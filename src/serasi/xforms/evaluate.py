@@ -16,7 +16,7 @@ from .instance import MOST_BYTES_OF_INSTANCE, is_meta, new_element, put
 from .parts import Control, ControlKind, Field, Words
 from .safe_xml import parse
 from .working import Working
-from .xpath import Node, TooMuchWork
+from .xpath import Broken, Node, TooMuchWork
 from .xpath.values import to_number
 
 NOTHING: Mapping[str, Sequence[Mapping[str, str]]] = {}
@@ -153,10 +153,19 @@ class Checking:
                 yield ProblemKind.REQUIRED, field.required_message or _said(ProblemKind.REQUIRED)
         elif not belongs(node.text, field.type):
             yield ProblemKind.TYPE, _said(ProblemKind.TYPE)
-        elif control is not None and not self._is_choice(control, node):
-            yield ProblemKind.CHOICE, _said(ProblemKind.CHOICE)
+        elif control is not None and (fault := self._choice_fault(control, node)) is not None:
+            yield fault
         elif field.constraint and not self.working.holds(field.constraint, node, when_broken=False):
             yield ProblemKind.CONSTRAINT, field.constraint_message or _said(ProblemKind.CONSTRAINT)
+
+    def _choice_fault(self, control: Control, node: Node) -> tuple[ProblemKind, Words] | None:
+        try:
+            is_choice = self._is_choice(control, node)
+        except TooMuchWork:
+            raise
+        except Broken as fault:
+            return ProblemKind.EXPRESSION, Words({"": (fault.message,)})
+        return None if is_choice else (ProblemKind.CHOICE, _said(ProblemKind.CHOICE))
 
     def _is_choice(self, control: Control, node: Node) -> bool:
         match control.kind:

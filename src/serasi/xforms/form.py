@@ -6,10 +6,12 @@ from functools import cached_property
 
 from .order import Task, order_of
 from .parts import (
+    Choice,
     Control,
     EntityDeclaration,
     Field,
     Group,
+    Itemset,
     Part,
     Repeat,
     Secondary,
@@ -18,6 +20,7 @@ from .parts import (
 )
 from .reading import OPENROSA, NotAForm, Reader
 from .safe_xml import parse
+from .xpath import Node
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,6 +102,21 @@ class Form:
             for path in self.controls
             if self.fields[path].calculate is not None and self.fields[path].readonly is None
         )
+
+    def choices(self, path: str) -> tuple[Choice, ...]:
+        """All choices of a question, whatever a filter leaves; none where they come from outside or from a repeat."""
+        choices = self.controls[path].choices if path in self.controls else ()
+        if not isinstance(choices, Itemset):
+            return choices
+        documents = [self.secondary[name].document for name in choices.lists if name in self.secondary]
+        items = [item for document in documents if document is not None for item in document.children[0].children]
+        return tuple(self._choice(item, choices) for item in items)
+
+    def _choice(self, item: Node, itemset: Itemset) -> Choice:
+        cells = {cell.name: cell.text for cell in item.children}
+        label = cells.get(itemset.label_column, "")
+        words = self.texts.get(label, Words()) if itemset.label_is_translated else Words({"": (label,)})
+        return Choice(cells.get(itemset.value_column, ""), words)
 
     @cached_property
     def questions(self) -> tuple[Field, ...]:

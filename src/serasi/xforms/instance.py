@@ -71,12 +71,7 @@ def compose(
             rows[path] = _rows(form, field, answer)
         elif field.children or field.outermost_repeat:
             raise UnknownPath(path)
-    moments = {"start": started_at, "end": ended_at}
-    told = dict(answers)
-    for field in form.questions:
-        moment = moments.get(field.preload_params) if field.preload == "timestamp" else None
-        if moment is not None:
-            told.setdefault(field.path, moment.isoformat(timespec="milliseconds"))
+    told = _preloaded(form, started_at, ended_at) | dict(answers)
     root = _composed(form, form.fields[form.root], told, rows)
     meta = next((child for child in child_elements(root) if local_name(child) == META), None)
     if meta is None:
@@ -86,6 +81,20 @@ def compose(
         _tell(meta, "deprecatedID", f"uuid:{deprecated_id}")
     etree.cleanup_namespaces(root)
     return etree.tostring(root, encoding="utf-8")
+
+
+def _preloaded(form: Form, started_at: datetime | None, ended_at: datetime | None) -> dict[str, str]:
+    """What a client would note by itself: `start`, `end` and `today` of a workbook."""
+    told: dict[str, str] = {}
+    for field in form.questions:
+        match field.preload, field.preload_params:
+            case ("timestamp", "start") if started_at is not None:
+                told[field.path] = started_at.isoformat(timespec="milliseconds")
+            case ("timestamp", "end") if ended_at is not None:
+                told[field.path] = ended_at.isoformat(timespec="milliseconds")
+            case ("date", "today") if started_at is not None:
+                told[field.path] = started_at.date().isoformat()
+    return told
 
 
 def is_meta(form: Form, path: str) -> bool:
@@ -197,7 +206,7 @@ def answers_of(form: Form, instance: bytes) -> dict[str, str]:
             answers[path] = "".join(_fragment(element) for element in elements)
         elif field.calculate is None and not field.preload:
             said = elements[0].text or ""
-            if said != field.default or said:
+            if said or field.default:
                 answers[path] = said
     return answers
 

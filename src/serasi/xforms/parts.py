@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
-from .xpath import DataType, Node, Tree
+from .xpath import Call, DataType, Node, Tree, calls, references
+from .xpath.tree import Text
 
 UNTRANSLATED = "-"
 """What pyxform writes where a language has no words."""
@@ -87,6 +88,29 @@ class Itemset:
     value: Expression
     label: Expression
     """A column, or ``jr:itext(column)``."""
+
+    @property
+    def lists(self) -> tuple[str, ...]:
+        """The lists that the items come from."""
+        names = (call.arguments[0] for call in calls(self.items.tree) if call.name == "instance" and call.arguments)
+        return tuple(name.value for name in names if isinstance(name, Text))
+
+    @property
+    def value_column(self) -> str:
+        return _last_name(self.value.tree)
+
+    @property
+    def label_column(self) -> str:
+        return _last_name(self.label.tree)
+
+    @property
+    def label_is_translated(self) -> bool:
+        return isinstance(self.label.tree, Call)
+
+
+def _last_name(tree: Tree) -> str:
+    paths = references(tree)
+    return paths[0].steps[-1].name if paths and paths[0].steps else ""
 
 
 class ControlKind(StrEnum):

@@ -137,10 +137,11 @@ class Reader:
     def _expression(self, source: str | None, path: str, what: str) -> Expression | None:
         if source is None or not source.strip():
             return None
+        source = source.strip()
         try:
-            return Expression(source.strip(), parse(source))
+            return Expression(source, parse(source))
         except Unparsed as fault:
-            self.faults.append(Fault(path, what, source.strip(), fault.message, fault.position))
+            self.faults.append(Fault(path, what, source, fault.message, fault.position))
             return None
 
     def _path(self, reference: str, within: str = "") -> str:
@@ -336,18 +337,15 @@ def _within(body: tuple[Part, ...]) -> Iterator[Part]:
 
 def list_document(element: etree._Element) -> Node:
     """A list as nodes, with the document around it, which paths of lists begin from: ``instance('list')/root/item``."""
-    document = Node("")
-    document.relevant, document.value = True, ""
-    document.children = [settled_node(element, document)]
+    document = Node.settled("")
+    settle(element, document)
     return document
 
 
-def settled_node(element: etree._Element, parent: Node) -> Node:
-    """An element as it stands: nothing in it is ever irrelevant or calculated."""
-    node = Node(local_name(element), parent=parent)
+def settle(element: etree._Element, parent: Node) -> None:
+    """An element and all below it, as they stand, below a parent."""
+    children = child_elements(element)
+    node = Node.settled(local_name(element), parent=parent, text="" if children else element.text or "")
     node.attributes = {str(name): str(value) for name, value in element.attrib.items()}
-    node.children = [settled_node(child, node) for child in child_elements(element)]
-    node.relevant = True
-    node.text = "" if node.children else element.text or ""
-    node.value = node.text
-    return node
+    for child in children:
+        settle(child, node)

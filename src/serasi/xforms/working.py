@@ -14,9 +14,23 @@ from .form import Form
 from .instance import JAVAROSA_TEMPLATE, NotOfThisForm, UnknownPath, is_meta
 from .order import Duty, Tangled
 from .parts import Choice, Control, Expression, Field, Itemset, Words
-from .reading import list_document, settled_node
+from .reading import settle
 from .safe_xml import child_elements, local_name
-from .xpath import Broken, Call, DataType, Evaluator, Node, Path, Scalar, TooMuchWork, Tree, parse, resolved
+from .xpath import (
+    Broken,
+    Call,
+    DataType,
+    Evaluator,
+    MissingList,
+    Node,
+    Path,
+    Scalar,
+    TooMuchWork,
+    Tree,
+    Unparsed,
+    parse,
+    resolved,
+)
 from .xpath.values import to_boolean, to_text, typed
 
 
@@ -40,7 +54,7 @@ class Working:
         self._index: dict[str, list[Node]] = {}
         self._busy: list[tuple[Duty, Node]] = []
         self._common_choices: dict[str, frozenset[str]] = {}
-        self._evaluator = Evaluator(self)
+        self.evaluator = Evaluator(self)
         if f"/{local_name(instance)}" != form.root:
             raise UnknownPath(f"/{local_name(instance)}")
         self.root = Node("")
@@ -79,7 +93,8 @@ class Working:
             path = f"{field.path}/{name}"
             if not is_meta(self.form, path):
                 raise UnknownPath(path)
-            node.children += [settled_node(each, node) for each in elements]
+            for each in elements:
+                settle(each, node)
         return node
 
     # --- what expressions ask
@@ -122,13 +137,16 @@ class Working:
 
     def secondary(self, name: str) -> Node:
         if name not in self._lists:
-            raise Broken(f"Daftar “{name}” tidak ada.")
+            raise MissingList(name)
         return self._lists[name]
 
     def choice_name(self, path: str, value: str, at: Node) -> str:
-        tree = _parsed(path)
+        try:
+            tree = _parsed(path)
+        except Unparsed:
+            raise Broken(f"“{path}” bukan pertanyaan pilihan.") from None
         control = self.form.controls.get(resolved(tree, at.path) or "") if isinstance(tree, Path) else None
-        asked = self._evaluator.evaluate(tree, at)
+        asked = self.evaluator.evaluate(tree, at)
         if control is None or not isinstance(asked, list):
             raise Broken(f"“{path}” bukan pertanyaan pilihan.")
         choices = self.choices(control, asked[0]) if asked else iter(())
@@ -147,7 +165,7 @@ class Working:
             raise Tangled(tuple(dict.fromkeys(each.path for _, each in self._busy)))
         self._busy.append(task)
         try:
-            return self._evaluator.single(self._evaluator.evaluate(expression.tree, node))
+            return self.evaluator.single(self.evaluator.evaluate(expression.tree, node))
         except TooMuchWork:
             raise
         except Broken as fault:
@@ -177,7 +195,7 @@ class Working:
             yield from control.choices
 
     def _items(self, itemset: Itemset, node: Node) -> Iterator[Choice]:
-        items = self._evaluator.evaluate(itemset.items.tree, node)
+        items = self.evaluator.evaluate(itemset.items.tree, node)
         for item in items if isinstance(items, list) else []:
             yield Choice(self._text(itemset.value.tree, item), self._label(itemset.label.tree, item))
 
@@ -187,7 +205,7 @@ class Working:
         return Words({"": (self._text(tree, item),)})
 
     def _text(self, tree: Tree, item: Node) -> str:
-        return to_text(self._evaluator.single(self._evaluator.evaluate(tree, item)))
+        return to_text(self.evaluator.single(self.evaluator.evaluate(tree, item)))
 
 
 def stored(value: Scalar, kind: DataType, zone: tzinfo) -> Scalar:
@@ -213,12 +231,13 @@ def _zone(now: datetime) -> tzinfo:
 
 def _list(rows: Sequence[Mapping[str, str]]) -> Node:
     """A list from outside as nodes, of the shape that inline lists have."""
-    root = etree.Element("root")
+    document = Node.settled("")
+    root = Node.settled("root", parent=document)
     for row in rows:
-        item = etree.SubElement(root, "item")
+        item = Node.settled("item", parent=root)
         for column, cell in row.items():
-            etree.SubElement(item, column).text = cell
-    return list_document(root)
+            Node.settled(column, parent=item, text=cell)
+    return document
 
 
 def _is_whole_list(tree: Tree) -> bool:

@@ -4,7 +4,7 @@ XPath 1.0 as ODK XForms has it. Where its makers differ among themselves, this h
 Collect, and the function says so.
 """
 
-from .broken import Broken, TooMuchWork, UnknownFunction, WrongArguments
+from .broken import Broken, MissingList, TooMuchWork, UnknownFunction, WrongArguments
 from .evaluator import Evaluator
 from .functions import FUNCTIONS, function
 from .given import Source
@@ -19,6 +19,7 @@ __all__ = [
     "Call",
     "DataType",
     "Evaluator",
+    "MissingList",
     "Node",
     "Path",
     "Scalar",

@@ -24,6 +24,14 @@ class WrongArguments(Broken):
         self.name, self.given, self.least, self.most = name, given, least, most
 
 
+class MissingList(Broken):
+    """A list that comes from outside and was not handed in."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"Daftar “{name}” tidak ada.")
+        self.name = name
+
+
 class TooMuchWork(Broken):
     def __init__(self) -> None:
         super().__init__("Perhitungan formulir ini terlalu berat.")

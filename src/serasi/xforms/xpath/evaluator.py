@@ -62,7 +62,7 @@ class Evaluator:
         lineage = {scope.current, *scope.current.ancestors()} if tree.absolute else set()
         for at, step in enumerate(tree.steps):
             nodes = self._stepped(step, nodes, scope)
-            if lineage and not step.predicates and at < len(tree.steps) - 1:
+            if lineage and step.axis is Axis.CHILD and not step.predicates and at < len(tree.steps) - 1:
                 # An absolute path within a repeat means its own row (specification, "A Big Deviation with XForms").
                 nodes = [node for node in nodes if node in lineage] or nodes
         return [node for node in nodes if self.is_relevant(node)]
@@ -99,6 +99,10 @@ class Evaluator:
 
     def _kept(self, nodes: list[Node], predicates: tuple[Tree, ...], scope: Scope) -> list[Node]:
         for predicate in predicates:
+            column = _column_asked(predicate)
+            if column is not None:
+                nodes = self._with_cell(nodes, *column, scope)
+                continue
             size = len(nodes)
             nodes = [
                 node
@@ -106,6 +110,17 @@ class Evaluator:
                 if self._holds(predicate, Scope(node, scope.current, place, size), place)
             ]
         return nodes
+
+    def _with_cell(self, nodes: list[Node], column: str, wanted: Tree, scope: Scope) -> list[Node]:
+        """The quick way through lists of thousands: ``item[column = wanted]``, where ``wanted`` is the same for all."""
+        values = self.each(self.value(wanted, scope))
+        self.spend(len(nodes))
+        kept: list[Node] = []
+        for node in nodes:
+            cells = self.each([cell for cell in node.children if cell.name == column and self.is_relevant(cell)])
+            if any(equal(cell, value) for cell in cells for value in values):
+                kept.append(node)
+        return kept
 
     def _holds(self, predicate: Tree, scope: Scope, place: int) -> bool:
         value = self.value(predicate, scope)
@@ -167,6 +182,26 @@ def _along(axis: Axis, node: Node) -> Sequence[Node]:  # noqa: PLR0911 - one lin
             siblings = node.parent.children if node.parent is not None else [node]
             at = siblings.index(node)
             return siblings[at + 1 :] if axis is Axis.FOLLOWING_SIBLING else siblings[:at][::-1]
+
+
+def _column_asked(predicate: Tree) -> tuple[str, Tree] | None:
+    """The column and what it shall be, of a predicate like ``[column = /data/answer]``."""
+    match predicate:
+        case Chain(Path((Step(Axis.CHILD, column, ()),), absolute=False, start=None), (("=", wanted),)):
+            return (column, wanted) if column != ANY and _is_same_everywhere(wanted) else None
+        case _:
+            return None
+
+
+def _is_same_everywhere(tree: Tree) -> bool:
+    match tree:
+        case Text() | Number():
+            return True
+        case Path(steps, absolute=absolute, start=start):
+            begins_outside = absolute or (isinstance(start, Call) and start.name == "current")
+            return begins_outside and not any(step.predicates for step in steps)
+        case _:
+            return False
 
 
 def attribute_of(node: Node, name: str) -> Node:

@@ -17,7 +17,7 @@ from .broken import Broken, UnknownFunction, WrongArguments
 from .dates import formatted, moment_from, share_of_day, to_day
 from .given import Given
 from .nodes import Value
-from .regex import matches
+from .regex import matches, work_of
 from .values import numbers, to_boolean, to_text
 
 
@@ -170,6 +170,12 @@ def _translate(given: Given) -> Value:
     return text.translate(table)
 
 
+def _regex(given: Given) -> Value:
+    text, pattern = given.text(0), given.text(1)
+    given.evaluator.spend(work_of(pattern, text))
+    return matches(pattern, text)
+
+
 def _of_text_or_here(given: Given) -> str:
     return given.text(0) if len(given) else to_text(given.evaluator.worth(given.scope.node))
 
@@ -203,7 +209,8 @@ def _uuid(given: Given) -> Value:
 
 
 def _selected(given: Given) -> Value:
-    return given.text(1).strip() in given.text(0).split()
+    """A blank choice is selected where nothing is (JavaRosa)."""
+    return f" {given.text(1).strip()} " in f" {given.text(0)} "
 
 
 def _selected_at(given: Given) -> Value:
@@ -358,7 +365,7 @@ FUNCTIONS: dict[str, Function] = {
     "starts-with": Function(2, 2, lambda given: given.text(0).startswith(given.text(1))),
     "ends-with": Function(2, 2, lambda given: given.text(0).endswith(given.text(1))),
     # The whole text must match (JavaRosa; web engines are content with a part).
-    "regex": Function(2, 2, lambda given: matches(given.text(1), given.text(0))),
+    "regex": Function(2, 2, _regex),
     "digest": Function(2, 3, _digest),
     "base64-decode": Function(1, 1, _base64_decode),
     "uuid": Function(0, 1, _uuid),

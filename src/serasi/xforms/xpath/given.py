@@ -41,7 +41,7 @@ class Source(Protocol):
         """What a node says by its type; a calculate is found first."""
 
     def secondary(self, name: str) -> Node:
-        """The document of a list, whose one child is its root element. Raises Broken."""
+        """The document of a list, whose one child is its root element. Raises MissingList."""
 
     def choice_name(self, path: str, value: str, at: Node) -> str:
         """The label of a choice of the question at a generic path."""

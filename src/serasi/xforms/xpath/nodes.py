@@ -47,6 +47,15 @@ class Node:
         self.relevant: bool | None = None
         self.value: Scalar | None = None
 
+    @classmethod
+    def settled(cls, name: str, *, parent: "Node | None" = None, text: str = "") -> "Node":
+        """A node of which nothing is asked anew, below its parent: of a list, or what a device says of itself."""
+        node = cls(name, parent=parent, text=text)
+        node.relevant, node.value = True, text
+        if parent is not None:
+            parent.children.append(node)
+        return node
+
     def ancestors(self) -> Iterator["Node"]:
         """Parents, the nearest first."""
         node = self.parent

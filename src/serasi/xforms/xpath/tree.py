@@ -1,7 +1,7 @@
 """What an expression says, as a tree. Frozen, so that a form is parsed once and read by everyone."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -41,7 +41,7 @@ class Call:
 
     name: str
     arguments: tuple["Tree", ...]
-    position: int = 0
+    position: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
