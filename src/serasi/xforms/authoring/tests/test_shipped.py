@@ -1,4 +1,4 @@
-"""The instruments that Serasi brings: each is published without a word, and its scores are what plain arithmetic says."""
+"""The instruments that Serasi brings: published without a word, with the scores that plain arithmetic gives."""
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
@@ -42,11 +42,14 @@ def written(name: str) -> tuple[Survey, Form]:
 
 
 def test_every_instrument_of_the_issue_is_there() -> None:
-    assert NAMES == sorted(
-        [f"asesmen_{cluster}" for cluster in CLUSTERS]
-        + [f"hasil_{one}" for one in ("sdq", "whodas", "mmse", "minicog", "assist", "zarit", "srq20")]
-        + ["skrining_bahaya", "wg_pendek", "minat_kerja", "kegiatan_sehari", "siap_mandiri", "ranah_foyer"]
-        + ["kunjungan_rumah", "kunjungan_lanjut", "survei_pemulung"]
+    assert (
+        sorted(
+            [f"asesmen_{cluster}" for cluster in CLUSTERS]
+            + [f"hasil_{one}" for one in ("sdq", "whodas", "mmse", "minicog", "assist", "zarit", "srq20")]
+            + ["skrining_bahaya", "wg_pendek", "minat_kerja", "kegiatan_sehari", "siap_mandiri", "ranah_foyer"]
+            + ["kunjungan_rumah", "kunjungan_lanjut", "survei_pemulung"]
+        )
+        == NAMES
     )
 
 
@@ -59,7 +62,9 @@ def test_it_is_published_without_a_finding(name: str) -> None:
     assert made.declaration.kind in KINDS
     assert set(made.declaration.raters) | {one for part in made.declaration.sections for one in part.raters} <= RATERS
     assert set(made.declaration.clusters) <= set(CLUSTERS)
-    assert made.declaration.licence and made.declaration.source and made.declaration.description
+    assert made.declaration.licence
+    assert made.declaration.source
+    assert made.declaration.description
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -166,7 +171,7 @@ def test_its_scores_are_what_plain_arithmetic_says(name: str) -> None:
         asked = {item: answer for item, answer in answers.items() if paths[item] not in evaluated.irrelevant}
         for scale in declaration.scales:
             value = reckoned(scale, asked, survey)
-            found = evaluated.values[f"{form.root}/{scale.name}" if scale.name not in paths else paths[scale.name]]
+            found = evaluated.values[paths.get(scale.name, f"{form.root}/{scale.name}")]
             bands = [band for band in declaration.bands if band.scale == scale.name]
             if value is None:
                 assert found == ""
