@@ -184,3 +184,11 @@ def test_its_scores_are_what_plain_arithmetic_says(name: str) -> None:
                 assert evaluated.values[f"{form.root}/{scale.name}_pita"] == band.code
 
     holds()
+
+
+def test_the_example_of_the_guide_for_authors_is_published_as_it_stands() -> None:
+    guide = Path(serasi.__file__).parents[2] / "docs" / "panduan" / "menulis-instrumen.md"
+    example = guide.read_text(encoding="utf-8").partition("```markdown\n")[2].partition("```")[0]
+    made = author(example.encode(), "contoh.md")
+    assert made.warnings == ()
+    assert [scale.name for scale in made.declaration.scales] == ["suasana"]
