@@ -1,7 +1,7 @@
 """A workbook to an XForm by pyxform, held at arm's length, with what it says told in Indonesian.
 
-pyxform is run in a process of its own with limits of time and memory: a form that is made to be heavy is refused and the worker
-lives on. What it finds wrong carries a code or a sentence; the English stays underneath in ``english``.
+pyxform is run in a process of its own with limits of time and memory: a form that is made to be heavy is refused and
+the worker lives on. What it finds wrong carries a code or a sentence; the English stays underneath in ``english``.
 """
 
 import json

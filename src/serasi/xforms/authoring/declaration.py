@@ -419,8 +419,8 @@ class _Reader:
         if len(apart) > scale.may_be_blank:
             self._find(
                 _(
-                    "Butir {names} hanya ditanyakan dengan syarat (relevant); yang tidak ditanya terhitung kosong, jadi "
-                    "skor ini akan kosong. Isi boleh_kosong paling sedikit {count}, atau hapus syaratnya."
+                    "Butir {names} hanya ditanyakan dengan syarat (relevant); yang tidak ditanya terhitung kosong, "
+                    "jadi skor ini akan kosong. Isi boleh_kosong paling sedikit {count}, atau hapus syaratnya."
                 ),
                 "skor",
                 row.number,
@@ -474,12 +474,14 @@ class _Reader:
                 elif band.lowest > starts:
                     values |= {"before": before.code, "ends": plain(before.highest)}
                     message = _(
-                        "Ada celah: pita “{before}” sampai {ends}, pita “{code}” baru mulai {found}. Seharusnya {starts}."
+                        "Ada celah: pita “{before}” sampai {ends}, pita “{code}” baru mulai {found}. Seharusnya "
+                        "{starts}."
                     )
                 else:
                     values |= {"before": before.code, "ends": plain(before.highest)}
                     message = _(
-                        "Pita tumpang tindih: “{before}” sampai {ends}, “{code}” sudah mulai {found}. Seharusnya {starts}."
+                        "Pita tumpang tindih: “{before}” sampai {ends}, “{code}” sudah mulai {found}. Seharusnya "
+                        "{starts}."
                     )
                 self._find(message, "pita", row.number, "dari", **values)
             before = band
