@@ -10,11 +10,11 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext_noop as _
 
-from serasi.xforms.authoring import converter
 from serasi.xforms.authoring.scoring import Calculate
 from serasi.xforms.authoring.survey import heading_key
 from serasi.xforms.authoring.workbook import Table, Workbook
@@ -22,6 +22,8 @@ from serasi.xforms.findings import Finding, Severity, Unreadable
 
 SECONDS = 20
 MEGABYTES = 768
+_CONVERTER = Path(__file__).with_name("converter.py").read_text("utf-8")
+"""Read when the server starts, as all its code is: an upgrade laid over the files changes nothing until then."""
 _SHEETS = ("survey", "choices", "settings", "external_choices", "entities", "osm")
 _OURS = {"survey": ("penilai", "tanda"), "choices": ("nilai",)}
 """Columns that are ours and do not belong into the form."""
@@ -39,7 +41,7 @@ def convert(workbook: Workbook, calculates: Sequence[Calculate], version: str) -
     asked = {"workbook": _for_pyxform(workbook, calculates, version), "seconds": SECONDS, "megabytes": MEGABYTES}
     try:
         ran = subprocess.run(  # noqa: S603 - a fixed script; what the author wrote is its input alone
-            [sys.executable, "-I", str(converter.__file__)],
+            [sys.executable, "-I", "-c", _CONVERTER],
             input=json.dumps(asked).encode(),
             capture_output=True,
             timeout=SECONDS + 10,
