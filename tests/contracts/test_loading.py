@@ -10,7 +10,7 @@ import pytest
 import serasi
 
 ROOT = Path(serasi.__file__).parent
-APART = {"tests", "migrations", "management", "start", "cli", "postgres", "regions", "__main__"}
+APART = {"tests", "migrations", "management", "start", "cli", "postgres", "regions", "__main__", "converter"}
 """What no request comes by."""
 
 LATE = "import serasi.wsgi, sys; print('\\n'.join(sorted(name for name in sys.modules if name.startswith('serasi'))))"

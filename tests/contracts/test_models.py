@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from django.apps import apps
 from django.db import models
 
+from serasi.access.keeping import kept
 from serasi.access.models import Record, tracked_models
 from tests.contracts.source import HEIGHT, SOURCE, may_know, place, python_files, tree_of
 
@@ -78,6 +79,17 @@ def test_every_record_has_a_row_policy_or_a_decision_that_it_needs_none() -> Non
     }
 
     assert open_records == WITHOUT_ROW_POLICY
+
+
+def test_what_is_superseded_is_kept_from_every_other_change_by_the_database() -> None:
+    changeable = [
+        model._meta.label
+        for model in our_models()
+        if any(field.name == "superseded_reason" for field in model._meta.fields)
+        and kept(model._meta.db_table) not in getattr(model, "database_functions", "")
+    ]
+
+    assert changeable == []
 
 
 def test_every_record_is_tracked() -> None:

@@ -71,13 +71,14 @@ def written(
     leads_to: FromMade = "",
     template: str = "common/form_page.html",
     context: Mapping[str, Any] | None = None,
+    at: datetime | None = None,
     **facts: Any,
 ) -> HttpResponse:
     """A page that is nothing but a form, or what became of it: back to where it was opened, or the page again.
 
-    ``facts`` are what the act takes beside what is typed.
+    ``facts`` are what the act takes beside what is typed; ``at`` is its moment, as in `tried`.
     """
-    return tried(request, form, act, done=done, leads_to=leads_to or page.back, **facts) or answer(
+    return tried(request, form, act, done=done, leads_to=leads_to or page.back, at=at, **facts) or answer(
         request, template, {"page": page, **(context or {})}, form
     )
 
@@ -188,12 +189,22 @@ def act_on(
 
 
 def tried(
-    request: HttpRequest, form: ActForm, act: Callable[..., Any], *, done: FromMade, leads_to: FromMade, **facts: Any
+    request: HttpRequest,
+    form: ActForm,
+    act: Callable[..., Any],
+    *,
+    done: FromMade,
+    leads_to: FromMade,
+    at: datetime | None = None,
+    **facts: Any,
 ) -> HttpResponse | None:
-    """Do the act with what was sent, and lead on; None where a page is to be drawn: it was asked for, or refused."""
+    """Do the act with what was sent, and lead on; None where a page is to be drawn: it was asked for, or refused.
+
+    It is done now, unless ``at`` says when: what a phone kept may be of the moment at which it was typed.
+    """
     if request.method != "POST":
         return None
-    made = attempt(form, lambda: act(**facts, **form.facts(), by=signed_in(request), at=timezone.now()))
+    made = attempt(form, lambda: act(**facts, **form.facts(), by=signed_in(request), at=at or timezone.now()))
     if made is None:
         return None
     messages.success(request, done(made) if callable(done) else done)

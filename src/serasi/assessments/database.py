@@ -2,7 +2,7 @@
 
 * a published edition never changes, except that it is closed, once;
 * a finished assessment never changes, except that it is voided, once;
-* answers and scores are never changed and never deleted.
+* answers, chapters and scores are never changed and never deleted.
 """
 
 from typing import Final
@@ -55,4 +55,5 @@ FOR EACH ROW EXECUTE FUNCTION assessments_never_changes();
 
 
 ANSWER_IS_KEPT: Final = _never_changes("assessments_answer")
+CHAPTER_IS_KEPT: Final = _never_changes("assessments_chapter")
 SCORE_IS_KEPT: Final = _never_changes("assessments_score")

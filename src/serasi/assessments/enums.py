@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 class Kind(TextChoices):
     """What an instrument is for; the value is what authors write."""
 
-    COMPREHENSIVE = "asesmen", _("Asesmen komprehensif")
+    COMPREHENSIVE = "komprehensif", _("Asesmen komprehensif")
     SCREEN = "skrining", _("Skrining")
     SCALE = "skala", _("Skala")
-    PROFILE = "profil", _("Profil minat")
+    PROFILE = "minat", _("Profil minat")
     RESULT = "hasil", _("Hasil alat ukur lain")
     VISIT = "kunjungan", _("Kunjungan")
     SURVEY = "survei", _("Survei")
@@ -24,7 +24,7 @@ class Rater(TextChoices):
     FIELD_ASSISTANT = "pendamping", _("Pendamping")
     CARER = "pengasuh", _("Pengasuh")
     INSTRUCTOR = "instruktur", _("Instruktur")
-    SELF = "diri sendiri", _("Orangnya sendiri")
+    SELF = "penerima manfaat", _("Orangnya sendiri")
     FAMILY = "keluarga", _("Keluarga")
     HEALTH = "tenaga kesehatan", _("Tenaga kesehatan")
 

@@ -1,7 +1,7 @@
 """How scores, bands and their development are worded and arranged."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,10 +14,13 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext as _
 
+from serasi.access.models import User
 from serasi.assessments.enums import Direction, Method, Rater, ScoreState, SuggestionKind, Tone
 from serasi.assessments.models import Assessment, Band, Edition, Scale, Score, Suggestion
 from serasi.assessments.queries import Found, Line, form_of
+from serasi.assessments.raters import may_fill
 from serasi.cases.enums import AreaTag, SpmNeed
+from serasi.cases.models.part import readable_tags
 from serasi.cases.queries.timeline import FileEvent
 from serasi.cases.reference import components
 from serasi.common.components import Cell, Column, Fact, LineChart, Link, Series, Status, Table
@@ -246,6 +249,15 @@ def kept_findings(kept: Sequence[dict[str, Any]]) -> list[Finding]:
 
 
 # --- What is missing
+
+
+def section_for(reader: User, section: Mapping[str, Any]) -> dict[str, Any]:
+    """A part of the form as its page is told of it: whether this reader fills it, and who does."""
+    may_read = not set(section["tags"]) - set(readable_tags(reader))
+    who = ", ".join(str(Rater(rater).label) for rater in section["raters"])
+    if not may_read:
+        who = _("yang berwenang atas %s") % ", ".join(str(AreaTag(tag).label) for tag in section["tags"])
+    return {"name": section["name"], "may_write": may_read and may_fill(reader, section["raters"]), "who": who}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,14 @@ from django.db import models
 from django.db.models import Exists, Model, OuterRef, Q
 
 from serasi.access.models import User
-from serasi.cases.models.part import CasePartQuerySet
+from serasi.cases.models.part import CasePartQuerySet, readable_tags
 
 if TYPE_CHECKING:
     from serasi.assessments.models import (  # noqa: F401  (type arguments)
         Answer,
         AnswerFile,
         Assessment,
+        Chapter,
         Edition,
         Instrument,
         Opinion,
@@ -73,14 +74,16 @@ class _OfAssessment(models.QuerySet[_P]):
     """Rows that hang on an assessment; ``_way`` leads there."""
 
     _way = "assessment"
+    _is_tagged = True
 
     def visible_to(self, actor: User) -> Self:
         if actor.scope.is_system:
             return self
+        readable = Q(tags__contained_by=readable_tags(actor)) if self._is_tagged else Q()
         model: Any = self.model
         for step in self._way.split("__"):
             model = model._meta.get_field(step).related_model
-        return self.filter(**{f"{self._way}__in": model._default_manager.visible_to(actor)})
+        return self.filter(readable, **{f"{self._way}__in": model._default_manager.visible_to(actor)})
 
 
 class AnswerQuerySet(_OfAssessment["Answer"]):
@@ -104,5 +107,10 @@ class ScoreQuerySet(_OfAssessment["Score"]):
         return self.filter(assessment__voided_at=None).exclude(replaced)
 
 
+class ChapterQuerySet(_OfAssessment["Chapter"]):
+    pass
+
+
 class OpinionQuerySet(_OfAssessment["Opinion"]):
-    _way = "score__assessment"
+    _way = "score"
+    _is_tagged = False

@@ -139,8 +139,8 @@ def house_status(house: HouseAhead) -> Status:
     room = house.room
     if room is None:
         return Status(_("Tempat belum dicatat"), "neutral")
-    if house.census.total > room:
-        return Status(_("%d di atas daya tampung") % (house.census.total - room), "bad", "alert-circle")
+    if house.over:
+        return Status(_("%d di atas daya tampung") % house.over, "bad", "alert-circle")
     fills = house.fills_on
     if fills is not None:
         return Status(_("Penuh dalam %d hari") % fills.horizon, "warn", "clock")

@@ -1,7 +1,6 @@
-"""What the database itself keeps of cycles, laid anew after every migration by `serasi.access.safeguards`.
+"""What the database itself answers of cycles, laid anew after every migration by `serasi.access.safeguards`.
 
-* `cycles_own_cases`: the cases of the actor's own record, for who may read their own cycles and no file.
-* `cycles_is_kept`: a row is never deleted, and changed in nothing but being superseded, once.
+`cycles_own_cases`: the cases of the actor's own record, for who may read their own cycles and no file.
 """
 
 from typing import Final
@@ -24,25 +23,4 @@ BEGIN
     PERFORM set_config('serasi.scope', outer_scope, true);
     RETURN own;
 END $$;
-"""
-
-KEPT: Final = """
-CREATE OR REPLACE FUNCTION cycles_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    IF TG_OP = 'DELETE' OR OLD.superseded_at IS NOT NULL
-        OR to_jsonb(OLD) - '{superseded_at,superseded_by_id,superseded_reason}'::text[]
-            IS DISTINCT FROM to_jsonb(NEW) - '{superseded_at,superseded_by_id,superseded_reason}'::text[] THEN
-        RAISE EXCEPTION '% is superseded, never changed', TG_TABLE_NAME
-            USING ERRCODE = 'integrity_constraint_violation';
-    END IF;
-    RETURN NEW;
-END $$;
-"""
-
-
-def kept(table: str) -> str:
-    """The rows of this table are only ever superseded."""
-    return f"""{KEPT}
-CREATE OR REPLACE TRIGGER {table}_is_kept BEFORE UPDATE OR DELETE ON {table}
-FOR EACH ROW EXECUTE FUNCTION cycles_is_kept();
 """

@@ -1,6 +1,5 @@
 """What the database itself keeps of stays, laid anew after every migration by `serasi.access.safeguards`.
 
-* `residence_movement_is_kept`: a movement is never deleted and only superseded, once.
 * `residence_drawing`: what movements say about places and states; for now, or for what was believed at a moment.
 * `residence_draw`: brings `Occupancy` and the period of one stay into line with its movements.
 * `residence_money_is_never_negative`: nobody takes more of someone's money than is kept.
@@ -13,20 +12,6 @@ Functions that must see more than the actor set ``serasi.scope`` for as long as 
 from typing import Final
 
 _DEFINER: Final = "LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp"
-
-MOVEMENT_FUNCTIONS: Final = """
-CREATE OR REPLACE FUNCTION residence_movement_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    IF TG_OP = 'DELETE' OR OLD.superseded_at IS NOT NULL
-        OR to_jsonb(OLD) - '{superseded_at,superseded_by_id,superseded_reason}'::text[]
-            IS DISTINCT FROM to_jsonb(NEW) - '{superseded_at,superseded_by_id,superseded_reason}'::text[] THEN
-        RAISE EXCEPTION 'a movement is superseded, never changed' USING ERRCODE = 'integrity_constraint_violation';
-    END IF;
-    RETURN NEW;
-END $$;
-CREATE OR REPLACE TRIGGER residence_movement_is_kept BEFORE UPDATE OR DELETE ON residence_movement
-FOR EACH ROW EXECUTE FUNCTION residence_movement_is_kept();
-"""
 
 # One line after the other: the row of the stay is held, so that two who pay at once do not both find the same money.
 MONEY_FUNCTIONS: Final = """

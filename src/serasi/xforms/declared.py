@@ -102,11 +102,12 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the form that professions fill by themselves: an outermost group. Without ``raters`` it is everyone's."""
+    """A part of the form: an outermost group. Without ``raters`` it is everyone's; ``tags`` say who may read it."""
 
     name: str
     title: str
     raters: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

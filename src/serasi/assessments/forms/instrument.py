@@ -17,7 +17,6 @@ from serasi.common.forms import (
     FilterForm,
     ModelChoiceField,
     MultipleChoiceField,
-    SearchField,
     SerasiForm,
     TextField,
 )
@@ -81,5 +80,5 @@ class DescribeForm(ActForm):
 
 class CatalogueFilter(FilterForm):
     in_sight = ("words",)
-    words = SearchField(label=gettext_lazy("Cari instrumen"))
+    words = TextField(label=gettext_lazy("Cari instrumen"), max_length=100)
     kind = ChoiceField(label=gettext_lazy("Jenis"), choices=Kind.choices, empty_label=gettext_lazy("Semua jenis"))

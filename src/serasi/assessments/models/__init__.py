@@ -1,5 +1,5 @@
 from serasi.assessments.models.answer import Answer, AnswerFile
-from serasi.assessments.models.assessment import Assessment
+from serasi.assessments.models.assessment import Assessment, Chapter
 from serasi.assessments.models.instrument import Edition, EditionForm, Instrument
 from serasi.assessments.models.scale import Band, Scale, Suggestion
 from serasi.assessments.models.score import Opinion, Score
@@ -9,6 +9,7 @@ __all__ = [
     "AnswerFile",
     "Assessment",
     "Band",
+    "Chapter",
     "Edition",
     "EditionForm",
     "Instrument",

@@ -1,5 +1,6 @@
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -7,8 +8,9 @@ from serasi.access.models import Classified, Record, User, tracked
 from serasi.access.scope import Guard
 from serasi.assessments.database import ANSWER_IS_KEPT
 from serasi.assessments.models.assessment import Assessment
-from serasi.assessments.models.policies import OF_ASSESSMENT
+from serasi.assessments.models.policies import PART_OF_ASSESSMENT
 from serasi.assessments.querysets import AnswerFileQuerySet, AnswerQuerySet
+from serasi.cases.enums import AreaTag
 
 
 @tracked
@@ -18,17 +20,20 @@ class Answer(Record):
     ``path`` is where it stands in the form; an outermost repeat is one answer as a whole, its ``value`` the XML of all
     its repetitions. ``number`` counts the answers of one assessment as they arrived. An answer does not ``stand`` when
     somebody had changed the same one meanwhile: both are kept, until a person ``settles`` the difference with an
-    answer that names it.
+    answer that names it. ``tags`` are those of the part it belongs to.
     """
 
-    personal = Classified(none="id assessment number path stands settles typed_by typed_at", specific="before value")
-    row_policy = OF_ASSESSMENT
+    personal = Classified(
+        none="id assessment number path stands settles typed_by typed_at", specific="before value tags"
+    )
+    row_policy = PART_OF_ASSESSMENT
     database_functions = ANSWER_IS_KEPT
 
     # PROTECT: as the file.
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="answers")
     number = models.PositiveIntegerField()
     path = models.CharField(max_length=400)
+    tags = ArrayField(models.CharField(max_length=12, choices=AreaTag), default=list, blank=True)
     before = models.TextField(blank=True)
     value = models.TextField(blank=True)
     stands = models.BooleanField()
@@ -59,12 +64,13 @@ class Answer(Record):
 class AnswerFile(Record):
     """A photo, drawing, signature or sound that belongs to an answer, under the name the form knows it by."""
 
-    personal = Classified(none="id assessment name media_type size typed_by typed_at", specific="file")
-    row_policy = OF_ASSESSMENT
+    personal = Classified(none="id assessment name media_type size typed_by typed_at", specific="file tags")
+    row_policy = PART_OF_ASSESSMENT
 
     # PROTECT: as the file.
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="files")
     name = models.CharField(max_length=100)
+    tags = ArrayField(models.CharField(max_length=12, choices=AreaTag), default=list, blank=True)
     file = models.FileField(upload_to="answers/%Y/%m")
     media_type = models.CharField(max_length=80)
     size = models.PositiveIntegerField()

@@ -6,11 +6,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from serasi.access.models import Classified, User, tracked
-from serasi.assessments.database import ASSESSMENT_IS_KEPT
+from serasi.access.models import Classified, Record, User, tracked
+from serasi.access.scope import Guard
+from serasi.assessments.database import ASSESSMENT_IS_KEPT, CHAPTER_IS_KEPT
 from serasi.assessments.enums import Mode
 from serasi.assessments.models.instrument import Edition
-from serasi.assessments.querysets import AssessmentQuerySet
+from serasi.assessments.models.policies import PART_OF_ASSESSMENT
+from serasi.assessments.querysets import AssessmentQuerySet, ChapterQuerySet
 from serasi.cases.enums import AreaTag
 from serasi.cases.models.part import TAGGED_POLICY, CasePart
 
@@ -19,15 +21,15 @@ from serasi.cases.models.part import TAGGED_POLICY, CasePart
 class Assessment(CasePart):
     """One filling of one edition in one case: begun, filled by several, then finished, or given up with a reason.
 
-    While it is open its answers stand in `Answer`. Finished, ``instance`` is the whole answered form as the server
-    composed it, and its scores stand in `Score`; nothing changes any more. What was wrong is filled again, and
-    ``replaces`` what was believed before. ``tags`` are those of the instrument: who may read them reads it.
+    While it is open its answers stand in `Answer`, ``answer_count`` of them. Finished, what was answered stands in
+    `Chapter`, its scores in `Score`; nothing changes any more. What was wrong is filled again, and ``replaces`` what
+    was believed before. ``tags`` are those of the instrument as a whole: who may read them reads it.
     """
 
     personal = Classified(
         none="id case edition written_by written_at mode finished_at finished_by voided_at voided_by evaluator"
-        " replaces assessed_on",
-        specific="tags instance void_reason",
+        " replaces assessed_on answer_count",
+        specific="tags void_reason",
     )
     row_policy = TAGGED_POLICY
     database_functions = ASSESSMENT_IS_KEPT
@@ -37,10 +39,10 @@ class Assessment(CasePart):
     tags = ArrayField(models.CharField(max_length=12, choices=AreaTag), default=list, blank=True)
     mode = models.CharField(_("kata siapa"), max_length=9, choices=Mode)
     assessed_on = models.DateField(_("tanggal asesmen"))
+    answer_count = models.PositiveIntegerField(default=0)
     # PROTECT: authorship stays.
     finished_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     finished_at = models.DateTimeField(null=True, blank=True)
-    instance = models.TextField(blank=True)
     evaluator = models.CharField(max_length=20, blank=True)
     # PROTECT: authorship stays.
     voided_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
@@ -65,8 +67,8 @@ class Assessment(CasePart):
                 ),
             ),
             models.CheckConstraint(
-                condition=Q(finished_at=None, finished_by=None, instance="", evaluator="")
-                | Q(finished_at__gte=F("written_at"), finished_by__isnull=False) & ~Q(instance="") & ~Q(evaluator=""),
+                condition=Q(finished_at=None, finished_by=None, evaluator="")
+                | Q(finished_at__gte=F("written_at"), finished_by__isnull=False) & ~Q(evaluator=""),
                 name="assessments_finishing_is_whole",
             ),
             models.CheckConstraint(
@@ -93,3 +95,37 @@ class Assessment(CasePart):
     def instance_id(self) -> UUID:
         """By which OpenRosa knows it."""
         return self.pk
+
+
+@tracked
+class Chapter(Record):
+    """A part of a finished form as the server composed it: an outermost element with what is in it, as XML.
+
+    Parts stand apart because they are read by different people: ``tags`` say by whom. Together, in their order, they
+    are the whole instance.
+    """
+
+    personal = Classified(none="id assessment position name", specific="tags content")
+    row_policy = PART_OF_ASSESSMENT
+    database_functions = CHAPTER_IS_KEPT
+
+    # PROTECT: as the file.
+    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="chapters")
+    position = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=100)
+    tags = ArrayField(models.CharField(max_length=12, choices=AreaTag), default=list, blank=True)
+    content = models.TextField()
+
+    objects = ChapterQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["assessment", "position"], name="assessments_chapters_are_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def guard_for(self, user: User) -> Guard:
+        return self.assessment.guard_for(user)

@@ -1,5 +1,6 @@
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -9,26 +10,28 @@ from serasi.access.scope import Guard
 from serasi.assessments.database import SCORE_IS_KEPT
 from serasi.assessments.enums import ScoreState
 from serasi.assessments.models.assessment import Assessment
-from serasi.assessments.models.policies import OF_ASSESSMENT, OF_SCORE
+from serasi.assessments.models.policies import OF_SCORE, PART_OF_ASSESSMENT
 from serasi.assessments.models.scale import Band, Scale
 from serasi.assessments.querysets import OpinionQuerySet, ScoreQuerySet
+from serasi.cases.enums import AreaTag
 
 
 @tracked
 class Score(Record):
     """What one scale came to in one finished assessment, as the server computed it. A blank is never a value.
 
-    ``answered`` of ``asked`` items were answered.
+    ``answered`` of ``asked`` items were answered; ``tags`` are those of the parts its items stand in.
     """
 
-    personal = Classified(none="id assessment scale answered asked state", specific="value band")
-    row_policy = OF_ASSESSMENT
+    personal = Classified(none="id assessment scale answered asked state", specific="value band tags")
+    row_policy = PART_OF_ASSESSMENT
     database_functions = SCORE_IS_KEPT
 
     # PROTECT: as the file.
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="scores")
     # PROTECT: a scale that was used once is frozen.
     scale = models.ForeignKey(Scale, models.PROTECT, related_name="scores")
+    tags = ArrayField(models.CharField(max_length=12, choices=AreaTag), default=list, blank=True)
     value = models.DecimalField(max_digits=9, decimal_places=3, null=True, blank=True)
     answered = models.PositiveSmallIntegerField()
     asked = models.PositiveSmallIntegerField()

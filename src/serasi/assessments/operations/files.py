@@ -45,7 +45,8 @@ def keep_file(*, id: UUID, assessment: Assessment, path: str, content: bytes, by
         return kept
     hold_open(assessment)
     place, form = places_of(assessment.edition).get(path), form_of(assessment.edition_id)
-    if why := refusal_of(Typed(id, path, "", ""), place, form, by):
+    why = refusal_of(Typed(id, path, "", ""), place, form, by)
+    if why or place is None:
         raise Refused(why)
     if len(content) > LARGEST:
         raise Refused(_("Berkas lebih besar dari 15 MB. Perkecil dahulu."), field="file")
@@ -56,6 +57,7 @@ def keep_file(*, id: UUID, assessment: Assessment, path: str, content: bytes, by
         id=id,
         assessment=assessment,
         name=f"{id}.{ending}",
+        tags=list(place.tags),
         media_type=media_type,
         size=len(content),
         typed_by=by,

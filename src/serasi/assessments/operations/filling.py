@@ -1,6 +1,6 @@
 """An instrument is filled in a case: begun, answered by several at once, finished, or given up."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -11,10 +11,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from serasi.access.models import User
-from serasi.access.operations import Refused
+from serasi.access.operations import Refused, acting
 from serasi.assessments.enums import Mode
-from serasi.assessments.models import Answer, Assessment, Edition, Score
-from serasi.assessments.operations.scoring import scores_from
+from serasi.assessments.models import Answer, Assessment, Chapter, Edition, Score
+from serasi.assessments.operations.scoring import chapters_from, scores_from
 from serasi.assessments.permissions import FILL
 from serasi.assessments.queries.filling import answers_of
 from serasi.assessments.queries.forms import Place, form_of, places_of
@@ -128,24 +128,30 @@ def start_filling(
         written_at=at,
     )
     if replaces is not None and replaces.edition_id == edition.pk:
-        _carry_over(filling, answers_of(replaces), by=by, at=at)
+        _carry_over(filling, replaces, by=by, at=at)
     return filling
 
 
-def _carry_over(filling: Assessment, answers: Mapping[str, str], *, by: User, at: datetime) -> None:
+def _carry_over(filling: Assessment, replaced: Assessment, *, by: User, at: datetime) -> None:
+    """Begin with what was answered then, the parts included that ``by`` may not read."""
+    with acting(User.objects.system(), "assessments.carry_over"):
+        answers = list(replaced.answers.current())
     Answer.objects.bulk_create(
         Answer(
             id=uuid7(),
             assessment=filling,
             number=number,
-            path=path,
-            value=value,
+            path=one.path,
+            tags=one.tags,
+            value=one.value,
             stands=True,
-            typed_by=by,
+            typed_by_id=one.typed_by_id,
             typed_at=at,
         )
-        for number, (path, value) in enumerate(answers.items(), 1)
+        for number, one in enumerate(answers, 1)
     )
+    filling.answer_count = len(answers)
+    filling.save(update_fields=["answer_count"])
 
 
 @file_operation(FILL, of="assessment.case", state=FileState.EITHER)
@@ -159,24 +165,26 @@ def keep_answers(*, assessment: Assessment, typed: Sequence[Typed], by: User, at
         raise Refused(_("Terlalu banyak jawaban sekaligus. Kirim paling banyak %d.") % MOST_AT_ONCE)
     hold_open(assessment)
     places, form = places_of(assessment.edition), form_of(assessment.edition_id)
-    known = set(Answer.objects.filter(pk__in=[one.id for one in typed]).values_list("pk", flat=True))
+    known = dict(Answer.objects.filter(pk__in=[one.id for one in typed]).values_list("pk", "assessment_id"))
     current = answers_of(assessment, paths={one.path for one in typed})
     differences = dict(assessment.answers.differences().values_list("pk", "path"))
-    number = assessment.answers.count()
     taken: list[UUID] = []
     refused: list[tuple[Typed, str]] = []
     rows: list[Answer] = []
     for one in typed:
-        if one.id in known:
+        if known.get(one.id) == assessment.pk:
             taken.append(one.id)
             continue
-        why = refusal_of(one, places.get(one.path), form, by)
+        place = places.get(one.path)
+        why = refusal_of(one, place, form, by)
+        if one.id in known:
+            why = gettext("Kiriman ini tidak terbaca. Muat ulang halaman.")
         if one.settles is not None and differences.pop(one.settles, None) != one.path:
             why = gettext("Perbedaan ini sudah diputuskan. Muat ulang halaman.")
-        if why:
+        if why or place is None:
             refused.append((one, why))
             continue
-        known.add(one.id)
+        known[one.id] = assessment.pk
         taken.append(one.id)
         if one.settles is None and current.get(one.path) == one.value:
             continue
@@ -185,8 +193,9 @@ def keep_answers(*, assessment: Assessment, typed: Sequence[Typed], by: User, at
             Answer(
                 id=one.id,
                 assessment=assessment,
-                number=number + len(rows) + 1,
+                number=assessment.answer_count + len(rows) + 1,
                 path=one.path,
+                tags=list(place.tags),
                 before=one.before,
                 value=one.value,
                 stands=stands,
@@ -198,6 +207,8 @@ def keep_answers(*, assessment: Assessment, typed: Sequence[Typed], by: User, at
         if stands:
             current[one.path] = one.value
     Answer.objects.bulk_create(rows)
+    if rows:
+        Assessment.objects.filter(pk=assessment.pk).update(answer_count=rows[-1].number)
     return Kept(tuple(taken), tuple(refused))
 
 
@@ -205,19 +216,21 @@ def keep_answers(*, assessment: Assessment, typed: Sequence[Typed], by: User, at
 def finish_filling(*, assessment: Assessment, by: User, at: datetime) -> Assessment:
     """Evaluate what was answered and write down what it came to. Raises FillingEnded, Unsettled, Unanswered."""
     hold_open(assessment)
-    if assessment.answers.differences().exists():
+    form, places = form_of(assessment.edition_id), places_of(assessment.edition)
+    with acting(User.objects.system(), "assessments.finish"):  # parts included that ``by`` may not read
+        differ = assessment.answers.differences().exists()
+        answers = answers_of(assessment)
+    if differ:
         raise Unsettled
-    form = form_of(assessment.edition_id)
-    answers = answers_of(assessment)
     instance = compose(form, answers, instance_id=assessment.instance_id)
     found = evaluate(form, instance, now=at.astimezone(ZoneInfo(assessment.case.unit.time_zone)))
     if found.problems:
         raise Unanswered(found.problems)
-    assessment.instance = finished(form, found).decode()
     assessment.evaluator = EVALUATOR
     assessment.finished_at, assessment.finished_by = at, by
-    assessment.save(update_fields=["instance", "evaluator", "finished_at", "finished_by"])
-    Score.objects.bulk_create(scores_from(assessment, form, found))
+    assessment.save(update_fields=["evaluator", "finished_at", "finished_by"])
+    Chapter.objects.bulk_create(chapters_from(assessment, form, places, finished(form, found)))
+    Score.objects.bulk_create(scores_from(assessment, form, places, found))
     return assessment
 
 
@@ -235,8 +248,13 @@ def void_filling(*, assessment: Assessment, reason: str, by: User, at: datetime)
 
 def hold_open(assessment: Assessment) -> None:
     """Let nobody else write in it until the transaction ends. Raises FillingEnded."""
-    held = Assessment.objects.select_for_update(no_key=True).only("finished_at", "voided_at").get(pk=assessment.pk)
+    held = (
+        Assessment.objects.select_for_update(no_key=True)
+        .only("finished_at", "voided_at", "answer_count")
+        .get(pk=assessment.pk)
+    )
     assessment.finished_at, assessment.voided_at = held.finished_at, held.voided_at
+    assessment.answer_count = held.answer_count
     if not held.is_open:
         raise FillingEnded
 
@@ -247,6 +265,8 @@ def refusal_of(one: Typed, place: Place | None, form: Form, by: User) -> str:
         return gettext("Pertanyaan ini tidak ada dalam edisi yang sedang diisi.")
     if not may_fill(by, place.raters):
         return gettext("Bagian ini diisi oleh profesi lain.")
+    if set(place.tags) - set(readable_tags(by)):
+        return gettext("Bagian ini hanya dibaca dan diisi oleh yang berwenang atas bidangnya.")
     if len(one.value) > LONGEST or "\x00" in one.value + one.before:
         return gettext("Jawaban ini terlalu panjang atau memuat tanda yang tidak dapat disimpan.")
     try:

@@ -238,7 +238,7 @@ def _require_known(told: Declaration) -> None:
         ("jenis", [told.kind], Kind.values),
         ("penilai", [*told.raters, *(rater for section in told.sections for rater in section.raters)], Rater.values),
         ("klaster", told.clusters, [one.code for one in clusters()]),
-        ("tanda", told.tags, AreaTag.values),
+        ("tanda", [*told.tags, *(tag for section in told.sections for tag in section.tags)], AreaTag.values),
     )
     for name, said, known in lists:
         if unknown := sorted(set(said) - set(known)):

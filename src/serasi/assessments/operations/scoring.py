@@ -1,22 +1,62 @@
-"""From an evaluated form to the scores that are written down."""
+"""From an evaluated form to the chapters and scores that are written down."""
 
+from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 
+from lxml import etree
+
 from serasi.assessments.enums import ScoreState
-from serasi.assessments.models import Assessment, Scale, Score
+from serasi.assessments.models import Assessment, Chapter, Scale, Score
+from serasi.assessments.queries.forms import Place
 from serasi.common.identifiers import uuid7
 from serasi.xforms.evaluate import Evaluated
 from serasi.xforms.form import Form
+from serasi.xforms.safe_xml import child_elements, local_name, parse
 
 
-def scores_from(assessment: Assessment, form: Form, found: Evaluated) -> list[Score]:
+def chapters_from(assessment: Assessment, form: Form, places: Mapping[str, Place], instance: bytes) -> list[Chapter]:
+    """The finished instance, one chapter for each of its outermost elements.
+
+    What stands outside parts and is no answer was calculated, from whichever parts: it is for those who read all.
+    """
+    everything = _everything(places)
+    tags = {section["name"]: section["tags"] for section in assessment.edition.sections}
+    tags |= {place.path.removeprefix(f"{form.root}/"): list(place.tags) for place in places.values()}
+    return [
+        Chapter(
+            id=uuid7(),
+            assessment=assessment,
+            position=position,
+            name=local_name(element),
+            tags=tags.get(local_name(element), everything),
+            content=etree.tostring(element, encoding="unicode", with_tail=False),
+        )
+        for position, element in enumerate(child_elements(parse(instance)), 1)
+    ]
+
+
+def _everything(places: Mapping[str, Place]) -> list[str]:
+    """The tags of all parts together."""
+    return sorted({tag for place in places.values() for tag in place.tags})
+
+
+def scores_from(assessment: Assessment, form: Form, places: Mapping[str, Place], found: Evaluated) -> list[Score]:
     """One score a scale of the edition. The value stands in the calculate that bears the name of the scale, how many
     were answered and the code of the band beside it (`serasi.xforms.authoring.scoring`)."""
-    scales = assessment.edition.scales.prefetch_related("bands")
-    return [_score(assessment, scale, form.root, found) for scale in scales]
+    tags = {path.rpartition("/")[2]: place.tags for path, place in places.items()}
+    everything = _everything(places)
+    return [
+        _score(assessment, scale, form.root, found, _tags_of(scale, tags, everything))
+        for scale in assessment.edition.scales.prefetch_related("bands")
+    ]
 
 
-def _score(assessment: Assessment, scale: Scale, root: str, found: Evaluated) -> Score:
+def _tags_of(scale: Scale, tags: Mapping[str, tuple[str, ...]], everything: list[str]) -> list[str]:
+    """Those of the parts in which its items stand; of all parts where the form does not say which items it is from."""
+    return sorted({tag for item in scale.items for tag in tags.get(item, ())}) if scale.items else everything
+
+
+def _score(assessment: Assessment, scale: Scale, root: str, found: Evaluated, tags: list[str]) -> Score:
     value = _number(found.values.get(f"{root}/{scale.name}", ""))
     asked = len(scale.items)
     answered = int(_number(found.values.get(f"{root}/{scale.name}_terjawab", "")) or 0)
@@ -28,6 +68,7 @@ def _score(assessment: Assessment, scale: Scale, root: str, found: Evaluated) ->
         id=uuid7(),
         assessment=assessment,
         scale=scale,
+        tags=tags,
         value=value,
         answered=answered,
         asked=asked,

@@ -25,18 +25,20 @@ class Place:
     path: str
     section: str
     raters: tuple[str, ...]
+    tags: tuple[str, ...]
     is_repeat: bool
 
 
 def places_of(edition: Edition) -> Mapping[str, Place]:
     """Every place of the form that takes an answer, by its path."""
-    raters = {section["name"]: tuple(section["raters"]) for section in edition.sections}
+    sections = {section["name"]: section for section in edition.sections}
     form = form_of(edition.pk)
     found: dict[str, Place] = {}
     for outermost in form.body:
         name = outermost.path.rpartition("/")[2] if isinstance(outermost, Group) else ""
+        section = sections.get(name, {"raters": (), "tags": ()})
         for path, is_repeat in _taken(outermost):
-            found[path] = Place(path, name, raters.get(name, ()), is_repeat)
+            found[path] = Place(path, name, tuple(section["raters"]), tuple(section["tags"]), is_repeat)
     return MappingProxyType(found)
 
 

@@ -1,7 +1,7 @@
 """A finished form as people read it: question and answer in words, part by part; what was not answered stays out."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -32,10 +32,10 @@ class Chapter:
     said: tuple[Said, ...]
 
 
-def chapters_of(form: Form, instance: str, language: str = "") -> list[Chapter]:
-    """``instance`` is a finished one, as the server composed it."""
+def chapters_of(form: Form, contents: Iterable[str], language: str = "") -> list[Chapter]:
+    """``contents`` are the outermost elements of a finished instance that the reader may read."""
     words = _Words(form, language or form.default_language)
-    root = parse(instance.encode())
+    root = parse(f"<data>{''.join(contents)}</data>".encode())
     found = [chapter for part in form.body for chapter in words.chapters(part, root)]
     return [chapter for chapter in found if chapter.said]
 

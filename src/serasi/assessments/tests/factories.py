@@ -31,14 +31,14 @@ WELLBEING: Final = """
 
 ## survey
 
-| type | name | label::Bahasa Indonesia (id) | label::English (en) | required | penilai |
-| --- | --- | --- | --- | --- | --- |
+| type | name | label::Bahasa Indonesia (id) | label::English (en) | required | penilai | tanda |
+| --- | --- | --- | --- | --- | --- | --- |
 | begin_group | umum | Umum | General |  |  |
 | select_one sering | tidur | Tidur nyenyak | Sleeps well |  |  |
 | select_one sering | makan | Makan cukup | Eats enough |  |  |
 | text | catatan | Catatan | Notes |  |  |
 | end_group |  |  |  |  |  |
-| begin_group | batin | Batin | Inner life |  | psikolog |
+| begin_group | batin | Batin | Inner life |  | psikolog | {tag} |
 | select_one sering | cemas | Merasa cemas | Feels anxious |  |  |
 | select_one sering | harapan | Punya harapan | Has hope | yes |  |
 | end_group |  |  |  |  |  |
@@ -92,16 +92,16 @@ POORLY: Final = {TIDUR: "0", MAKAN: "1", CEMAS: "2", HARAPAN: "1"}
 
 
 @cache
-def authored(version: str = "1", *, items: str = ITEMS, blank: int = 0) -> Authored:
-    return author(_source(version, items, blank), "uji.md")
+def authored(version: str = "1", *, items: str = ITEMS, blank: int = 0, tag: str = "") -> Authored:
+    return author(_source(version, items, blank, tag), "uji.md")
 
 
-def _source(version: str, items: str, blank: int) -> bytes:
-    return WELLBEING.format(version=version, items=items, blank=blank).encode()
+def _source(version: str, items: str, blank: int, tag: str) -> bytes:
+    return WELLBEING.format(version=version, items=items, blank=blank, tag=tag).encode()
 
 
-def upload(version: str = "1", *, items: str = ITEMS, blank: int = 0) -> Upload:
-    return Upload(authored(version, items=items, blank=blank), _source(version, items, blank), "uji.md")
+def upload(version: str = "1", *, items: str = ITEMS, blank: int = 0, tag: str = "") -> Upload:
+    return Upload(authored(version, items=items, blank=blank, tag=tag), _source(version, items, blank, tag), "uji.md")
 
 
 def drafted(unit: Unit, by: User, version: str = "1", **facts: Any) -> Edition:

@@ -25,7 +25,6 @@ from serasi.assessments.models import Assessment
 from serasi.assessments.operations import FillingEnded, Typed, Unanswered, Unsettled
 from serasi.assessments.operations.filling import MOST_AT_ONCE
 from serasi.assessments.permissions import FILL
-from serasi.assessments.raters import may_fill
 from serasi.assessments.views.engine import engine_of, page_of_forms
 from serasi.assessments.views.loading import Loaded, load_filling
 from serasi.cases.permissions import OPEN_CASE_FILE
@@ -73,14 +72,7 @@ def answers(request: HttpRequest, filling_id: UUID) -> JsonResponse:
     return JsonResponse(
         {
             "instance": instance.decode(),
-            "sections": [
-                {
-                    "name": section["name"],
-                    "may_write": may_fill(page.reader, section["raters"]),
-                    "who": ", ".join(section["raters"]),
-                }
-                for section in one.edition.sections
-            ],
+            "sections": [presenters.section_for(page.reader, section) for section in one.edition.sections],
             "typed": {each.path: {"by": each.by, "at": each.at.isoformat()} for each in typed},
             "differences": _differences(one, page.reader),
             "cursor": max((each.number for each in typed), default=0),
@@ -148,7 +140,7 @@ def file(request: HttpRequest, filling_id: UUID, name: str) -> HttpResponse:
     page, one = load_filling(request, filling_id, _("Membuka berkas jawaban"))
     if page.veil.is_drawn:
         raise NotAllowed
-    found = get_object_or_404(one.files, name=name)
+    found = get_object_or_404(one.files.visible_to(page.reader), name=name)
     with found.file.open("rb") as opened:
         response = HttpResponse(opened.read(), content_type=found.media_type)
     response["Content-Disposition"] = f'inline; filename="{found.name}"'
@@ -244,7 +236,8 @@ def _chapters(page: Loaded, one: Assessment) -> list[queries.Chapter]:
         return []
     form = queries.form_of(one.edition_id)
     english = next((each for each in form.languages if each.endswith("(en)")), "")
-    return queries.chapters_of(form, one.instance, english if get_language() == "en" else "")
+    contents = one.chapters.visible_to(page.reader).values_list("content", flat=True)
+    return queries.chapters_of(form, contents, english if get_language() == "en" else "")
 
 
 def _open_filling(request: HttpRequest, filling_id: UUID) -> tuple[Loaded, Assessment]:

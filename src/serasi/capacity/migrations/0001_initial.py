@@ -39,6 +39,12 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'daftar tunggu',
                 'ordering': ['written_at'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('left_at', None)), fields=('case',), name='capacity_case_waits_once', violation_error_message='Orang ini sudah ada di daftar tunggu.'),
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='capacity_waiting_has_a_reason', violation_error_message='Tulis mengapa ia perlu tinggal di lembaga.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('leaving', ''), ('left_at', None), ('left_by', None)), models.Q(('left_at__isnull', False), ('left_by__isnull', False), models.Q(('leaving', ''), _negated=True)), _connector='OR'), name='capacity_leaving_is_whole', violation_error_message='Tulis bagaimana masa menunggunya selesai.'),
+                    models.CheckConstraint(condition=models.Q(('needs__contained_by', ['wheelchair', 'ground_floor', 'low', 'carer_nearby', 'infant', 'isolation'])), name='capacity_waiting_needs_are_known', violation_error_message='Kebutuhan tempat ini tidak dikenal.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -56,6 +62,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'upaya di luar lembaga',
                 'ordering': ['written_at'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('account', ''), _negated=True), name='capacity_attempt_is_told', violation_error_message='Tulis apa yang dicoba dan dengan siapa.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -81,25 +90,5 @@ class Migration(migrations.Migration):
                 'ordering': ['unit', '-made_on', 'horizon'],
                 'constraints': [models.UniqueConstraint(fields=('unit', 'kind', 'made_on', 'horizon'), name='capacity_one_forecast_a_day', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('expected__gte', models.F('low')), ('high__gte', models.F('expected')), ('low__gte', 0)), name='capacity_forecast_lies_in_its_range'), models.CheckConstraint(condition=models.Q(models.Q(('error', None), ('naive_error', None), ('tries', 0)), models.Q(('error__gte', 0), ('naive_error__gte', 0), ('tries__gt', 0)), _connector='OR'), name='capacity_error_was_found_by_trying')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='waiting',
-            constraint=models.UniqueConstraint(condition=models.Q(('left_at', None)), fields=('case',), name='capacity_case_waits_once', violation_error_message='Orang ini sudah ada di daftar tunggu.'),
-        ),
-        migrations.AddConstraint(
-            model_name='waiting',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='capacity_waiting_has_a_reason', violation_error_message='Tulis mengapa ia perlu tinggal di lembaga.'),
-        ),
-        migrations.AddConstraint(
-            model_name='waiting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('leaving', ''), ('left_at', None), ('left_by', None)), models.Q(('left_at__isnull', False), ('left_by__isnull', False), models.Q(('leaving', ''), _negated=True)), _connector='OR'), name='capacity_leaving_is_whole', violation_error_message='Tulis bagaimana masa menunggunya selesai.'),
-        ),
-        migrations.AddConstraint(
-            model_name='waiting',
-            constraint=models.CheckConstraint(condition=models.Q(('needs__contained_by', ['wheelchair', 'ground_floor', 'low', 'carer_nearby', 'infant', 'isolation'])), name='capacity_waiting_needs_are_known', violation_error_message='Kebutuhan tempat ini tidak dikenal.'),
-        ),
-        migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.CheckConstraint(condition=models.Q(('account', ''), _negated=True), name='capacity_attempt_is_told', violation_error_message='Tulis apa yang dicoba dan dengan siapa.'),
         ),
     ]

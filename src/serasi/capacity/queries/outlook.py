@@ -48,6 +48,11 @@ class HouseAhead:
         return self.places.beds or self.recorded
 
     @property
+    def over(self) -> int:
+        """More people in care than there is room: of the house, where the board counts ward by ward."""
+        return max(self.census.total - self.room, 0) if self.room is not None else 0
+
+    @property
     def fills_on(self) -> Forecast | None:
         """The first day ahead on which more people are expected than there is room."""
         room = self.room

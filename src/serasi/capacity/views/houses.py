@@ -47,7 +47,7 @@ def houses(request: HttpRequest) -> HttpResponse:
         "table": presenters.houses_table(found, url_of=lambda unit: reverse("capacity:house", args=[unit.pk])),
         "people": sum(house.census.total for house in found),
         "beds": sum(house.places.beds for house in found),
-        "over": sum(max(house.census.total - house.room, 0) for house in found if house.room is not None),
+        "over": sum(house.over for house in found),
         "waiting": sum(house.waiting for house in found),
         "trail": [Link(_("Hunian"), reverse("residence:boards")), Link(_("Prakiraan"))],
     }

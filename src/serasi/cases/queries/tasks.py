@@ -58,9 +58,9 @@ counted AS (
     FROM parted WINDOW alike AS (PARTITION BY due_kind, part ORDER BY due_day, due_record)
 )
 SELECT due_kind, due_day, due_text, due_case, due_record, part, of_kind FROM counted
-WHERE place <= CASE WHEN first THEN {all} ELSE %s END
+WHERE place <= CASE WHEN first THEN %s ELSE %s END
 ORDER BY part, first DESC, due_day, due_record, due_kind
-""".replace("{all}", str(ALL))
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,9 @@ def due_statement(user: User, _posts: tuple[Post, ...], today: date, kind: str =
         return None
     first, *rest = [source.rows(user, today + AHEAD) for source in asked]
     urgent = [source.kind for source in asked if source.is_urgent]
-    return Statement(first.union(*rest, all=True), within=_TOLD, also=(today, today, urgent, ALL if kind else EACH))
+    return Statement(
+        first.union(*rest, all=True), within=_TOLD, also=(today, today, urgent, ALL, ALL if kind else EACH)
+    )
 
 
 def _due(row: Any, sources: dict[str, registry.DueSource], files: dict[UUID, Case]) -> Due:

@@ -40,6 +40,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'angkatan',
                 'ordering': ['-starts_on', 'name'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('unit', 'name'), name='cycles_cohort_is_named_once', violation_error_message='Angkatan dengan nama ini sudah ada di unit itu. Beri nama lain.'),
+                    models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on')), models.Q(('name', ''), _negated=True)), name='cycles_cohort_ends_after_start', violation_error_message='Isi nama angkatan; hari terakhir harus sesudah hari mulai.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -62,6 +66,12 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'siklus',
                 'ordering': ['-starts_on'],
+                'constraints': [
+                    django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('is_void', False)), expressions=[(models.F('case'), '='), (serasi.cycles.models.cycle.DateRange(models.F('starts_on'), django.db.models.functions.comparison.Coalesce(models.F('ended_on'), models.F('ends_on')), django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True)), '&&')], name='cycles_cycles_of_a_case_follow_each_other', violation_error_message='Pada masa itu sudah ada siklus lain dalam kasus ini. Mulailah sesudah hari terakhirnya, atau akhiri dahulu siklus itu.'),
+                    models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='cycles_cycle_ends_after_start', violation_error_message='Hari terakhir siklus harus sesudah hari mulai.'),
+                    models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__range', (models.F('starts_on'), models.F('ends_on'))), _connector='OR'), name='cycles_cycle_is_ended_within_itself', violation_error_message='Siklus diakhiri pada salah satu harinya.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('end_reason', ''), ('ended_at', None), ('ended_by', None), ('ended_on', None), ('is_void', False)), models.Q(models.Q(('ended_on__isnull', False), ('is_void', True), _connector='OR'), ('ended_at__isnull', False), ('ended_by__isnull', False), models.Q(('end_reason', ''), _negated=True)), _connector='OR'), name='cycles_ending_is_whole', violation_error_message='Tulis mengapa siklus ini diakhiri.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -75,6 +85,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'aturan siklus',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('months__range', (1, 24))), name='cycles_practice_lasts_months', violation_error_message='Lama siklus antara 1 dan 24 bulan.'),
+                    models.CheckConstraint(condition=models.Q(('shares__0__gte', 0), ('shares__2__lte', 100), ('shares__len', 3), ('shares__0__lt', models.F('shares__1')), ('shares__1__lt', models.F('shares__2'))), name='cycles_practice_reviews_follow_each_other', violation_error_message='Batas tinjauan harus berurutan: awal, tengah, penutup; paling akhir 100%.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -104,6 +118,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['domain_set', 'order'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('domain_set', 'code'), name='cycles_domain_code_is_unique'),
+                    models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('domain_set', 'order'), name='cycles_domain_order_is_unique'),
+                    models.CheckConstraint(condition=models.Q(('anchors__len', 5)), name='cycles_domain_has_words_for_each_step'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -126,6 +145,11 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'pelaksanaan tinjauan',
                 'ordering': ['-written_at'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('absence_reason', ''), ('person_was_there', True)), models.Q(('person_was_there', False), models.Q(('absence_reason', ''), _negated=True)), _connector='OR'), name='cycles_absence_has_a_reason', violation_error_message='Tulis mengapa orangnya tidak hadir.'),
+                    models.CheckConstraint(condition=models.Q(('summary', ''), _negated=True), name='cycles_meeting_has_a_summary', violation_error_message='Tulis ringkasannya.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('superseded_at', None), ('superseded_by', None), ('superseded_reason', '')), models.Q(('superseded_at__gte', models.F('written_at')), ('superseded_by__isnull', False), models.Q(('superseded_reason', ''), _negated=True)), _connector='OR'), name='cycles_meeting_correction_is_whole', violation_error_message='Tulis mengapa catatan ini dibetulkan.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -142,6 +166,12 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'hasil tujuan',
                 'ordering': ['id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('meeting', 'goal'), name='cycles_goal_is_answered_once'),
+                    models.CheckConstraint(condition=models.Q(('result__in', ('achieved', 'partly', 'not_yet'))), name='cycles_result_is_known'),
+                    models.CheckConstraint(condition=models.Q(('result', 'achieved'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='cycles_unreached_goal_has_a_reason', violation_error_message='Tulis mengapa tujuan ini belum tercapai seluruhnya.'),
+                    models.CheckConstraint(condition=models.Q(('carries_over', False), models.Q(('result', 'achieved'), _negated=True), _connector='OR'), name='cycles_achieved_goal_is_not_carried_over', violation_error_message='Tujuan yang sudah tercapai tidak dibawa ke siklus berikutnya.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -157,6 +187,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'penilaian ranah',
                 'ordering': ['-rated_on', '-written_at'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('voice__in', ['self', 'coach', 'worker'])), name='cycles_voice_is_known', violation_error_message='Pilih kata siapa nilai ini.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -177,6 +210,11 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'nilai ranah',
                 'ordering': ['domain', 'written_at'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('superseded_at', None)), fields=('round', 'domain'), name='cycles_domain_is_rated_once_in_a_round', violation_error_message='Sebuah ranah dinilai sekali saja. Betulkan nilai yang sudah ada.'),
+                    models.CheckConstraint(condition=models.Q(('step__range', (1, 5))), name='cycles_step_is_1_to_5', violation_error_message='Nilai ranah antara 1 dan 5.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('superseded_at', None), ('superseded_by', None), ('superseded_reason', '')), models.Q(('superseded_at__gte', models.F('written_at')), ('superseded_by__isnull', False), models.Q(('superseded_reason', ''), _negated=True)), _connector='OR'), name='cycles_rating_correction_is_whole', violation_error_message='Tulis mengapa catatan ini dibetulkan.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -193,6 +231,14 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'tinjauan',
                 'ordering': ['due_on'],
+                'indexes': [
+                    models.Index(fields=['due_on'], name='cycles_review_by_day'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('cycle', 'kind'), name='cycles_each_review_once_in_a_cycle'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['entry', 'midpoint', 'closing'])), name='cycles_review_kind_is_known'),
+                    models.CheckConstraint(condition=models.Q(('planned_at__isnull', False), ('planned_place', ''), _connector='OR'), name='cycles_review_place_has_its_time'),
+                ],
             },
         ),
         migrations.AddField(
@@ -211,6 +257,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'undangan',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('name', ''), ('user__isnull', False)), models.Q(('user', None), models.Q(('name', ''), _negated=True)), _connector='OR'), name='cycles_invitation_is_for_user_or_name'),
+                    models.UniqueConstraint(condition=models.Q(('user__isnull', False)), fields=('review', 'user'), name='cycles_user_is_invited_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -236,130 +286,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'peserta tinjauan',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('name', ''), ('user__isnull', False)), models.Q(('user', None), models.Q(('name', ''), _negated=True)), _connector='OR'), name='cycles_seat_is_of_user_or_name'),
+                    models.UniqueConstraint(condition=models.Q(('user__isnull', False)), fields=('meeting', 'user'), name='cycles_user_sits_once'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='cohort',
-            constraint=models.UniqueConstraint(fields=('unit', 'name'), name='cycles_cohort_is_named_once', violation_error_message='Angkatan dengan nama ini sudah ada di unit itu. Beri nama lain.'),
-        ),
-        migrations.AddConstraint(
-            model_name='cohort',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on')), models.Q(('name', ''), _negated=True)), name='cycles_cohort_ends_after_start', violation_error_message='Isi nama angkatan; hari terakhir harus sesudah hari mulai.'),
-        ),
-        migrations.AddConstraint(
-            model_name='cycle',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('is_void', False)), expressions=[(models.F('case'), '='), (serasi.cycles.models.cycle.DateRange(models.F('starts_on'), django.db.models.functions.comparison.Coalesce(models.F('ended_on'), models.F('ends_on')), django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True)), '&&')], name='cycles_cycles_of_a_case_follow_each_other', violation_error_message='Pada masa itu sudah ada siklus lain dalam kasus ini. Mulailah sesudah hari terakhirnya, atau akhiri dahulu siklus itu.'),
-        ),
-        migrations.AddConstraint(
-            model_name='cycle',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='cycles_cycle_ends_after_start', violation_error_message='Hari terakhir siklus harus sesudah hari mulai.'),
-        ),
-        migrations.AddConstraint(
-            model_name='cycle',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__range', (models.F('starts_on'), models.F('ends_on'))), _connector='OR'), name='cycles_cycle_is_ended_within_itself', violation_error_message='Siklus diakhiri pada salah satu harinya.'),
-        ),
-        migrations.AddConstraint(
-            model_name='cycle',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end_reason', ''), ('ended_at', None), ('ended_by', None), ('ended_on', None), ('is_void', False)), models.Q(models.Q(('ended_on__isnull', False), ('is_void', True), _connector='OR'), ('ended_at__isnull', False), ('ended_by__isnull', False), models.Q(('end_reason', ''), _negated=True)), _connector='OR'), name='cycles_ending_is_whole', violation_error_message='Tulis mengapa siklus ini diakhiri.'),
-        ),
-        migrations.AddConstraint(
-            model_name='cyclepractice',
-            constraint=models.CheckConstraint(condition=models.Q(('months__range', (1, 24))), name='cycles_practice_lasts_months', violation_error_message='Lama siklus antara 1 dan 24 bulan.'),
-        ),
-        migrations.AddConstraint(
-            model_name='cyclepractice',
-            constraint=models.CheckConstraint(condition=models.Q(('shares__0__gte', 0), ('shares__2__lte', 100), ('shares__len', 3), ('shares__0__lt', models.F('shares__1')), ('shares__1__lt', models.F('shares__2'))), name='cycles_practice_reviews_follow_each_other', violation_error_message='Batas tinjauan harus berurutan: awal, tengah, penutup; paling akhir 100%.'),
-        ),
-        migrations.AddConstraint(
-            model_name='domain',
-            constraint=models.UniqueConstraint(fields=('domain_set', 'code'), name='cycles_domain_code_is_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='domain',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('domain_set', 'order'), name='cycles_domain_order_is_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='domain',
-            constraint=models.CheckConstraint(condition=models.Q(('anchors__len', 5)), name='cycles_domain_has_words_for_each_step'),
-        ),
-        migrations.AddConstraint(
-            model_name='goaloutcome',
-            constraint=models.UniqueConstraint(fields=('meeting', 'goal'), name='cycles_goal_is_answered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='goaloutcome',
-            constraint=models.CheckConstraint(condition=models.Q(('result__in', ('achieved', 'partly', 'not_yet'))), name='cycles_result_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='goaloutcome',
-            constraint=models.CheckConstraint(condition=models.Q(('result', 'achieved'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='cycles_unreached_goal_has_a_reason', violation_error_message='Tulis mengapa tujuan ini belum tercapai seluruhnya.'),
-        ),
-        migrations.AddConstraint(
-            model_name='goaloutcome',
-            constraint=models.CheckConstraint(condition=models.Q(('carries_over', False), models.Q(('result', 'achieved'), _negated=True), _connector='OR'), name='cycles_achieved_goal_is_not_carried_over', violation_error_message='Tujuan yang sudah tercapai tidak dibawa ke siklus berikutnya.'),
-        ),
-        migrations.AddConstraint(
-            model_name='ratinground',
-            constraint=models.CheckConstraint(condition=models.Q(('voice__in', ['self', 'coach', 'worker'])), name='cycles_voice_is_known', violation_error_message='Pilih kata siapa nilai ini.'),
-        ),
-        migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at', None)), fields=('round', 'domain'), name='cycles_domain_is_rated_once_in_a_round', violation_error_message='Sebuah ranah dinilai sekali saja. Betulkan nilai yang sudah ada.'),
-        ),
-        migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.CheckConstraint(condition=models.Q(('step__range', (1, 5))), name='cycles_step_is_1_to_5', violation_error_message='Nilai ranah antara 1 dan 5.'),
-        ),
-        migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('superseded_at', None), ('superseded_by', None), ('superseded_reason', '')), models.Q(('superseded_at__gte', models.F('written_at')), ('superseded_by__isnull', False), models.Q(('superseded_reason', ''), _negated=True)), _connector='OR'), name='cycles_rating_correction_is_whole', violation_error_message='Tulis mengapa catatan ini dibetulkan.'),
-        ),
-        migrations.AddIndex(
-            model_name='review',
-            index=models.Index(fields=['due_on'], name='cycles_review_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(fields=('cycle', 'kind'), name='cycles_each_review_once_in_a_cycle'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['entry', 'midpoint', 'closing'])), name='cycles_review_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('planned_at__isnull', False), ('planned_place', ''), _connector='OR'), name='cycles_review_place_has_its_time'),
         ),
         migrations.AddConstraint(
             model_name='meeting',
             constraint=models.UniqueConstraint(condition=models.Q(('superseded_at', None)), fields=('review',), name='cycles_review_is_held_once', violation_error_message='Tinjauan ini sudah dicatat. Betulkan catatan yang ada.'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('absence_reason', ''), ('person_was_there', True)), models.Q(('person_was_there', False), models.Q(('absence_reason', ''), _negated=True)), _connector='OR'), name='cycles_absence_has_a_reason', violation_error_message='Tulis mengapa orangnya tidak hadir.'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('summary', ''), _negated=True), name='cycles_meeting_has_a_summary', violation_error_message='Tulis ringkasannya.'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('superseded_at', None), ('superseded_by', None), ('superseded_reason', '')), models.Q(('superseded_at__gte', models.F('written_at')), ('superseded_by__isnull', False), models.Q(('superseded_reason', ''), _negated=True)), _connector='OR'), name='cycles_meeting_correction_is_whole', violation_error_message='Tulis mengapa catatan ini dibetulkan.'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), ('user__isnull', False)), models.Q(('user', None), models.Q(('name', ''), _negated=True)), _connector='OR'), name='cycles_invitation_is_for_user_or_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(condition=models.Q(('user__isnull', False)), fields=('review', 'user'), name='cycles_user_is_invited_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), ('user__isnull', False)), models.Q(('user', None), models.Q(('name', ''), _negated=True)), _connector='OR'), name='cycles_seat_is_of_user_or_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(condition=models.Q(('user__isnull', False)), fields=('meeting', 'user'), name='cycles_user_sits_once'),
         ),
     ]

@@ -4,10 +4,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from serasi.access.keeping import kept
 from serasi.access.models import Classified, Record, User, tracked
 from serasi.access.scope import Guard
 from serasi.cases.models import Case
-from serasi.cycles.database import OWN_CASES, kept
+from serasi.cycles.database import OWN_CASES
 from serasi.cycles.enums import Step, Voice
 from serasi.cycles.models.domain import Domain
 from serasi.cycles.models.policies import OF_CASE

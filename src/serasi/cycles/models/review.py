@@ -4,11 +4,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from serasi.access.keeping import kept
 from serasi.access.models import Classified, Record, RevisionField, User, tracked
 from serasi.access.scope import Guard
 from serasi.cases.enums import GoalResult
 from serasi.cases.models import Goal, Task
-from serasi.cycles.database import kept
 from serasi.cycles.enums import ReviewKind
 from serasi.cycles.models.cycle import Cycle
 from serasi.cycles.querysets import MeetingQuerySet, ReviewQuerySet

@@ -5,22 +5,25 @@ from typing import Any, ClassVar, Final
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from serasi.common.forms import HappenedAtField, RadioField, SerasiForm, TextField
+from serasi.common.forms import ActForm, HappenedAtField, RadioField, TextField
 from serasi.daily.enums import ANSWERS, Mark, Outcome, RoundKind
 from serasi.daily.models import Dose, RollCallMark, RoundEntry
+from serasi.daily.operations import Found
 
 WITHDRAWN: Final = "withdrawn"
 
 
-class WhyForm(SerasiForm):
+class WhyForm(ActForm):
     """Why what was written is taken back."""
 
+    with_id = False
     why = TextField(label=_("Mengapa dibetulkan"), max_length=200)
 
 
 class CorrectForm(WhyForm):
-    """One choice of a few, with a word."""
+    """One choice of a few, with a word. What is withdrawn takes no more than why."""
 
+    with_id = True
     note_label: ClassVar[Any] = _("Keterangan")
 
     def __init__(self, data: QueryDict | None, *, choices: list[tuple[str, Any]], chosen: str, note: str) -> None:
@@ -32,6 +35,15 @@ class CorrectForm(WhyForm):
     @property
     def is_withdrawn(self) -> bool:
         return bool(self.cleaned_data["answer"] == WITHDRAWN)
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What is right instead."""
+        return {name: self.cleaned_data[name] for name in ("answer", "note")}
+
+    def facts(self) -> dict[str, Any]:
+        why = {"why": self.cleaned_data["why"]}
+        return why if self.is_withdrawn else {"id": self.record_id, **why, **self.said}
 
 
 class CorrectDoseForm(CorrectForm):
@@ -46,6 +58,11 @@ class CorrectDoseForm(CorrectForm):
         self.fields["happened_at"] = moment
         self.order_fields(["answer", "note", "happened_at", "why"])
 
+    @property
+    def said(self) -> dict[str, Any]:
+        typed = self.cleaned_data
+        return {"outcome": typed["answer"], "reason": typed["note"], "happened_at": typed["happened_at"]}
+
 
 class CorrectEntryForm(CorrectForm):
     def __init__(self, data: QueryDict | None, *, entry: RoundEntry) -> None:
@@ -57,3 +74,7 @@ class CorrectEntryForm(CorrectForm):
 class CorrectMarkForm(CorrectForm):
     def __init__(self, data: QueryDict | None, *, mark: RollCallMark) -> None:
         super().__init__(data, choices=list(Mark.choices), chosen=mark.mark, note=mark.note)
+
+    @property
+    def said(self) -> dict[str, Any]:
+        return {"found": Found(self.cleaned_data["answer"], self.cleaned_data["note"])}

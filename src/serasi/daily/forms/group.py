@@ -17,7 +17,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from serasi.common.forms import IntegerField, RadioField, SerasiForm
+from serasi.common.forms import ActForm, IntegerField, RadioField
 from serasi.common.forms.fields import has_control_characters, tidy
 from serasi.daily.enums import ANSWERS, DietKind, Mark, RoundKind
 from serasi.daily.models import Diet
@@ -69,7 +69,7 @@ class Line:
         return bool(self.note)
 
 
-class GroupForm(SerasiForm):
+class GroupForm(ActForm):
     """``lines`` are what the page draws; ``said`` what was answered, by stay, of a form that is valid."""
 
     choices: Sequence[tuple[str, Any]] = ()

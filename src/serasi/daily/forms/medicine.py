@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from serasi.common.forms import ChoiceField, DateField, HappenedAtField, Row, SerasiForm, TextField
+from serasi.common.forms import ActForm, ChoiceField, DateField, HappenedAtField, Row, TextField
 from serasi.common.forms.fields import has_control_characters, tidy
 from serasi.daily.enums import Outcome
 from serasi.daily.forms.group import LONGEST_NOTE, Choice
@@ -41,7 +41,7 @@ class DoseLine:
         return self.resident.shown if self.resident else f"#{self.prescription.stay.tag}"
 
 
-class DosesForm(SerasiForm):
+class DosesForm(ActForm):
     """Doses that are due, each with an answer; or all given but those that were marked.
 
     What is sent names every dose that stood on the page, so that it means the same whenever it arrives.
@@ -93,6 +93,10 @@ class DosesForm(SerasiForm):
         cleaned["said"] = said
         return cleaned
 
+    def facts(self) -> dict[str, Any]:
+        """What was said of each dose is in `answers`: the prescriptions are the view's to find."""
+        return {"id": self.record_id}
+
     def answers(self, known: Mapping[UUID, Prescription]) -> list[Answered]:
         """As the operation takes them; ``known`` are the prescriptions this user may read."""
         asked = self.asked
@@ -119,7 +123,7 @@ class TimesField(TextField):
         return found
 
 
-class PrescriptionForm(SerasiForm):
+class PrescriptionForm(ActForm):
     """An order copied from paper."""
 
     layout: ClassVar = (
@@ -159,14 +163,14 @@ class PrescriptionForm(SerasiForm):
         self.order_fields(["stay"])
 
 
-class EndPrescriptionForm(SerasiForm):
+class EndPrescriptionForm(ActForm):
     with_id = False
     with_revision = True
     latest = DateField(label=gettext_lazy("Hari terakhir diberikan"), initial=timezone.localdate)
     reason = TextField(label=gettext_lazy("Alasan, dan siapa yang memutuskan"), max_length=200)
 
 
-class WhenNeededForm(SerasiForm):
+class WhenNeededForm(ActForm):
     reason = TextField(label=gettext_lazy("Mengapa diperlukan"), max_length=200)
     happened_at = HappenedAtField(
         label=gettext_lazy("Waktu diberikan"),

@@ -15,13 +15,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from serasi.common.forms import (
+    ActForm,
     BooleanField,
     Fieldset,
     HappenedAtField,
     LongTextField,
     MultipleChoiceField,
     Row,
-    SerasiForm,
     TextField,
 )
 from serasi.common.forms.fields import add_class, has_control_characters, tidy
@@ -121,7 +121,7 @@ class VitalsLine:
     latest: VitalSigns | None
 
 
-class WardVitalsForm(SerasiForm):
+class WardVitalsForm(ActForm):
     """A box for each measure of each resident; who is not measured is left empty."""
 
     def __init__(
@@ -188,8 +188,12 @@ class WardVitalsForm(SerasiForm):
         found: dict[UUID, tuple[dict[Measure, Decimal], str]] = self.cleaned_data["measured"]
         return found
 
+    def facts(self) -> dict[str, Any]:
+        """``measured_at`` is None for what was measured just now."""
+        return {"id": self.record_id, "measured": self.measured, "measured_at": self.cleaned_data["measured_at"]}
 
-class VitalsForm(SerasiForm):
+
+class VitalsForm(ActForm):
     """The measures of one resident."""
 
     marks_optional = False
@@ -207,9 +211,15 @@ class VitalsForm(SerasiForm):
         found = {measure: self.cleaned_data[measure.value] for measure in self.measures}
         return {measure: value for measure, value in found.items() if value is not None}
 
+    def facts(self) -> dict[str, Any]:
+        """``measured_at`` is None for what was measured just now."""
+        typed = self.cleaned_data
+        moment = typed["measured_at"]
+        return {"id": self.record_id, "values": self.values, "remark": typed["remark"], "measured_at": moment}
+
 
 class CorrectVitalsForm(VitalsForm):
-    """What was typed, to be put right; or taken back."""
+    """What was typed, to be put right; or taken back, which takes no more than why."""
 
     is_withdrawn = BooleanField(label=gettext_lazy("Cabut: ini tidak diukur padanya"), required=False)
     why = TextField(label=gettext_lazy("Mengapa dibetulkan"), max_length=200)
@@ -217,6 +227,7 @@ class CorrectVitalsForm(VitalsForm):
     def __init__(self, *args: Any, vital_signs: VitalSigns, measures: Sequence[Measure], **kwargs: Any) -> None:
         typed = {measure.value: value for measure, value in vital_signs.values}
         initial = {**typed, "remark": vital_signs.remark, "measured_at": vital_signs.measured_at}
+        self.measured_before = vital_signs.measured_at
         every = [one for one in Measure if one in measures or one.value in typed]
         super().__init__(*args, measures=every, initial=initial, **kwargs)
         moment = self.fields["measured_at"]
@@ -224,8 +235,15 @@ class CorrectVitalsForm(VitalsForm):
         moment.known, moment.help_text = (vital_signs.measured_at,), ""
         self.order_fields([*(one.value for one in every), "remark", "measured_at", "is_withdrawn", "why"])
 
+    def facts(self) -> dict[str, Any]:
+        why = {"why": self.cleaned_data["why"]}
+        if self.cleaned_data["is_withdrawn"]:
+            return why
+        moment = self.cleaned_data["measured_at"] or self.measured_before
+        return {**super().facts(), "measured_at": moment, **why}
 
-class ResponseForm(SerasiForm):
+
+class ResponseForm(ActForm):
     words = LongTextField(
         label=gettext_lazy("Yang dilakukan"),
         max_length=500,
@@ -234,7 +252,7 @@ class ResponseForm(SerasiForm):
     )
 
 
-class VitalsPracticeForm(SerasiForm):
+class VitalsPracticeForm(ActForm):
     """Which signs a unit takes, in which wards, and its limits. Pressure is chosen as one."""
 
     with_revision = True

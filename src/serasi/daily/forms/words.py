@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from serasi.common.forms import (
+    ActForm,
     BooleanField,
     ChoiceField,
     DateField,
@@ -16,16 +17,15 @@ from serasi.common.forms import (
     MultipleChoiceField,
     RadioField,
     Row,
-    SerasiForm,
     TextField,
     TimeField,
 )
-from serasi.daily.enums import DietKind, NoteKind
+from serasi.daily.enums import DietKind, NoteKind, ShiftName
 from serasi.daily.forms.medicine import stay_field
-from serasi.daily.queries import Resident
+from serasi.daily.queries import Resident, Shift
 
 
-class NoteForm(SerasiForm):
+class NoteForm(ActForm):
     """Told first, sorted after: the text stands above."""
 
     text = LongTextField(
@@ -47,7 +47,9 @@ class NoteForm(SerasiForm):
         )
 
 
-class HandoverForm(SerasiForm):
+class HandoverForm(ActForm):
+    """What is left to the next; ``shifts`` are those that may be handed over, the likeliest first."""
+
     words = LongTextField(
         label=_("Pesan untuk giliran berikut"),
         max_length=4000,
@@ -56,15 +58,20 @@ class HandoverForm(SerasiForm):
         help_text=_("Yang terkumpul di atas tidak perlu ditulis lagi."),
     )
 
-    def __init__(self, *args: Any, shifts: Sequence[tuple[str, Any]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, shifts: Sequence[Shift], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.shifts = {one.code: one for one in shifts}
+        choices = [(one.code, ShiftName(one.name).label) for one in shifts]
         self.fields["shift"] = RadioField(
-            label=_("Giliran yang diserahkan"), choices=shifts, initial=shifts[0][0], inline=True
+            label=_("Giliran yang diserahkan"), choices=choices, initial=shifts[0].code, inline=True
         )
         self.order_fields(["shift", "words"])
 
+    def facts(self) -> dict[str, Any]:
+        return {**self.cleaned_data, "shift": self.shifts[self.cleaned_data["shift"]]}
 
-class DietForm(SerasiForm):
+
+class DietForm(ActForm):
     layout: ClassVar = ("stay", "kind", "words", "reason", Row("starts", "ends"))
     kind = ChoiceField(label=_("Diet"), choices=DietKind.choices)
     words = TextField(
@@ -82,12 +89,12 @@ class DietForm(SerasiForm):
         self.fields["stay"] = stay_field(people)
 
 
-class EndDietForm(SerasiForm):
+class EndDietForm(ActForm):
     with_id = False
     latest = DateField(label=_("Hari terakhir"), initial=timezone.localdate)
 
 
-class PracticeForm(SerasiForm):
+class PracticeForm(ActForm):
     with_revision = True
     morning_from = TimeField(label=_("Giliran pagi mulai"))
     afternoon_from = TimeField(

@@ -44,6 +44,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'resep',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('drug', ''), _negated=True), models.Q(('dose', ''), _negated=True), models.Q(('prescriber', ''), _negated=True)), name='daily_prescription_says_what_and_by_whom', violation_error_message='Isi nama obat, takaran, dan siapa yang meresepkan.'),
+                    models.CheckConstraint(condition=models.Q(('period__startswith__isnull', False), ('period__isempty', True), _connector='OR'), name='daily_prescription_has_a_start', violation_error_message='Isi mulai kapan obat diberikan; hari terakhir tidak boleh sebelumnya.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -61,6 +65,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'pemberian obat',
+                'indexes': [
+                    models.Index(fields=['unit', '-written_at'], name='daily_dose_by_unit'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('due_at__isnull', False)), fields=('prescription', 'due_at'), name='daily_a_dose_is_recorded_once', violation_error_message='Salah satu obat ini baru saja dicatat petugas lain. Muat ulang halaman obat, lalu lanjutkan.'),
+                    models.CheckConstraint(condition=models.Q(('outcome', 'given'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='daily_a_dose_not_given_has_a_reason', violation_error_message='Tulis alasannya bila obat tidak diberikan.'),
+                    models.CheckConstraint(condition=models.Q(('outcome__in', ['given', 'refused', 'held', 'missed']), models.Q(('due_at__isnull', False), ('outcome', 'given'), _connector='OR')), name='daily_dose_is_known', violation_error_message='Pilihan ini tidak dikenal.'),
+                    models.CheckConstraint(condition=models.Q(('due_at', None), ('written_at__gte', django.db.models.expressions.CombinedExpression(models.F('due_at'), '-', models.Value(datetime.timedelta(seconds=3600)))), _connector='OR'), name='daily_dose_is_not_of_tomorrow', violation_error_message='Obat ini belum waktunya.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -77,6 +90,12 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'apel',
                 'ordering': ['-taken_at'],
+                'indexes': [
+                    models.Index(fields=['ward', '-taken_at'], name='daily_roll_call_by_ward'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('taken_at__lte', models.F('written_at'))), name='daily_roll_call_has_happened', violation_error_message='Waktu apel belum tiba.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -93,6 +112,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'tanda apel',
+                'constraints': [
+                    models.UniqueConstraint(fields=('roll_call', 'stay'), name='daily_one_mark_in_a_roll_call', violation_error_message='Seorang penghuni ditandai dua kali dalam satu apel.'),
+                    models.CheckConstraint(condition=models.Q(('believed__in', ['present', 'leave', 'hospital', 'absconded']), ('mark__in', ['present', 'out', 'leave', 'hospital', 'missing'])), name='daily_mark_is_known', violation_error_message='Pilihan ini tidak dikenal.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -110,6 +133,13 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'putaran',
                 'ordering': ['-taken_at'],
+                'indexes': [
+                    models.Index(fields=['ward', '-taken_at'], name='daily_round_by_ward'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('taken_at__lte', models.F('written_at'))), name='daily_round_has_happened', violation_error_message='Waktu putaran ini belum tiba.'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['breakfast', 'lunch', 'dinner', 'snack', 'bath', 'teeth', 'clothes', 'sleep', 'behaviour']), ('usual__in', ['all', 'half', 'nothing', 'fasting', 'alone', 'helped', 'refused', 'not_yet', 'asleep', 'restless', 'awake', 'calm', 'withdrawn', 'upset', 'attacking'])), name='daily_round_is_known', violation_error_message='Pilihan ini tidak dikenal.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -124,6 +154,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'isian putaran',
+                'constraints': [
+                    models.UniqueConstraint(fields=('round', 'stay'), name='daily_one_entry_in_a_round', violation_error_message='Seorang penghuni dicatat dua kali dalam satu putaran.'),
+                    models.CheckConstraint(condition=models.Q(('answer__in', ['all', 'half', 'nothing', 'fasting', 'alone', 'helped', 'refused', 'not_yet', 'asleep', 'restless', 'awake', 'calm', 'withdrawn', 'upset', 'attacking'])), name='daily_entry_is_known', violation_error_message='Pilihan ini tidak dikenal.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -144,6 +178,13 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'serah terima giliran',
                 'ordering': ['-written_at'],
+                'indexes': [
+                    models.Index(fields=['ward', '-written_at'], name='daily_handover_by_ward'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ended_at__gt', models.F('began_at')), ('shift__in', ['morning', 'afternoon', 'night'])), name='daily_handover_is_of_a_shift', violation_error_message='Pilih giliran yang diserahkan.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('read_at', None), ('read_by', None)), models.Q(('read_at__gte', models.F('written_at')), ('read_by__isnull', False)), _connector='OR'), name='daily_handover_is_read_by_someone', violation_error_message='Serah terima dibaca oleh seseorang, sesudah ditulis.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -199,81 +240,5 @@ class Migration(migrations.Migration):
                 'verbose_name': 'diet',
                 'constraints': [django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.F('stay'), '='), (models.F('kind'), '='), (models.F('words'), '='), (models.F('period'), '&&')], name='daily_a_diet_holds_once', violation_error_message='Diet ini sudah berlaku baginya pada hari-hari itu.'), models.CheckConstraint(condition=models.Q(('kind__in', ['soft', 'strained', 'diabetic', 'low_salt', 'enriched', 'vegetarian', 'allergy', 'other']), models.Q(('reason', ''), _negated=True)), name='daily_diet_has_a_reason', violation_error_message='Pilih dietnya dan tulis alasannya.'), models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['allergy', 'other']), _negated=True), models.Q(('words', ''), _negated=True), _connector='OR'), name='daily_diet_says_what', violation_error_message='Tulis bagi dapur apa yang tidak boleh atau harus diberikan.'), models.CheckConstraint(condition=models.Q(('period__startswith__isnull', False), ('period__isempty', True), _connector='OR'), name='daily_diet_has_a_start', violation_error_message='Isi mulai hari apa diet ini berlaku; hari terakhir tidak boleh sebelumnya.')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='prescription',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('drug', ''), _negated=True), models.Q(('dose', ''), _negated=True), models.Q(('prescriber', ''), _negated=True)), name='daily_prescription_says_what_and_by_whom', violation_error_message='Isi nama obat, takaran, dan siapa yang meresepkan.'),
-        ),
-        migrations.AddConstraint(
-            model_name='prescription',
-            constraint=models.CheckConstraint(condition=models.Q(('period__startswith__isnull', False), ('period__isempty', True), _connector='OR'), name='daily_prescription_has_a_start', violation_error_message='Isi mulai kapan obat diberikan; hari terakhir tidak boleh sebelumnya.'),
-        ),
-        migrations.AddIndex(
-            model_name='dose',
-            index=models.Index(fields=['unit', '-written_at'], name='daily_dose_by_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='dose',
-            constraint=models.UniqueConstraint(condition=models.Q(('due_at__isnull', False)), fields=('prescription', 'due_at'), name='daily_a_dose_is_recorded_once', violation_error_message='Salah satu obat ini baru saja dicatat petugas lain. Muat ulang halaman obat, lalu lanjutkan.'),
-        ),
-        migrations.AddConstraint(
-            model_name='dose',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome', 'given'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='daily_a_dose_not_given_has_a_reason', violation_error_message='Tulis alasannya bila obat tidak diberikan.'),
-        ),
-        migrations.AddConstraint(
-            model_name='dose',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['given', 'refused', 'held', 'missed']), models.Q(('due_at__isnull', False), ('outcome', 'given'), _connector='OR')), name='daily_dose_is_known', violation_error_message='Pilihan ini tidak dikenal.'),
-        ),
-        migrations.AddConstraint(
-            model_name='dose',
-            constraint=models.CheckConstraint(condition=models.Q(('due_at', None), ('written_at__gte', django.db.models.expressions.CombinedExpression(models.F('due_at'), '-', models.Value(datetime.timedelta(seconds=3600)))), _connector='OR'), name='daily_dose_is_not_of_tomorrow', violation_error_message='Obat ini belum waktunya.'),
-        ),
-        migrations.AddIndex(
-            model_name='rollcall',
-            index=models.Index(fields=['ward', '-taken_at'], name='daily_roll_call_by_ward'),
-        ),
-        migrations.AddConstraint(
-            model_name='rollcall',
-            constraint=models.CheckConstraint(condition=models.Q(('taken_at__lte', models.F('written_at'))), name='daily_roll_call_has_happened', violation_error_message='Waktu apel belum tiba.'),
-        ),
-        migrations.AddConstraint(
-            model_name='rollcallmark',
-            constraint=models.UniqueConstraint(fields=('roll_call', 'stay'), name='daily_one_mark_in_a_roll_call', violation_error_message='Seorang penghuni ditandai dua kali dalam satu apel.'),
-        ),
-        migrations.AddConstraint(
-            model_name='rollcallmark',
-            constraint=models.CheckConstraint(condition=models.Q(('believed__in', ['present', 'leave', 'hospital', 'absconded']), ('mark__in', ['present', 'out', 'leave', 'hospital', 'missing'])), name='daily_mark_is_known', violation_error_message='Pilihan ini tidak dikenal.'),
-        ),
-        migrations.AddIndex(
-            model_name='round',
-            index=models.Index(fields=['ward', '-taken_at'], name='daily_round_by_ward'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('taken_at__lte', models.F('written_at'))), name='daily_round_has_happened', violation_error_message='Waktu putaran ini belum tiba.'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['breakfast', 'lunch', 'dinner', 'snack', 'bath', 'teeth', 'clothes', 'sleep', 'behaviour']), ('usual__in', ['all', 'half', 'nothing', 'fasting', 'alone', 'helped', 'refused', 'not_yet', 'asleep', 'restless', 'awake', 'calm', 'withdrawn', 'upset', 'attacking'])), name='daily_round_is_known', violation_error_message='Pilihan ini tidak dikenal.'),
-        ),
-        migrations.AddConstraint(
-            model_name='roundentry',
-            constraint=models.UniqueConstraint(fields=('round', 'stay'), name='daily_one_entry_in_a_round', violation_error_message='Seorang penghuni dicatat dua kali dalam satu putaran.'),
-        ),
-        migrations.AddConstraint(
-            model_name='roundentry',
-            constraint=models.CheckConstraint(condition=models.Q(('answer__in', ['all', 'half', 'nothing', 'fasting', 'alone', 'helped', 'refused', 'not_yet', 'asleep', 'restless', 'awake', 'calm', 'withdrawn', 'upset', 'attacking'])), name='daily_entry_is_known', violation_error_message='Pilihan ini tidak dikenal.'),
-        ),
-        migrations.AddIndex(
-            model_name='shifthandover',
-            index=models.Index(fields=['ward', '-written_at'], name='daily_handover_by_ward'),
-        ),
-        migrations.AddConstraint(
-            model_name='shifthandover',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at__gt', models.F('began_at')), ('shift__in', ['morning', 'afternoon', 'night'])), name='daily_handover_is_of_a_shift', violation_error_message='Pilih giliran yang diserahkan.'),
-        ),
-        migrations.AddConstraint(
-            model_name='shifthandover',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('read_at', None), ('read_by', None)), models.Q(('read_at__gte', models.F('written_at')), ('read_by__isnull', False)), _connector='OR'), name='daily_handover_is_read_by_someone', violation_error_message='Serah terima dibaca oleh seseorang, sesudah ditulis.'),
         ),
     ]

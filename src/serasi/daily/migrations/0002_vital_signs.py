@@ -44,10 +44,34 @@ class Migration(migrations.Migration):
                 ('beyond', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('temperature', 'Suhu'), ('systolic', 'Tekanan darah atas'), ('diastolic', 'Tekanan darah bawah'), ('pulse', 'Nadi'), ('respiration', 'Napas'), ('saturation', 'Saturasi oksigen'), ('glucose', 'Gula darah'), ('weight', 'Berat badan'), ('height', 'Tinggi badan')], max_length=11), blank=True, default=list, size=None)),
                 ('remark', models.CharField(blank=True, max_length=200, verbose_name='keterangan')),
                 ('written_at', models.DateTimeField()),
+                ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='daily.vitalsigns')),
+                ('stay', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='vital_signs', to='residence.stay')),
+                ('superseded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.unit')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'tanda vital',
                 'ordering': ['-measured_at'],
+                'indexes': [
+                    models.Index(fields=['stay', '-measured_at'], name='daily_vitals_by_stay'),
+                    models.Index(condition=models.Q(('superseded_at', None), models.Q(('beyond', []), _negated=True)), fields=['unit', '-measured_at'], name='daily_vitals_beyond'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('temperature', None), ('temperature__range', (28, 44)), _connector='OR'), name='daily_vitals_temperature_is_plausible', violation_error_message='Suhu harus antara 28 dan 44 °C. Periksa angkanya.'),
+                    models.CheckConstraint(condition=models.Q(('systolic', None), ('systolic__range', (40, 300)), _connector='OR'), name='daily_vitals_systolic_is_plausible', violation_error_message='Tekanan darah atas harus antara 40 dan 300 mmHg. Periksa angkanya.'),
+                    models.CheckConstraint(condition=models.Q(('diastolic', None), ('diastolic__range', (20, 200)), _connector='OR'), name='daily_vitals_diastolic_is_plausible', violation_error_message='Tekanan darah bawah harus antara 20 dan 200 mmHg. Periksa angkanya.'),
+                    models.CheckConstraint(condition=models.Q(('pulse', None), ('pulse__range', (20, 250)), _connector='OR'), name='daily_vitals_pulse_is_plausible', violation_error_message='Nadi harus antara 20 dan 250 /menit. Periksa angkanya.'),
+                    models.CheckConstraint(condition=models.Q(('respiration', None), ('respiration__range', (4, 90)), _connector='OR'), name='daily_vitals_respiration_is_plausible', violation_error_message='Napas harus antara 4 dan 90 /menit. Periksa angkanya.'),
+                    models.CheckConstraint(condition=models.Q(('saturation', None), ('saturation__range', (40, 100)), _connector='OR'), name='daily_vitals_saturation_is_plausible', violation_error_message='Saturasi oksigen harus antara 40 dan 100 %. Periksa angkanya.'),
+                    models.CheckConstraint(condition=models.Q(('glucose', None), ('glucose__range', (10, 1000)), _connector='OR'), name='daily_vitals_glucose_is_plausible', violation_error_message='Gula darah harus antara 10 dan 1000 mg/dL. Periksa angkanya.'),
+                    models.CheckConstraint(condition=models.Q(('weight', None), ('weight__range', (1, 350)), _connector='OR'), name='daily_vitals_weight_is_plausible', violation_error_message='Berat badan harus antara 1 dan 350 kg. Periksa angkanya.'),
+                    models.CheckConstraint(condition=models.Q(('height', None), ('height__range', (30, 230)), _connector='OR'), name='daily_vitals_height_is_plausible', violation_error_message='Tinggi badan harus antara 30 dan 230 cm. Periksa angkanya.'),
+                    models.CheckConstraint(condition=models.Q(('temperature__isnull', False), ('systolic__isnull', False), ('diastolic__isnull', False), ('pulse__isnull', False), ('respiration__isnull', False), ('saturation__isnull', False), ('glucose__isnull', False), ('weight__isnull', False), ('height__isnull', False), _connector='OR'), name='daily_vitals_say_something', violation_error_message='Isi paling sedikit satu hasil ukur.'),
+                    models.CheckConstraint(condition=models.Q(('diastolic', None), models.Q(('diastolic__lt', models.F('systolic')), ('systolic__isnull', False)), _connector='OR'), name='daily_vitals_pressures_fit', violation_error_message='Tekanan darah ditulis atas dan bawah; yang bawah harus lebih kecil daripada yang atas.'),
+                    models.CheckConstraint(condition=models.Q(('measured_at__lte', models.F('written_at'))), name='daily_vitals_have_been_measured', violation_error_message='Waktu ukur belum tiba.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('superseded_at', None), ('superseded_by', None), ('superseded_reason', '')), models.Q(('superseded_at__isnull', False), ('superseded_by__isnull', False), models.Q(('superseded_reason', ''), _negated=True)), _connector='OR'), name='daily_vitals_correction_is_whole', violation_error_message='Tulis mengapa catatan ini dibetulkan.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -71,9 +95,20 @@ class Migration(migrations.Migration):
                 ('glucose_low', models.DecimalField(blank=True, decimal_places=0, default=Decimal('70'), max_digits=4, null=True, verbose_name='gula darah paling rendah')),
                 ('glucose_high', models.DecimalField(blank=True, decimal_places=0, default=Decimal('250'), max_digits=4, null=True, verbose_name='gula darah paling tinggi')),
                 ('revision', serasi.access.models.record.RevisionField(default=1, editable=False)),
+                ('unit', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='vitals_practice', to='access.unit')),
             ],
             options={
                 'verbose_name': 'kebiasaan mengukur tanda vital',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('measures__contained_by', ['temperature', 'systolic', 'diastolic', 'pulse', 'respiration', 'saturation', 'glucose', 'weight', 'height'])), name='daily_vitals_practice_is_known', violation_error_message='Pilihan ini tidak dikenal.'),
+                    models.CheckConstraint(condition=models.Q(('temperature_low', None), ('temperature_high', None), ('temperature_low__lt', models.F('temperature_high')), _connector='OR'), name='daily_limits_of_temperature_fit', violation_error_message='Batas bawah harus lebih kecil daripada batas atas.'),
+                    models.CheckConstraint(condition=models.Q(('systolic_low', None), ('systolic_high', None), ('systolic_low__lt', models.F('systolic_high')), _connector='OR'), name='daily_limits_of_systolic_fit', violation_error_message='Batas bawah harus lebih kecil daripada batas atas.'),
+                    models.CheckConstraint(condition=models.Q(('diastolic_low', None), ('diastolic_high', None), ('diastolic_low__lt', models.F('diastolic_high')), _connector='OR'), name='daily_limits_of_diastolic_fit', violation_error_message='Batas bawah harus lebih kecil daripada batas atas.'),
+                    models.CheckConstraint(condition=models.Q(('pulse_low', None), ('pulse_high', None), ('pulse_low__lt', models.F('pulse_high')), _connector='OR'), name='daily_limits_of_pulse_fit', violation_error_message='Batas bawah harus lebih kecil daripada batas atas.'),
+                    models.CheckConstraint(condition=models.Q(('respiration_low', None), ('respiration_high', None), ('respiration_low__lt', models.F('respiration_high')), _connector='OR'), name='daily_limits_of_respiration_fit', violation_error_message='Batas bawah harus lebih kecil daripada batas atas.'),
+                    models.CheckConstraint(condition=models.Q(('saturation_low', None), ('saturation_high', None), ('saturation_low__lt', models.F('saturation_high')), _connector='OR'), name='daily_limits_of_saturation_fit', violation_error_message='Batas bawah harus lebih kecil daripada batas atas.'),
+                    models.CheckConstraint(condition=models.Q(('glucose_low', None), ('glucose_high', None), ('glucose_low__lt', models.F('glucose_high')), _connector='OR'), name='daily_limits_of_glucose_fit', violation_error_message='Batas bawah harus lebih kecil daripada batas atas.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -82,10 +117,16 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('words', models.CharField(max_length=500, verbose_name='yang dilakukan')),
                 ('written_at', models.DateTimeField()),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.unit')),
+                ('vital_signs', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='responses', to='daily.vitalsigns')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'tindak lanjut tanda vital',
                 'ordering': ['written_at'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='daily_vitals_response_says_something', violation_error_message='Tulis yang dilakukan.'),
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -234,146 +275,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='roundentry',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('superseded_at', None), ('superseded_by', None), ('superseded_reason', '')), models.Q(('superseded_at__isnull', False), ('superseded_by__isnull', False), models.Q(('superseded_reason', ''), _negated=True)), _connector='OR'), name='daily_entry_correction_is_whole', violation_error_message='Tulis mengapa catatan ini dibetulkan.'),
-        ),
-        migrations.AddField(
-            model_name='vitalsigns',
-            name='replaces',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='daily.vitalsigns'),
-        ),
-        migrations.AddField(
-            model_name='vitalsigns',
-            name='stay',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='vital_signs', to='residence.stay'),
-        ),
-        migrations.AddField(
-            model_name='vitalsigns',
-            name='superseded_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='vitalsigns',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.unit'),
-        ),
-        migrations.AddField(
-            model_name='vitalsigns',
-            name='written_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='vitalspractice',
-            name='unit',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='vitals_practice', to='access.unit'),
-        ),
-        migrations.AddField(
-            model_name='vitalsresponse',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.unit'),
-        ),
-        migrations.AddField(
-            model_name='vitalsresponse',
-            name='vital_signs',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='responses', to='daily.vitalsigns'),
-        ),
-        migrations.AddField(
-            model_name='vitalsresponse',
-            name='written_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddIndex(
-            model_name='vitalsigns',
-            index=models.Index(fields=['stay', '-measured_at'], name='daily_vitals_by_stay'),
-        ),
-        migrations.AddIndex(
-            model_name='vitalsigns',
-            index=models.Index(condition=models.Q(('superseded_at', None), models.Q(('beyond', []), _negated=True)), fields=['unit', '-measured_at'], name='daily_vitals_beyond'),
-        ),
-        migrations.AddConstraint(
-            model_name='vitalsigns',
-            constraint=models.CheckConstraint(condition=models.Q(('temperature', None), ('temperature__range', (28, 44)), _connector='OR'), name='daily_vitals_temperature_is_plausible', violation_error_message='Suhu harus antara 28 dan 44 °C. Periksa angkanya.'),
-        ),
-        migrations.AddConstraint(
-            model_name='vitalsigns',
-            constraint=models.CheckConstraint(condition=models.Q(('systolic', None), ('systolic__range', (40, 300)), _connector='OR'), name='daily_vitals_systolic_is_plausible', violation_error_message='Tekanan darah atas harus antara 40 dan 300 mmHg. Periksa angkanya.'),
-        ),
-        migrations.AddConstraint(
-            model_name='vitalsigns',
-            constraint=models.CheckConstraint(condition=models.Q(('diastolic', None), ('diastolic__range', (20, 200)), _connector='OR'), name='daily_vitals_diastolic_is_plausible', violation_error_message='Tekanan darah bawah harus antara 20 dan 200 mmHg. Periksa angkanya.'),
-        ),
-        migrations.AddConstraint(
-            model_name='vitalsigns',
-            constraint=models.CheckConstraint(condition=models.Q(('pulse', None), ('pulse__range', (20, 250)), _connector='OR'), name='daily_vitals_pulse_is_plausible', violation_error_message='Nadi harus antara 20 dan 250 /menit. Periksa angkanya.'),
-        ),
-        migrations.AddConstraint(
-            model_name='vitalsigns',
-            constraint=models.CheckConstraint(condition=models.Q(('respiration', None), ('respiration__range', (4, 90)), _connector='OR'), name='daily_vitals_respiration_is_plausible', violation_error_message='Napas harus antara 4 dan 90 /menit. Periksa angkanya.'),
-        ),
-        migrations.AddConstraint(
-            model_name='vitalsigns',
-            constraint=models.CheckConstraint(condition=models.Q(('saturation', None), ('saturation__range', (40, 100)), _connector='OR'), name='daily_vitals_saturation_is_plausible', violation_error_message='Saturasi oksigen harus antara 40 dan 100 %. Periksa angkanya.'),
-        ),
-        migrations.AddConstraint(
-            model_name='vitalsigns',
-            constraint=models.CheckConstraint(condition=models.Q(('glucose', None), ('glucose__range', (10, 1000)), _connector='OR'), name='daily_vitals_glucose_is_plausible', violation_error_message='Gula darah harus antara 10 dan 1000 mg/dL. Periksa angkanya.'),
-        ),
-        migrations.AddConstraint(
-            model_name='vitalsigns',
-            constraint=models.CheckConstraint(condition=models.Q(('weight', None), ('weight__range', (1, 350)), _connector='OR'), name='daily_vitals_weight_is_plausible', violation_error_message='Berat badan harus antara 1 dan 350 kg. Periksa angkanya.'),
-        ),
-        migrations.AddConstraint(
-            model_name='vitalsigns',
-            constraint=models.CheckConstraint(condition=models.Q(('height', None), ('height__range', (30, 230)), _connector='OR'), name='daily_vitals_height_is_plausible', violation_error_message='Tinggi badan harus antara 30 dan 230 cm. Periksa angkanya.'),
-        ),
-        migrations.AddConstraint(
-            model_name='vitalsigns',
-            constraint=models.CheckConstraint(condition=models.Q(('temperature__isnull', False), ('systolic__isnull', False), ('diastolic__isnull', False), ('pulse__isnull', False), ('respiration__isnull', False), ('saturation__isnull', False), ('glucose__isnull', False), ('weight__isnull', False), ('height__isnull', False), _connector='OR'), name='daily_vitals_say_something', violation_error_message='Isi paling sedikit satu hasil ukur.'),
-        ),
-        migrations.AddConstraint(
-            model_name='vitalsigns',
-            constraint=models.CheckConstraint(condition=models.Q(('diastolic', None), models.Q(('diastolic__lt', models.F('systolic')), ('systolic__isnull', False)), _connector='OR'), name='daily_vitals_pressures_fit', violation_error_message='Tekanan darah ditulis atas dan bawah; yang bawah harus lebih kecil daripada yang atas.'),
-        ),
-        migrations.AddConstraint(
-            model_name='vitalsigns',
-            constraint=models.CheckConstraint(condition=models.Q(('measured_at__lte', models.F('written_at'))), name='daily_vitals_have_been_measured', violation_error_message='Waktu ukur belum tiba.'),
-        ),
-        migrations.AddConstraint(
-            model_name='vitalsigns',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('superseded_at', None), ('superseded_by', None), ('superseded_reason', '')), models.Q(('superseded_at__isnull', False), ('superseded_by__isnull', False), models.Q(('superseded_reason', ''), _negated=True)), _connector='OR'), name='daily_vitals_correction_is_whole', violation_error_message='Tulis mengapa catatan ini dibetulkan.'),
-        ),
-        migrations.AddConstraint(
-            model_name='vitalspractice',
-            constraint=models.CheckConstraint(condition=models.Q(('measures__contained_by', ['temperature', 'systolic', 'diastolic', 'pulse', 'respiration', 'saturation', 'glucose', 'weight', 'height'])), name='daily_vitals_practice_is_known', violation_error_message='Pilihan ini tidak dikenal.'),
-        ),
-        migrations.AddConstraint(
-            model_name='vitalspractice',
-            constraint=models.CheckConstraint(condition=models.Q(('temperature_low', None), ('temperature_high', None), ('temperature_low__lt', models.F('temperature_high')), _connector='OR'), name='daily_limits_of_temperature_fit', violation_error_message='Batas bawah harus lebih kecil daripada batas atas.'),
-        ),
-        migrations.AddConstraint(
-            model_name='vitalspractice',
-            constraint=models.CheckConstraint(condition=models.Q(('systolic_low', None), ('systolic_high', None), ('systolic_low__lt', models.F('systolic_high')), _connector='OR'), name='daily_limits_of_systolic_fit', violation_error_message='Batas bawah harus lebih kecil daripada batas atas.'),
-        ),
-        migrations.AddConstraint(
-            model_name='vitalspractice',
-            constraint=models.CheckConstraint(condition=models.Q(('diastolic_low', None), ('diastolic_high', None), ('diastolic_low__lt', models.F('diastolic_high')), _connector='OR'), name='daily_limits_of_diastolic_fit', violation_error_message='Batas bawah harus lebih kecil daripada batas atas.'),
-        ),
-        migrations.AddConstraint(
-            model_name='vitalspractice',
-            constraint=models.CheckConstraint(condition=models.Q(('pulse_low', None), ('pulse_high', None), ('pulse_low__lt', models.F('pulse_high')), _connector='OR'), name='daily_limits_of_pulse_fit', violation_error_message='Batas bawah harus lebih kecil daripada batas atas.'),
-        ),
-        migrations.AddConstraint(
-            model_name='vitalspractice',
-            constraint=models.CheckConstraint(condition=models.Q(('respiration_low', None), ('respiration_high', None), ('respiration_low__lt', models.F('respiration_high')), _connector='OR'), name='daily_limits_of_respiration_fit', violation_error_message='Batas bawah harus lebih kecil daripada batas atas.'),
-        ),
-        migrations.AddConstraint(
-            model_name='vitalspractice',
-            constraint=models.CheckConstraint(condition=models.Q(('saturation_low', None), ('saturation_high', None), ('saturation_low__lt', models.F('saturation_high')), _connector='OR'), name='daily_limits_of_saturation_fit', violation_error_message='Batas bawah harus lebih kecil daripada batas atas.'),
-        ),
-        migrations.AddConstraint(
-            model_name='vitalspractice',
-            constraint=models.CheckConstraint(condition=models.Q(('glucose_low', None), ('glucose_high', None), ('glucose_low__lt', models.F('glucose_high')), _connector='OR'), name='daily_limits_of_glucose_fit', violation_error_message='Batas bawah harus lebih kecil daripada batas atas.'),
-        ),
-        migrations.AddConstraint(
-            model_name='vitalsresponse',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='daily_vitals_response_says_something', violation_error_message='Tulis yang dilakukan.'),
         ),
     ]

@@ -42,10 +42,18 @@ class Migration(migrations.Migration):
                 ('decided_by', models.CharField(max_length=120, verbose_name='diputuskan oleh')),
                 ('period', django.contrib.postgres.fields.ranges.DateRangeField(verbose_name='dari sampai')),
                 ('written_at', models.DateTimeField()),
+                ('relationship', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.relationship')),
+                ('stay', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='barred_contacts', to='residence.stay')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.unit')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'larangan menghubungi',
                 'ordering': ['name'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('reason', ''), _negated=True), models.Q(('decided_by', ''), _negated=True)), name='daily_bar_has_a_reason', violation_error_message='Isi siapa yang dilarang, alasannya, dan siapa yang memutuskan.'),
+                    models.CheckConstraint(condition=models.Q(('period__startswith__isnull', False), ('period__isempty', True), _connector='OR'), name='daily_bar_has_a_start', violation_error_message='Isi mulai kapan larangan berlaku; hari terakhir tidak boleh sebelumnya.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -58,10 +66,17 @@ class Migration(migrations.Migration):
                 ('until_time', models.TimeField(blank=True, null=True, verbose_name='sampai pukul')),
                 ('reason', models.CharField(max_length=200, verbose_name='alasan')),
                 ('written_at', models.DateTimeField()),
+                ('stay', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='residence.stay')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.unit')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'perubahan sehari',
                 'ordering': ['written_at'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['cancelled', 'moved', 'as_planned']), models.Q(('reason', ''), _negated=True)), name='daily_change_has_a_reason', violation_error_message='Pilih perubahannya dan tulis alasannya.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('from_time__isnull', False), ('kind', 'moved'), ('until_time__gt', models.F('from_time'))), models.Q(models.Q(('kind', 'moved'), _negated=True), ('from_time', None), ('until_time', None)), _connector='OR'), name='daily_moved_to_a_time', violation_error_message='Isi jam yang baru; jam selesai harus sesudah jam mulai.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -77,9 +92,18 @@ class Migration(migrations.Migration):
                 ('is_instead', models.BooleanField(default=False, verbose_name='menggantikan kegiatan wisma')),
                 ('period', django.contrib.postgres.fields.ranges.DateRangeField(verbose_name='berlaku')),
                 ('written_at', models.DateTimeField()),
+                ('stay', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='timetable', to='residence.stay')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.unit')),
+                ('ward', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='timetable', to='residence.ward')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'kegiatan jadwal',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('days__contained_by', [0, 1, 2, 3, 4, 5, 6]), ('days__len__gt', 0), models.Q(('what', ''), _negated=True)), name='daily_timetable_says_what_and_when', violation_error_message='Pilih harinya dan tulis kegiatannya.'),
+                    models.CheckConstraint(condition=models.Q(('until_time__gt', models.F('from_time'))), name='daily_timetable_ends_after_it_began', violation_error_message='Jam selesai harus sesudah jam mulai, pada hari yang sama.'),
+                    models.CheckConstraint(condition=models.Q(('period__startswith__isnull', False), ('period__isempty', True), _connector='OR'), name='daily_timetable_has_a_start', violation_error_message='Isi mulai kapan berlaku; hari terakhir tidak boleh sebelumnya.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -102,9 +126,22 @@ class Migration(migrations.Migration):
                 ('concluded_at', models.DateTimeField(blank=True, null=True)),
                 ('withdrawn_reason', models.CharField(blank=True, max_length=200, verbose_name='alasan dicabut')),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ('concluded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('relationship', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.relationship')),
+                ('stay', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='residence.stay')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.unit')),
+                ('withdrawn_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'kunjungan atau telepon',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['house', 'phone', 'video']), models.Q(('visitor_name', ''), _negated=True)), name='daily_visit_says_who_and_how', violation_error_message='Isi siapa yang datang atau menelepon, dan caranya.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('began_at__isnull', False), ('began_at__lte', models.F('concluded_at')), ('outcome__in', ['kept', 'refused', 'barred'])), models.Q(models.Q(('outcome__in', ['kept', 'refused', 'barred']), _negated=True), ('began_at', None)), _connector='OR'), name='daily_visit_happened_at_a_time', violation_error_message='Isi kapan mereka datang atau menelepon; waktu itu tidak boleh belum tiba.'),
+                    models.CheckConstraint(condition=models.Q(('ended_at', None), models.Q(('ended_at__gte', models.F('began_at')), ('ended_at__lte', models.F('concluded_at')), ('outcome', 'kept')), _connector='OR'), name='daily_visit_ends_after_it_began', violation_error_message='Waktu selesai harus sesudah mulai dan tidak boleh belum tiba.'),
+                    models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'kept', 'not_kept']), models.Q(('reason', ''), _negated=True), _connector='OR'), name='daily_visit_refused_has_a_reason', violation_error_message='Tulis alasannya bila ditolak atau dibatalkan.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'barred'), _negated=True), models.Q(('decided_by', ''), _negated=True), _connector='OR'), name='daily_visit_barred_by_someone', violation_error_message='Tulis siapa yang memutuskan bahwa kunjungan tidak diizinkan.'),
+                ],
             },
         ),
         migrations.AddField(
@@ -117,102 +154,9 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('contact_within_days__range', (1, 365))), name='daily_contact_within_a_year', violation_error_message='Isi antara 1 dan 365 hari.'),
         ),
         migrations.AddField(
-            model_name='barredcontact',
-            name='relationship',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.relationship'),
-        ),
-        migrations.AddField(
-            model_name='barredcontact',
-            name='stay',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='barred_contacts', to='residence.stay'),
-        ),
-        migrations.AddField(
-            model_name='barredcontact',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.unit'),
-        ),
-        migrations.AddField(
-            model_name='barredcontact',
-            name='written_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='timetablechange',
-            name='stay',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='residence.stay'),
-        ),
-        migrations.AddField(
-            model_name='timetablechange',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.unit'),
-        ),
-        migrations.AddField(
-            model_name='timetablechange',
-            name='written_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='timetableentry',
-            name='stay',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='timetable', to='residence.stay'),
-        ),
-        migrations.AddField(
-            model_name='timetableentry',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.unit'),
-        ),
-        migrations.AddField(
-            model_name='timetableentry',
-            name='ward',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='timetable', to='residence.ward'),
-        ),
-        migrations.AddField(
-            model_name='timetableentry',
-            name='written_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
             model_name='timetablechange',
             name='entry',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='daily.timetableentry'),
-        ),
-        migrations.AddField(
-            model_name='visit',
-            name='concluded_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='visit',
-            name='relationship',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.relationship'),
-        ),
-        migrations.AddField(
-            model_name='visit',
-            name='stay',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='residence.stay'),
-        ),
-        migrations.AddField(
-            model_name='visit',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.unit'),
-        ),
-        migrations.AddField(
-            model_name='visit',
-            name='withdrawn_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='visit',
-            name='written_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddConstraint(
-            model_name='barredcontact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('reason', ''), _negated=True), models.Q(('decided_by', ''), _negated=True)), name='daily_bar_has_a_reason', violation_error_message='Isi siapa yang dilarang, alasannya, dan siapa yang memutuskan.'),
-        ),
-        migrations.AddConstraint(
-            model_name='barredcontact',
-            constraint=models.CheckConstraint(condition=models.Q(('period__startswith__isnull', False), ('period__isempty', True), _connector='OR'), name='daily_bar_has_a_start', violation_error_message='Isi mulai kapan larangan berlaku; hari terakhir tidak boleh sebelumnya.'),
         ),
         migrations.AddIndex(
             model_name='timetableentry',
@@ -226,29 +170,9 @@ class Migration(migrations.Migration):
             model_name='timetableentry',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_instead', False), ('stay', None), ('ward__isnull', False)), models.Q(('stay__isnull', False), ('ward', None)), _connector='OR'), name='daily_timetable_is_of_a_ward_or_of_one', violation_error_message='Kegiatan adalah milik sebuah wisma atau seorang penghuni.'),
         ),
-        migrations.AddConstraint(
-            model_name='timetableentry',
-            constraint=models.CheckConstraint(condition=models.Q(('days__contained_by', [0, 1, 2, 3, 4, 5, 6]), ('days__len__gt', 0), models.Q(('what', ''), _negated=True)), name='daily_timetable_says_what_and_when', violation_error_message='Pilih harinya dan tulis kegiatannya.'),
-        ),
-        migrations.AddConstraint(
-            model_name='timetableentry',
-            constraint=models.CheckConstraint(condition=models.Q(('until_time__gt', models.F('from_time'))), name='daily_timetable_ends_after_it_began', violation_error_message='Jam selesai harus sesudah jam mulai, pada hari yang sama.'),
-        ),
-        migrations.AddConstraint(
-            model_name='timetableentry',
-            constraint=models.CheckConstraint(condition=models.Q(('period__startswith__isnull', False), ('period__isempty', True), _connector='OR'), name='daily_timetable_has_a_start', violation_error_message='Isi mulai kapan berlaku; hari terakhir tidak boleh sebelumnya.'),
-        ),
         migrations.AddIndex(
             model_name='timetablechange',
             index=models.Index(fields=['unit', 'day'], name='daily_change_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='timetablechange',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['cancelled', 'moved', 'as_planned']), models.Q(('reason', ''), _negated=True)), name='daily_change_has_a_reason', violation_error_message='Pilih perubahannya dan tulis alasannya.'),
-        ),
-        migrations.AddConstraint(
-            model_name='timetablechange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('from_time__isnull', False), ('kind', 'moved'), ('until_time__gt', models.F('from_time'))), models.Q(models.Q(('kind', 'moved'), _negated=True), ('from_time', None), ('until_time', None)), _connector='OR'), name='daily_moved_to_a_time', violation_error_message='Isi jam yang baru; jam selesai harus sesudah jam mulai.'),
         ),
         migrations.AddIndex(
             model_name='visit',
@@ -260,27 +184,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['house', 'phone', 'video']), models.Q(('visitor_name', ''), _negated=True)), name='daily_visit_says_who_and_how', violation_error_message='Isi siapa yang datang atau menelepon, dan caranya.'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('concluded_at', None), ('concluded_by', None), ('expected_at__isnull', False), ('outcome', '')), models.Q(('concluded_at__isnull', False), ('concluded_by__isnull', False), ('outcome__in', ['kept', 'refused', 'barred', 'cancelled', 'not_kept'])), _connector='OR'), name='daily_visit_is_expected_or_concluded', violation_error_message='Isi kapan kunjungan diharapkan, atau apa hasilnya.'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('began_at__isnull', False), ('began_at__lte', models.F('concluded_at')), ('outcome__in', ['kept', 'refused', 'barred'])), models.Q(models.Q(('outcome__in', ['kept', 'refused', 'barred']), _negated=True), ('began_at', None)), _connector='OR'), name='daily_visit_happened_at_a_time', violation_error_message='Isi kapan mereka datang atau menelepon; waktu itu tidak boleh belum tiba.'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at', None), models.Q(('ended_at__gte', models.F('began_at')), ('ended_at__lte', models.F('concluded_at')), ('outcome', 'kept')), _connector='OR'), name='daily_visit_ends_after_it_began', violation_error_message='Waktu selesai harus sesudah mulai dan tidak boleh belum tiba.'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'kept', 'not_kept']), models.Q(('reason', ''), _negated=True), _connector='OR'), name='daily_visit_refused_has_a_reason', violation_error_message='Tulis alasannya bila ditolak atau dibatalkan.'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'barred'), _negated=True), models.Q(('decided_by', ''), _negated=True), _connector='OR'), name='daily_visit_barred_by_someone', violation_error_message='Tulis siapa yang memutuskan bahwa kunjungan tidak diizinkan.'),
         ),
         migrations.AddConstraint(
             model_name='visit',

@@ -7,9 +7,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from serasi.access.keeping import kept
 from serasi.access.models import Classified, Record, RevisionField, Unit, User, tracked
 from serasi.access.scope import Guard
-from serasi.daily.database import kept
 from serasi.daily.enums import Outcome
 from serasi.daily.models.correcting import Correctable, correction_is_whole
 from serasi.daily.models.policies import of_stay

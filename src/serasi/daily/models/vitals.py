@@ -9,9 +9,9 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from serasi.access.keeping import kept
 from serasi.access.models import Classified, Record, Unit, User, tracked
 from serasi.access.scope import Guard
-from serasi.daily.database import kept
 from serasi.daily.enums import PLAUSIBLE, Measure, Plausible
 from serasi.daily.models.correcting import Correctable, correction_is_whole
 from serasi.daily.models.policies import OF_VITALS, of_stay

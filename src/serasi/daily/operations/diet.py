@@ -7,10 +7,11 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext_lazy as _
 
 from serasi.access.models import User
-from serasi.access.operations import Refused, operation, require
+from serasi.access.operations import Refused, operation
 from serasi.daily.models import Diet
 from serasi.daily.permissions import WRITE_DAY
 from serasi.residence.models import Stay
+from serasi.residence.operations import require_in_house
 
 
 class AlreadyEnded(Refused):
@@ -31,8 +32,7 @@ def order_diet(
     ends: date | None = None,
 ) -> Diet:
     """From a day on, perhaps to a day (``ends``, the latest), someone eats otherwise."""
-    require(by, WRITE_DAY, on=stay)
-    require(by, WRITE_DAY, on=stay.unit)
+    require_in_house(by, WRITE_DAY, stay)
     if ends is not None and ends < starts:
         raise Refused(_("Hari terakhir tidak boleh sebelum hari pertama."), field="ends")
     return Diet.objects.create(
@@ -51,8 +51,7 @@ def order_diet(
 @operation(WRITE_DAY)
 def end_diet(*, diet: Diet, latest: date, by: User, at: datetime) -> Diet:
     """A diet holds up to a day and no longer; up to the day before its first, it never held. Raises AlreadyEnded."""
-    require(by, WRITE_DAY, on=diet.stay)
-    require(by, WRITE_DAY, on=diet.stay.unit)
+    require_in_house(by, WRITE_DAY, diet.stay)
     first, ends = diet.period.lower, latest + timedelta(days=1)
     if first is None or (diet.period.upper is not None and ends >= diet.period.upper):
         raise AlreadyEnded

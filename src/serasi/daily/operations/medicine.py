@@ -9,13 +9,14 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext_lazy as _
 
 from serasi.access.models import User
-from serasi.access.operations import Refused, operation, require, save_changes
+from serasi.access.operations import Refused, operation, save_changes
 from serasi.common.identifiers import uuid7
 from serasi.daily.enums import Outcome
 from serasi.daily.models import Dose, Prescription
 from serasi.daily.operations.correcting import supersede
 from serasi.daily.permissions import GIVE_MEDICINE
 from serasi.residence.models import Stay
+from serasi.residence.operations import require_in_house
 from serasi.residence.queries import day_at
 
 
@@ -73,7 +74,7 @@ def copy_prescription(
     paper: str = "",
 ) -> Prescription:
     """Copy an order from paper; ``ends`` is the latest day. Without ``times`` it is given when needed."""
-    _require_of_house(by, stay)
+    require_in_house(by, GIVE_MEDICINE, stay)
     if ends is not None and ends < starts:
         raise Refused(_("Hari terakhir tidak boleh sebelum hari pertama."), field="ends")
     return Prescription.objects.create(
@@ -98,7 +99,7 @@ def end_prescription(
     *, prescription: Prescription, latest: date, reason: str, revision: int, by: User, at: datetime
 ) -> Prescription:
     """The medicine is given up to a day and no longer. Raises Conflict, NoLongerOrdered."""
-    _require_of_house(by, prescription.stay)
+    require_in_house(by, GIVE_MEDICINE, prescription.stay)
     if not reason.strip():
         raise Refused(_("Tulis mengapa obat dihentikan dan siapa yang memutuskan."), field="reason")
     first = prescription.period.lower
@@ -127,7 +128,7 @@ def record_doses(
     if not answers:
         raise NothingAnswered
     for stay in {one.prescription.stay_id: one.prescription.stay for one in answers}.values():
-        _require_of_house(by, stay)
+        require_in_house(by, GIVE_MEDICINE, stay)
     if not all(one.prescription.is_due_at(one.due_at) for one in answers):
         raise NotDueThen
     silent = [one.prescription.stay.tag for one in answers if one.outcome != Outcome.GIVEN and not one.reason.strip()]
@@ -156,7 +157,7 @@ def give_when_needed(
     *, id: UUID, prescription: Prescription, reason: str, by: User, at: datetime, happened_at: datetime | None = None
 ) -> Dose:
     """A medicine that waits until it is needed was given, and why. Raises NotWhenNeeded, NoLongerOrdered."""
-    _require_of_house(by, prescription.stay)
+    require_in_house(by, GIVE_MEDICINE, prescription.stay)
     if not prescription.is_when_needed:
         raise NotWhenNeeded
     happened_at = happened_at or at
@@ -185,7 +186,7 @@ def correct_dose(
 
     The earlier line stays readable; whoever counts doses counts this one.
     """
-    _require_of_house(by, dose.stay)
+    require_in_house(by, GIVE_MEDICINE, dose.stay)
     if outcome != Outcome.GIVEN and not reason.strip():
         raise ReasonNeeded([dose.stay.tag])
     if dose.due_at is None and not reason.strip():
@@ -209,11 +210,5 @@ def correct_dose(
 @operation(GIVE_MEDICINE)
 def withdraw_dose(*, dose: Dose, why: str, by: User, at: datetime) -> Dose:
     """Nothing of the kind happened: a dose that was due waits for its answer again. Raises as `correct_dose`."""
-    _require_of_house(by, dose.stay)
+    require_in_house(by, GIVE_MEDICINE, dose.stay)
     return supersede(dose, why=why, by=by, at=at)
-
-
-def _require_of_house(by: User, stay: Stay) -> None:
-    """Who gives medicine here may know whom: it reaches the house and the stay."""
-    require(by, GIVE_MEDICINE, on=stay)
-    require(by, GIVE_MEDICINE, on=stay.unit)

@@ -10,6 +10,7 @@ from serasi.common.identifiers import uuid7
 from serasi.daily.models import DailyNote
 from serasi.daily.permissions import WRITE_NOTE
 from serasi.residence.models import Stay, Ward
+from serasi.residence.operations import require_in_house
 
 
 @operation(WRITE_NOTE, creates=DailyNote)
@@ -27,8 +28,7 @@ def write_note(
     """Write a note of each of these residents, or of the ward when there are none; returns the first."""
     require(by, WRITE_NOTE, on=ward)
     for stay in stays:
-        require(by, WRITE_NOTE, on=stay)
-        require(by, WRITE_NOTE, on=stay.unit)
+        require_in_house(by, WRITE_NOTE, stay)
     made = DailyNote.objects.bulk_create(
         DailyNote(
             id=id if number == 0 else uuid7(),

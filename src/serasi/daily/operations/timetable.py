@@ -18,6 +18,7 @@ from serasi.daily.models import TimetableChange, TimetableEntry
 from serasi.daily.permissions import PLAN_ACTIVITY, SET_TIMETABLE
 from serasi.daily.queries.timetable import own_slots_on
 from serasi.residence.models import Stay, Ward
+from serasi.residence.operations import require_in_house
 
 
 class ChangedMeanwhile(Refused):
@@ -250,8 +251,7 @@ def _require(by: User, *, ward: Ward | None, stay: Stay | None) -> None:
     if ward is not None:
         require(by, SET_TIMETABLE, on=ward)
     if stay is not None:
-        require(by, PLAN_ACTIVITY, on=stay)
-        require(by, PLAN_ACTIVITY, on=stay.unit)
+        require_in_house(by, PLAN_ACTIVITY, stay)
 
 
 def _require_day(by: User, entry: TimetableEntry) -> None:

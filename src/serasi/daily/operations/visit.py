@@ -10,13 +10,14 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext_lazy as _
 
 from serasi.access.models import User
-from serasi.access.operations import Refused, operation, require
+from serasi.access.operations import Refused, operation
 from serasi.daily.enums import VisitOutcome
 from serasi.daily.models import BarredContact, Visit
 from serasi.daily.permissions import BAR_CONTACT, WRITE_VISIT
 from serasi.daily.queries.visits import barred_from
 from serasi.people.models import Relationship
 from serasi.residence.models import Stay
+from serasi.residence.operations import require_in_house
 from serasi.residence.queries import day_at
 
 
@@ -92,7 +93,7 @@ def announce_visit(
     despite_bar: bool = False,
 ) -> Visit:
     """Somebody will come or call. Raises Barred, NotLivingHere."""
-    _require_of_house(by, WRITE_VISIT, stay)
+    require_in_house(by, WRITE_VISIT, stay)
     if expected_at < at:
         raise Refused(_("Waktu ini sudah lewat. Catat saja kunjungannya."), field="expected_at")
     if not stay.is_open:
@@ -120,7 +121,7 @@ def record_visit(
     despite_bar: bool = False,
 ) -> Visit:
     """Somebody came or called, and was received or refused. Raises Barred, NotLivingHere."""
-    _require_of_house(by, WRITE_VISIT, stay)
+    require_in_house(by, WRITE_VISIT, stay)
     return Visit.objects.create(
         id=id,
         **_who(stay, visitor, kind),
@@ -136,7 +137,7 @@ def record_visit(
 @operation(WRITE_VISIT)
 def conclude_visit(*, visit: Visit, course: Course, by: User, at: datetime, despite_bar: bool = False) -> Visit:
     """What became of a visit that was expected. Raises AlreadyConcluded, Barred, NotLivingHere."""
-    _require_of_house(by, WRITE_VISIT, visit.stay)
+    require_in_house(by, WRITE_VISIT, visit.stay)
     visitor = Visitor(visit.visitor_name, visit.relation, visit.relationship)
     facts = {
         **course.facts(),
@@ -154,7 +155,7 @@ def conclude_visit(*, visit: Visit, course: Course, by: User, at: datetime, desp
 @operation(WRITE_VISIT)
 def withdraw_visit(*, visit: Visit, reason: str, by: User, at: datetime) -> Visit:
     """It was written by mistake: it stays readable and counts no longer. Raises AlreadyConcluded."""
-    _require_of_house(by, WRITE_VISIT, visit.stay)
+    require_in_house(by, WRITE_VISIT, visit.stay)
     facts = {"withdrawn_reason": reason.strip(), "withdrawn_by": by, "withdrawn_at": at}
     if not Visit.objects.in_force().filter(pk=visit.pk).update(**facts):
         raise AlreadyConcluded
@@ -177,7 +178,7 @@ def bar_contact(
     ends: date | None = None,
 ) -> BarredContact:
     """Somebody may not come near this resident, from a day on, perhaps to a day (``ends``, the latest)."""
-    _require_of_house(by, BAR_CONTACT, stay)
+    require_in_house(by, BAR_CONTACT, stay)
     if ends is not None and ends < starts:
         raise Refused(_("Hari terakhir tidak boleh sebelum hari pertama."), field="ends")
     return BarredContact.objects.create(
@@ -221,7 +222,7 @@ def bars_go_along(stays: Sequence[Stay], *, by: User, at: datetime) -> None:
 @operation(BAR_CONTACT)
 def lift_bar(*, bar: BarredContact, latest: date, by: User, at: datetime) -> BarredContact:
     """It holds up to a day and no longer; up to the day before its first, it never held. Raises NoLongerBarred."""
-    _require_of_house(by, BAR_CONTACT, bar.stay)
+    require_in_house(by, BAR_CONTACT, bar.stay)
     first, ends = bar.period.lower, latest + timedelta(days=1)
     if first is None or (bar.period.upper is not None and ends >= bar.period.upper):
         raise NoLongerBarred
@@ -255,8 +256,3 @@ def _is_despite(stay: Stay, visitor: Visitor, moment: datetime, *, despite_bar: 
     if bar is not None and not despite_bar:
         raise Barred(bar)
     return bar is not None
-
-
-def _require_of_house(by: User, code: str, stay: Stay) -> None:
-    require(by, code, on=stay)
-    require(by, code, on=stay.unit)

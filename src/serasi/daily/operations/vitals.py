@@ -18,6 +18,7 @@ from serasi.daily.models.vitals import not_plausible
 from serasi.daily.operations.correcting import AlreadyCorrected, supersede
 from serasi.daily.permissions import SET_PRACTICE, WRITE_VITALS
 from serasi.residence.models import Stay
+from serasi.residence.operations import require_in_house
 
 Values = Mapping[Measure, Decimal]
 
@@ -65,7 +66,7 @@ def record_vitals(
     if not any(one.values for one in readings):
         raise NothingMeasured
     for one in readings:
-        _require_of_house(by, one.stay)
+        require_in_house(by, WRITE_VITALS, one.stay)
         _require_sense(one.stay, one.values, measured_at, at=at)
     practices = _practices({one.stay.unit_id for one in readings})
     made = VitalSigns.objects.bulk_create(
@@ -93,7 +94,7 @@ def correct_vitals(
     What lies beyond the limits waits anew for who writes what was done.
     """
     stay = vital_signs.stay
-    _require_of_house(by, stay)
+    require_in_house(by, WRITE_VITALS, stay)
     if not values:
         raise NothingMeasured
     _require_sense(stay, values, measured_at, at=at)
@@ -108,14 +109,14 @@ def correct_vitals(
 @operation(WRITE_VITALS)
 def withdraw_vitals(*, vital_signs: VitalSigns, why: str, by: User, at: datetime) -> VitalSigns:
     """This was not measured, or of another. Raises AlreadyCorrected, WhyNeeded."""
-    _require_of_house(by, vital_signs.stay)
+    require_in_house(by, WRITE_VITALS, vital_signs.stay)
     return supersede(vital_signs, why=why, by=by, at=at)
 
 
 @operation(WRITE_VITALS, creates=VitalsResponse)
 def respond_to_vitals(*, id: UUID, vital_signs: VitalSigns, words: str, by: User, at: datetime) -> VitalsResponse:
     """What was done about measures beyond the limits. Raises WithinLimits, AlreadyCorrected."""
-    _require_of_house(by, vital_signs.stay)
+    require_in_house(by, WRITE_VITALS, vital_signs.stay)
     if not vital_signs.is_in_force:
         raise AlreadyCorrected
     if not vital_signs.beyond:
@@ -185,9 +186,3 @@ def _require_sense(stay: Stay, values: Values, measured_at: datetime, *, at: dat
         plausible = PLAUSIBLE[measure]
         if not plausible.least <= value <= plausible.most:
             raise Refused(f"#{stay.tag}: {not_plausible(measure, plausible)}", field=str(measure))
-
-
-def _require_of_house(by: User, stay: Stay) -> None:
-    """Who measures here may know whom: it reaches the house and the stay."""
-    require(by, WRITE_VITALS, on=stay)
-    require(by, WRITE_VITALS, on=stay.unit)

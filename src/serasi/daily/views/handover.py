@@ -3,22 +3,22 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from serasi.access.acting import WRITES, answer, tried
 from serasi.access.gate import open_to
 from serasi.access.middleware import signed_in
 from serasi.access.operations import NotAllowed, Refused
 from serasi.common.components import Link
 from serasi.daily import operations, presenters
-from serasi.daily.enums import ShiftName
 from serasi.daily.forms import HandoverForm
 from serasi.daily.models import ShiftHandover
 from serasi.daily.permissions import SEE_DAY, WRITE_DAY
 from serasi.daily.queries import Left, left_by, shift_before
-from serasi.daily.views.loading import WRITES, LoadedWard, answered, load_ward
+from serasi.daily.views.loading import LoadedWard, load_ward
 
 SOON_AFTER = 7200
 """For how many seconds after a shift began the one before is likelier to be handed over."""
@@ -31,8 +31,7 @@ def hand_over(request: HttpRequest, ward_id: UUID) -> HttpResponse:
     before = shift_before(page.unit, page.shift)
     has_just_begun = (page.now - page.shift.begins_at).total_seconds() < SOON_AFTER
     offered = [before, page.shift] if has_just_begun else [page.shift, before]
-    shifts = {one.code: one for one in offered}
-    form = HandoverForm(request.POST or None, shifts=[(one.code, ShiftName(one.name).label) for one in offered])
+    form = HandoverForm(request.POST or None, shifts=offered)
     left = left_by(ward=page.ward, here=page.by_stay, since=offered[0].begins_at, until=page.now, reader=page.reader)
     context = {
         "page": page,
@@ -41,22 +40,15 @@ def hand_over(request: HttpRequest, ward_id: UUID) -> HttpResponse:
         "shift": offered[0],
         "trail": page.trail(Link(_("Serah terima giliran"))),
     }
-    return answered(
+    return tried(
         request,
         form,
-        lambda: operations.hand_over(
-            id=form.record_id,
-            ward=page.ward,
-            shift=shifts[form.cleaned_data["shift"]],
-            words=form.cleaned_data["words"],
-            by=page.reader,
-            at=page.typed_at,
-        ),
+        operations.hand_over,
         done=_("Serah terima disimpan; giliran berikut melihatnya lebih dulu."),
         leads_to=page.url,
-        template="daily/hand_over.html",
-        context=context,
-    )
+        at=page.typed_at,
+        ward=page.ward,
+    ) or answer(request, "daily/hand_over.html", context, form)
 
 
 @open_to(SEE_DAY)
@@ -91,15 +83,12 @@ def acknowledge(request: HttpRequest, handover_id: UUID) -> HttpResponse:
 
 
 def _load(request: HttpRequest, handover_id: UUID) -> tuple[ShiftHandover, LoadedWard]:
-    reader = signed_in(request)
-    one = (
-        ShiftHandover.objects.visible_to(reader)
-        .select_related("ward__unit__day_practice", "ward__unit__vitals_practice", "written_by", "read_by")
-        .filter(pk=handover_id)
-        .first()
+    one = get_object_or_404(
+        ShiftHandover.objects.visible_to(signed_in(request)).select_related(
+            "ward__unit__day_practice", "ward__unit__vitals_practice", "written_by", "read_by"
+        ),
+        pk=handover_id,
     )
-    if one is None:
-        raise Http404
     return one, LoadedWard.of(request, one.ward)
 
 

@@ -1,33 +1,28 @@
-"""Opening a ward: the one way every page of a day comes by it, and from a form to an operation and back."""
+"""Opening a ward: the one way every page of a day comes by it."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from serasi.access.acting import answer, attempt
+from serasi.access.acting import FormPage, allow
 from serasi.access.handing import moment_typed
 from serasi.access.middleware import signed_in
 from serasi.access.models import Unit, User
-from serasi.access.operations import NotAllowed
 from serasi.access.permissions import may
 from serasi.common.components import Link
-from serasi.common.forms import SerasiForm
 from serasi.daily.permissions import SEE_DAY
 from serasi.daily.queries import Resident, Shift, residents, shift_at
 from serasi.residence.models import Occupancy, Stay, Ward
 
-WRITES = ["GET", "HEAD", "POST"]
 CHOSEN = "daily_ward"
 """Under which name the session remembers the ward that was looked at."""
 
@@ -70,13 +65,20 @@ class LoadedWard:
     def may(self, code: str) -> bool:
         return may(self.reader, code, on=self.ward)
 
-    def require(self, code: str) -> None:
-        """A page that is nothing but a form is for those who may send it."""
-        if not self.may(code):
-            raise NotAllowed
-
     def trail(self, *more: Link) -> list[Link]:
         return [Link(_("Harian"), f"{reverse('daily:wards')}?semua=1"), Link(self.ward.name, self.url), *more]
+
+    def form_page(self, title: str, above: Link, *, back: str = "", lead: str = "", may_wait: bool = False) -> FormPage:
+        """What stands around a form of this ward: it leads back to the page above it, or to ``back``."""
+        return FormPage(
+            title,
+            _("Simpan"),
+            back or above.url,
+            lead,
+            caption=self.ward.name,
+            trail=self.trail(above, Link(title)),
+            may_wait=may_wait,
+        )
 
     def here_at(self, moment: datetime) -> list[Resident]:
         """Who was of the ward at the moment of which a page that was sent speaks."""
@@ -103,11 +105,9 @@ def load_ward(request: HttpRequest, ward_id: UUID, *, code: str = SEE_DAY) -> Lo
     """The ward, if this reader may see its day; otherwise a 404 that does not say why."""
     reader = signed_in(request)
     practices = ("unit__day_practice", "unit__vitals_practice")
-    ward = wards_of(reader).select_related(*practices, "building").filter(pk=ward_id).first()
-    if ward is None:
-        raise Http404
+    ward = get_object_or_404(wards_of(reader).select_related(*practices, "building"), pk=ward_id)
     page = LoadedWard.of(request, ward)
-    page.require(code)
+    allow(page.may(code))
     return page
 
 
@@ -129,18 +129,6 @@ def moment_sent(request: HttpRequest, now: datetime) -> datetime:
     return found if found is not None and timezone.is_aware(found) and found <= now else now
 
 
-def answered(
-    request: HttpRequest,
-    form: SerasiForm,
-    act: Callable[[], Any],
-    *,
-    done: str,
-    leads_to: str | Callable[[Any], str],
-    template: str,
-    context: Mapping[str, Any],
-) -> HttpResponse:
-    """The form, or what became of it."""
-    if request.method == "POST" and (made := attempt(form, lambda: (act(),))):
-        messages.success(request, done)
-        return redirect(leads_to(made[0]) if callable(leads_to) else leads_to)
-    return answer(request, template, context, form)
+def corrected(_made: object) -> str:
+    """What is said when something that was written is put right."""
+    return _("Catatan dibetulkan; yang lama tetap terbaca.")

@@ -1,26 +1,26 @@
 """Who eats otherwise, and the sheet of the kitchen."""
 
-from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from serasi.access.acting import WRITES, written
 from serasi.access.gate import open_to
 from serasi.access.middleware import signed_in
 from serasi.access.models import Unit
 from serasi.common.components import Link
-from serasi.common.forms import SerasiForm
 from serasi.daily import operations
 from serasi.daily.forms import DietForm, EndDietForm, diet_words
 from serasi.daily.models import Diet
 from serasi.daily.permissions import SEE_DAY, WRITE_DAY
 from serasi.daily.queries import diets_of, kitchen
-from serasi.daily.views.loading import WRITES, LoadedWard, answered, load_ward, load_ward_of
+from serasi.daily.views.loading import LoadedWard, load_ward, load_ward_of
 from serasi.residence.queries import day_at
 
 
@@ -42,14 +42,16 @@ def diets(request: HttpRequest, ward_id: UUID) -> HttpResponse:
 @require_http_methods(WRITES)
 def order_diet(request: HttpRequest, ward_id: UUID) -> HttpResponse:
     page = load_ward(request, ward_id, code=WRITE_DAY)
-    form = DietForm(request.POST or None, people=page.here)
 
-    def act() -> object:
-        facts = {**form.cleaned_data, "stay": page.stay(form.cleaned_data["stay"])}
-        return operations.order_diet(**facts, by=page.reader, at=page.now)
+    def act(*, stay: str, **facts: Any) -> Diet:
+        return operations.order_diet(stay=page.stay(stay), **facts)
 
-    return _form(
-        request, page, form, act, title=_("Diet baru"), done=_("Diet dicatat; dapur melihatnya mulai hari itu.")
+    return written(
+        request,
+        DietForm(request.POST or None, people=page.here),
+        act,
+        page=page.form_page(_("Diet baru"), _list(page)),
+        done=_("Diet dicatat; dapur melihatnya mulai hari itu."),
     )
 
 
@@ -57,48 +59,22 @@ def order_diet(request: HttpRequest, ward_id: UUID) -> HttpResponse:
 @require_http_methods(WRITES)
 def end_diet(request: HttpRequest, diet_id: UUID) -> HttpResponse:
     reader = signed_in(request)
-    one = Diet.objects.visible_to(reader).select_related("stay__unit", "stay__person").filter(pk=diet_id).first()
-    if one is None:
-        raise Http404
+    diets = Diet.objects.visible_to(reader).select_related("stay__unit", "stay__person")
+    one = get_object_or_404(diets, pk=diet_id)
     page = load_ward_of(request, one.stay_id, code=WRITE_DAY)
-    form = EndDietForm(request.POST or None)
-    return _form(
+    lead = f"{one.stay.person.shown_name(to=reader)} (#{one.stay.tag}): {diet_words([one])}"
+    return written(
         request,
-        page,
-        form,
-        lambda: operations.end_diet(diet=one, latest=form.cleaned_data["latest"], by=reader, at=page.now),
-        title=_("Akhiri diet"),
+        EndDietForm(request.POST or None),
+        operations.end_diet,
+        page=page.form_page(_("Akhiri diet"), _list(page), lead=lead),
         done=_("Diet diakhiri."),
-        lead=f"{one.stay.person.shown_name(to=reader)} (#{one.stay.tag}): {diet_words([one])}",
+        diet=one,
     )
 
 
-def _form(
-    request: HttpRequest,
-    page: LoadedWard,
-    form: SerasiForm,
-    act: Callable[[], object],
-    *,
-    title: str,
-    done: str,
-    lead: str = "",
-) -> HttpResponse:
-    leads_to = reverse("daily:diets", args=[page.ward.pk])
-    return answered(
-        request,
-        form,
-        act,
-        done=done,
-        leads_to=leads_to,
-        template="daily/form.html",
-        context={
-            "page": page,
-            "title": title,
-            "lead": lead,
-            "back": leads_to,
-            "trail": page.trail(Link(_("Diet"), leads_to), Link(title)),
-        },
-    )
+def _list(page: LoadedWard) -> Link:
+    return Link(_("Diet"), reverse("daily:diets", args=[page.ward.pk]))
 
 
 @open_to(SEE_DAY)
@@ -106,9 +82,7 @@ def _form(
 def kitchen_list(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     """How many plates, and which of them are otherwise; on paper the guarded stand by number tag."""
     reader = signed_in(request)
-    unit = Unit.objects.reached_by(reader, SEE_DAY).filter(pk=unit_id).first()
-    if unit is None:
-        raise Http404
+    unit = get_object_or_404(Unit.objects.reached_by(reader, SEE_DAY), pk=unit_id)
     now = timezone.now()
     found = kitchen(unit=unit, at=now, reader=reader)
     context = {

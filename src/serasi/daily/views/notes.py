@@ -1,5 +1,6 @@
 """Short notes of a ward, and what the file of a person shows of the day."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from serasi.access.acting import WRITES, written
 from serasi.access.gate import open_to
 from serasi.cases.door import answer_panel, load_case
 from serasi.cases.permissions import OPEN_CASE_FILE
@@ -17,7 +19,7 @@ from serasi.daily import operations, presenters
 from serasi.daily.forms import NoteForm, diet_words
 from serasi.daily.models import DailyNote, Diet, RoundEntry
 from serasi.daily.permissions import SEE_DAY, WRITE_NOTE
-from serasi.daily.views.loading import WRITES, answered, load_ward
+from serasi.daily.views.loading import load_ward
 from serasi.residence.models import Stay
 from serasi.residence.queries import day_at
 
@@ -26,36 +28,18 @@ from serasi.residence.queries import day_at
 @require_http_methods(WRITES)
 def write_note(request: HttpRequest, ward_id: UUID) -> HttpResponse:
     page = load_ward(request, ward_id, code=WRITE_NOTE)
-    form = NoteForm(request.POST or None, people=page.here)
 
-    def act() -> object:
-        typed = form.cleaned_data
-        return operations.write_note(
-            id=form.record_id,
-            ward=page.ward,
-            stays=page.stays(typed["stays"]),
-            kind=typed["kind"],
-            text=typed["text"],
-            is_handed_on=typed["is_handed_on"],
-            by=page.reader,
-            at=page.typed_at,
-        )
+    def act(*, stays: list[str], **facts: Any) -> DailyNote:
+        return operations.write_note(ward=page.ward, stays=page.stays(stays), **facts)
 
-    title = _("Catatan baru")
-    return answered(
+    above = Link(_("Catatan harian"), reverse("daily:notes", args=[page.ward.pk]))
+    return written(
         request,
-        form,
+        NoteForm(request.POST or None, people=page.here),
         act,
+        page=page.form_page(_("Catatan baru"), above, back=page.url, may_wait=True),
         done=_("Catatan disimpan."),
-        leads_to=page.url,
-        template="daily/form.html",
-        context={
-            "page": page,
-            "title": title,
-            "back": page.url,
-            "may_wait": True,
-            "trail": page.trail(Link(_("Catatan harian"), reverse("daily:notes", args=[page.ward.pk])), Link(title)),
-        },
+        at=page.typed_at,
     )
 
 

@@ -1,25 +1,24 @@
-"""Opening one resident: how the pages come by whom they are about, and from a form to an operation and back."""
+"""Opening one resident: how the pages come by whom they are about."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from serasi.access.acting import FormPage, FromMade, allow, written
+from serasi.access.acting import FormPage, allow
 from serasi.access.enums import Subject
+from serasi.access.handing import moment_typed
 from serasi.access.looks import log_look
 from serasi.access.middleware import signed_in
 from serasi.access.models import Unit, User
 from serasi.access.permissions import may
 from serasi.common.components import Link
-from serasi.common.forms import ActForm
 from serasi.daily.permissions import SEE_DAY
 from serasi.residence.models import Occupancy, Stay, Ward
 from serasi.residence.permissions import SEE_STAY
@@ -33,6 +32,8 @@ class LoadedResident:
     stay: Stay
     reader: User
     now: datetime
+    typed_at: datetime
+    """When the form was sent: now, or when a phone without signal kept it."""
 
     @cached_property
     def name(self) -> str:
@@ -75,50 +76,32 @@ class LoadedResident:
             *more,
         ]
 
+    def form_page(self, title: str, above: Link, *, lead: str = "", may_wait: bool = False) -> FormPage:
+        """What stands around a form about this resident: it leads back to the page above it."""
+        return FormPage(
+            title,
+            _("Simpan"),
+            above.url,
+            lead,
+            caption=self.caption,
+            trail=self.trail(above, Link(title)),
+            may_wait=may_wait,
+        )
+
 
 def load_resident(request: HttpRequest, stay_id: UUID, purpose: str, *, code: str = SEE_DAY) -> LoadedResident:
     """The stay, if this reader may see its days; otherwise a 404 that does not say why. Opening it is logged, unless it
     is a part of a page that was."""
     reader = signed_in(request)
-    stay = (
+    stay = get_object_or_404(
         Stay.objects.visible_to(reader)
         .filter(unit__in=Unit.objects.reached_by(reader, SEE_DAY))
-        .select_related("unit__day_practice", "person")
-        .filter(pk=stay_id)
-        .first()
+        .select_related("unit__day_practice", "unit__vitals_practice", "person"),
+        pk=stay_id,
     )
-    if stay is None:
-        raise Http404
-    page = LoadedResident(stay, reader, timezone.now())
+    typed_at = moment_typed(request)  # asked before the clock, so that it is never ahead of it
+    page = LoadedResident(stay, reader, timezone.now(), typed_at)
     allow(page.may(code))
     if request.method == "GET" and "HX-Request" not in request.headers:
         log_look(by=reader, subject=Subject.PERSON, subject_id=stay.person_id, purpose=purpose, unit_id=stay.unit_id)
     return page
-
-
-def form_about(
-    request: HttpRequest,
-    page: LoadedResident,
-    form: ActForm,
-    act: Callable[..., Any],
-    *,
-    title: str,
-    done: FromMade,
-    back: Link,
-    lead: str = "",
-    may_wait: bool = False,
-    template: str = "common/form_page.html",
-    context: dict[str, Any] | None = None,
-    **facts: Any,
-) -> HttpResponse:
-    """The form about a resident, or what became of it: back to the list it was opened from."""
-    around = FormPage(
-        title,
-        _("Simpan"),
-        back.url,
-        lead,
-        caption=page.caption,
-        trail=page.trail(back, Link(title)),
-        may_wait=may_wait,
-    )
-    return written(request, form, act, page=around, done=done, template=template, context=context, **facts)

@@ -4,13 +4,14 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from serasi.access.acting import WRITES, allow, answer, tried, written
 from serasi.access.gate import open_to
 from serasi.access.middleware import signed_in
 from serasi.access.operations import NotAllowed, Refused
@@ -22,7 +23,7 @@ from serasi.daily.models import RollCall, RollCallMark
 from serasi.daily.permissions import LOOK_FOR, SEE_DAY, WRITE_DAY
 from serasi.daily.presenters import TONES
 from serasi.daily.queries import told
-from serasi.daily.views.loading import WRITES, LoadedWard, answered, load_ward, moment_sent
+from serasi.daily.views.loading import LoadedWard, corrected, load_ward, moment_sent
 from serasi.residence.permissions import MOVE
 
 
@@ -40,26 +41,22 @@ def take_roll_call(request: HttpRequest, ward_id: UUID) -> HttpResponse:
         "present": sum(one.is_present for one in here),
         "trail": page.trail(Link(_("Apel"))),
     }
-    return answered(
+    return tried(
         request,
         form,
-        lambda: operations.take_roll_call(ward=page.ward, **form.facts(), by=page.reader, at=page.now),
+        operations.take_roll_call,
         done=_("Apel ditutup: semua penghuni terjawab."),
         leads_to=lambda made: reverse("daily:roll_call", args=[made.pk]),
-        template="daily/take_roll_call.html",
-        context=context,
-    )
+        ward=page.ward,
+    ) or answer(request, "daily/take_roll_call.html", context, form)
 
 
 @open_to(SEE_DAY)
 @require_safe
 def roll_call(request: HttpRequest, roll_call_id: UUID) -> HttpResponse:
     reader = signed_in(request)
-    found = (
-        RollCall.objects.visible_to(reader).select_related("ward__unit", "written_by").filter(pk=roll_call_id).first()
-    )
-    if found is None:
-        raise Http404
+    calls = RollCall.objects.visible_to(reader).select_related("ward__unit", "written_by")
+    found = get_object_or_404(calls, pk=roll_call_id)
     page = LoadedWard.of(request, found.ward)
     read = told(roll_call=found, reader=reader)
     context: dict[str, Any] = {
@@ -77,41 +74,20 @@ def roll_call(request: HttpRequest, roll_call_id: UUID) -> HttpResponse:
 @require_http_methods(WRITES)
 def correct_mark(request: HttpRequest, mark_id: UUID) -> HttpResponse:
     """Another mark than was tapped for this resident."""
-    mark = (
-        RollCallMark.objects.visible_to(signed_in(request))
-        .select_related("roll_call__ward__unit__day_practice")
-        .filter(pk=mark_id)
-        .first()
-    )
-    if mark is None:
-        raise Http404
+    marks = RollCallMark.objects.visible_to(signed_in(request)).select_related("roll_call__ward__unit__day_practice")
+    mark = get_object_or_404(marks, pk=mark_id)
     page = LoadedWard.of(request, mark.roll_call.ward)
-    page.require(WRITE_DAY)
-    form = CorrectMarkForm(request.POST or None, mark=mark)
+    allow(page.may(WRITE_DAY))
     resident = page.by_stay.get(mark.stay_id)
-    leads_to, title = reverse("daily:roll_call", args=[mark.roll_call_id]), _("Betulkan tanda apel")
-
-    def act() -> object:
-        typed = form.cleaned_data
-        found = operations.Found(typed["answer"], typed["note"])
-        return operations.correct_mark(
-            id=form.record_id, mark=mark, found=found, why=typed["why"], by=page.reader, at=timezone.now()
-        )
-
-    return answered(
+    above = Link(_("Apel"), reverse("daily:roll_call", args=[mark.roll_call_id]))
+    lead = f"{resident.name} (#{mark.tag})" if resident and resident.name else f"#{mark.tag}"
+    return written(
         request,
-        form,
-        act,
-        done=_("Catatan dibetulkan; yang lama tetap terbaca."),
-        leads_to=leads_to,
-        template="daily/form.html",
-        context={
-            "page": page,
-            "title": title,
-            "lead": f"{resident.name} (#{mark.tag})" if resident and resident.name else f"#{mark.tag}",
-            "back": leads_to,
-            "trail": page.trail(Link(_("Apel"), leads_to), Link(title)),
-        },
+        CorrectMarkForm(request.POST or None, mark=mark),
+        operations.correct_mark,
+        page=page.form_page(_("Betulkan tanda apel"), above, lead=lead),
+        done=corrected,
+        mark=mark,
     )
 
 
@@ -120,9 +96,8 @@ def correct_mark(request: HttpRequest, mark_id: UUID) -> HttpResponse:
 def follow_up(request: HttpRequest, mark_id: UUID) -> HttpResponse:
     """The movement that the board lacks, by one touch."""
     reader = signed_in(request)
-    mark = RollCallMark.objects.visible_to(reader).select_related("roll_call__ward__unit").filter(pk=mark_id).first()
-    if mark is None:
-        raise Http404
+    marks = RollCallMark.objects.visible_to(reader).select_related("roll_call__ward__unit")
+    mark = get_object_or_404(marks, pk=mark_id)
     try:
         operations.follow_up(mark=mark, by=reader, at=timezone.now())
     except NotAllowed:
@@ -138,7 +113,5 @@ def follow_up(request: HttpRequest, mark_id: UUID) -> HttpResponse:
 @require_safe
 def missing(request: HttpRequest, mark_id: UUID) -> HttpResponse:
     """From the list of things to do to the roll call that did not find someone."""
-    mark = RollCallMark.objects.visible_to(signed_in(request)).filter(pk=mark_id).first()
-    if mark is None:
-        raise Http404
+    mark = get_object_or_404(RollCallMark.objects.visible_to(signed_in(request)), pk=mark_id)
     return redirect("daily:roll_call", mark.roll_call_id)

@@ -1,27 +1,25 @@
 """Rounds: one answer for all, exceptions by touch."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from serasi.access.acting import WRITES, allow, answer, tried, written
 from serasi.access.gate import open_to
 from serasi.access.middleware import signed_in
 from serasi.common.components import Link
-from serasi.common.forms import SerasiForm
 from serasi.daily import operations
 from serasi.daily.enums import RoundKind
 from serasi.daily.forms import CorrectEntryForm, RoundForm, WhyForm
 from serasi.daily.models import Round, RoundEntry
 from serasi.daily.permissions import SEE_DAY, WRITE_DAY
 from serasi.daily.queries import diets_of
-from serasi.daily.views.loading import WRITES, LoadedWard, answered, load_ward, moment_sent
+from serasi.daily.views.loading import LoadedWard, corrected, load_ward, moment_sent
 from serasi.residence.queries import day_at
 
 
@@ -56,14 +54,9 @@ def make_round(request: HttpRequest, ward_id: UUID, kind: str) -> HttpResponse:
         "away": [one for one in here if not one.is_present],
         "trail": page.trail(Link(str(asked.label))),
     }
-    return answered(
-        request,
-        form,
-        lambda: operations.make_round(ward=page.ward, **form.facts(), by=page.reader, at=page.now),
-        done=_("%s dicatat untuk semua.") % asked.label,
-        leads_to=page.url,
-        template="daily/round.html",
-        context=context,
+    done = _("%s dicatat untuk semua.") % asked.label
+    return tried(request, form, operations.make_round, done=done, leads_to=page.url, ward=page.ward) or answer(
+        request, "daily/round.html", context, form
     )
 
 
@@ -93,85 +86,43 @@ def read_round(request: HttpRequest, round_id: UUID) -> HttpResponse:
 @open_to(WRITE_DAY)
 @require_http_methods(WRITES)
 def correct_entry(request: HttpRequest, entry_id: UUID) -> HttpResponse:
-    entry = (
-        RoundEntry.objects.visible_to(signed_in(request))
-        .select_related("round", "stay__person", "stay__unit")
-        .filter(pk=entry_id)
-        .first()
-    )
-    if entry is None:
-        raise Http404
+    entries = RoundEntry.objects.visible_to(signed_in(request)).select_related("round", "stay__person", "stay__unit")
+    entry = get_object_or_404(entries, pk=entry_id)
     one, page = _load(request, entry.round_id, code=WRITE_DAY)
     form = CorrectEntryForm(request.POST or None, entry=entry)
 
-    def act() -> object:
-        typed = form.cleaned_data
-        who: dict[str, Any] = {"why": typed["why"], "by": page.reader, "at": timezone.now()}
-        if form.is_withdrawn:
-            return operations.withdraw_entry(entry=entry, **who)
-        return operations.correct_entry(
-            id=form.record_id, entry=entry, answer=typed["answer"], note=typed["note"], **who
-        )
+    def act(**facts: Any) -> RoundEntry:
+        return (operations.withdraw_entry if form.is_withdrawn else operations.correct_entry)(entry=entry, **facts)
 
     lead = f"{entry.stay.person.shown_name(to=page.reader)} (#{entry.stay.tag})"
-    return _corrected(request, page, one, form, act, title=_("Betulkan isian putaran"), lead=lead)
+    around = page.form_page(_("Betulkan isian putaran"), _made(one), lead=lead)
+    return written(request, form, act, page=around, done=corrected)
 
 
 @open_to(WRITE_DAY)
 @require_http_methods(WRITES)
 def withdraw_round(request: HttpRequest, round_id: UUID) -> HttpResponse:
     one, page = _load(request, round_id, code=WRITE_DAY)
-    form = WhyForm(request.POST or None)
-    return _corrected(
+    lead = _("Untuk putaran yang tidak dilakukan, atau yang tertukar. Isiannya tetap terbaca dan tidak dihitung lagi.")
+    return written(
         request,
-        page,
-        one,
-        form,
-        lambda: operations.withdraw_round(round=one, why=form.cleaned_data["why"], by=page.reader, at=timezone.now()),
-        title=_("Cabut putaran"),
-        lead=_(
-            "Untuk putaran yang tidak dilakukan, atau yang tertukar. Isiannya tetap terbaca dan tidak dihitung lagi."
-        ),
+        WhyForm(request.POST or None),
+        operations.withdraw_round,
+        page=page.form_page(_("Cabut putaran"), _made(one), lead=lead),
+        done=corrected,
+        round=one,
     )
 
 
 def _load(request: HttpRequest, round_id: UUID, *, code: str) -> tuple[Round, LoadedWard]:
-    one = (
-        Round.objects.visible_to(signed_in(request))
-        .select_related("ward__unit__day_practice", "written_by", "superseded_by")
-        .filter(pk=round_id)
-        .first()
+    rounds = Round.objects.visible_to(signed_in(request)).select_related(
+        "ward__unit__day_practice", "written_by", "superseded_by"
     )
-    if one is None:
-        raise Http404
+    one = get_object_or_404(rounds, pk=round_id)
     page = LoadedWard.of(request, one.ward)
-    page.require(code)
+    allow(page.may(code))
     return one, page
 
 
-def _corrected(
-    request: HttpRequest,
-    page: LoadedWard,
-    one: Round,
-    form: SerasiForm,
-    act: Callable[[], object],
-    *,
-    title: str,
-    lead: str,
-) -> HttpResponse:
-    leads_to = reverse("daily:read_round", args=[one.pk])
-    return answered(
-        request,
-        form,
-        act,
-        done=_("Catatan dibetulkan; yang lama tetap terbaca."),
-        leads_to=leads_to,
-        template="daily/form.html",
-        context={
-            "page": page,
-            "title": title,
-            "lead": lead,
-            "back": leads_to,
-            "trail": page.trail(Link(one.get_kind_display(), leads_to), Link(title)),
-        },
-    )
+def _made(one: Round) -> Link:
+    return Link(one.get_kind_display(), reverse("daily:read_round", args=[one.pk]))

@@ -3,13 +3,13 @@
 from datetime import timedelta
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from serasi.access.acting import WRITES, FormPage, written
 from serasi.access.gate import open_to
 from serasi.access.middleware import signed_in
 from serasi.access.models import Unit
@@ -20,7 +20,7 @@ from serasi.daily.models import DayPractice
 from serasi.daily.permissions import SEE_DAY, SET_PRACTICE
 from serasi.daily.queries import left_by, recorded, residents
 from serasi.daily.queries.recorded import HANDOVER, VITALS
-from serasi.daily.views.loading import WRITES, answered, load_ward
+from serasi.daily.views.loading import load_ward
 from serasi.residence.queries import beginning_of, day_at, end_of
 
 
@@ -56,34 +56,24 @@ def summary(request: HttpRequest, ward_id: UUID) -> HttpResponse:
 @require_http_methods(WRITES)
 def practice(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     reader = signed_in(request)
-    unit = Unit.objects.reached_by(reader, SET_PRACTICE).filter(pk=unit_id).first()
-    if unit is None:
-        raise Http404
+    unit = get_object_or_404(Unit.objects.reached_by(reader, SET_PRACTICE), pk=unit_id)
     own = DayPractice.objects.filter(unit=unit).first()
     now = own or DayPractice(unit=unit)
     names = ("morning_from", "afternoon_from", "night_from", "contact_within_days")
     decided = {name: getattr(now, name) for name in names}
-    form = PracticeForm(request.POST or None, initial={**decided, "revision": own.revision if own else 0})
-    back = reverse("daily:wards")
-    return answered(
+    title, back = _("Aturan harian"), reverse("daily:wards")
+    return written(
         request,
-        form,
-        lambda: operations.set_practice(
-            unit=unit,
-            id=form.record_id,
-            revision=form.revision,
-            **{name: form.cleaned_data[name] for name in names},
-            by=reader,
-            at=timezone.now(),
+        PracticeForm(request.POST or None, initial={**decided, "revision": own.revision if own else 0}),
+        operations.set_practice,
+        page=FormPage(
+            title,
+            _("Simpan"),
+            back,
+            _("Satu giliran berlangsung sampai giliran berikutnya mulai."),
+            caption=unit.name,
+            trail=[Link(_("Harian"), back), Link(title)],
         ),
         done=_("Aturan harian disimpan."),
-        leads_to=back,
-        template="daily/form.html",
-        context={
-            "title": _("Aturan harian"),
-            "lead": _("Satu giliran berlangsung sampai giliran berikutnya mulai."),
-            "caption": unit.name,
-            "back": back,
-            "trail": [Link(_("Harian"), back), Link(_("Aturan harian"))],
-        },
+        unit=unit,
     )

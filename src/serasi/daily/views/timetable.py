@@ -1,29 +1,26 @@
 """The timetable of a ward and of one resident: today on a wall, the week as its head arranges it, one day otherwise."""
 
-from collections.abc import Callable
 from datetime import date
-from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from serasi.access.acting import FormPage, allow, written
+from serasi.access.acting import WRITES, FormPage, allow, written
 from serasi.access.gate import open_to
 from serasi.access.middleware import signed_in
 from serasi.common.components import Link
-from serasi.common.forms import ActForm
 from serasi.daily import operations, presenters
 from serasi.daily.forms import CopyForm, DayChangeForm, DayFilter, EndActivityForm, PlanForm
 from serasi.daily.models import TimetableEntry
 from serasi.daily.permissions import PLAN_ACTIVITY, SEE_DAY, SET_TIMETABLE
 from serasi.daily.queries import day_of_stay, day_of_ward, pattern_of
-from serasi.daily.views.loading import WRITES, LoadedWard, load_ward, wards_of
+from serasi.daily.views.loading import LoadedWard, load_ward, wards_of
 from serasi.daily.views.resident import LoadedResident, load_resident
 from serasi.residence.models import Ward
 from serasi.residence.queries import day_at
@@ -75,10 +72,8 @@ def week(request: HttpRequest, ward_id: UUID) -> HttpResponse:
 def plan_for_ward(request: HttpRequest, ward_id: UUID) -> HttpResponse:
     page = load_ward(request, ward_id, code=SET_TIMETABLE)
     form = PlanForm(request.POST or None, is_own=False)
-    title = _("Kegiatan baru")
-    return _form(
-        request, _frame_of_ward(page, title), form, operations.plan_activity, done=_("Jadwal disimpan."), ward=page.ward
-    )
+    around = _around(page, _("Kegiatan baru"))
+    return written(request, form, operations.plan_activity, page=around, done=_("Jadwal disimpan."), ward=page.ward)
 
 
 @open_to(SET_TIMETABLE)
@@ -87,10 +82,9 @@ def copy_timetable(request: HttpRequest, ward_id: UUID) -> HttpResponse:
     page = load_ward(request, ward_id, code=SET_TIMETABLE)
     wards = wards_of(page.reader).filter(closed_on=None).select_related("unit").order_by("unit__name", "name")
     form = CopyForm(request.POST or None, wards=wards)
-    frame = _frame_of_ward(
-        page, _("Salin jadwal"), lead=_("Yang sudah ada di sini pada hari dan jam yang sama tidak disalin lagi.")
-    )
-    return _form(request, frame, form, operations.copy_timetable, done=_("Jadwal disalin."), ward=page.ward)
+    lead = _("Yang sudah ada di sini pada hari dan jam yang sama tidak disalin lagi.")
+    around = _around(page, _("Salin jadwal"), lead=lead)
+    return written(request, form, operations.copy_timetable, page=around, done=_("Jadwal disalin."), ward=page.ward)
 
 
 @open_to(SEE_DAY)
@@ -125,87 +119,66 @@ def timetable_of(request: HttpRequest, stay_id: UUID) -> HttpResponse:
 @require_http_methods(WRITES)
 def plan_for_one(request: HttpRequest, stay_id: UUID) -> HttpResponse:
     page = load_resident(request, stay_id, _("Mengatur jadwal"), code=PLAN_ACTIVITY)
-    frame = _frame_of_resident(
-        page, _("Kegiatan sendiri"), lead=_("Misalnya sekolah, terapi, latihan kerja, kontrol ke rumah sakit.")
-    )
+    lead = _("Misalnya sekolah, terapi, latihan kerja, kontrol ke rumah sakit.")
     form = PlanForm(request.POST or None, is_own=True)
-    return _form(request, frame, form, operations.plan_activity, done=_("Jadwal disimpan."), stay=page.stay)
+    around = _around(page, _("Kegiatan sendiri"), lead=lead)
+    return written(request, form, operations.plan_activity, page=around, done=_("Jadwal disimpan."), stay=page.stay)
 
 
 @open_to(PLAN_ACTIVITY)
 @require_http_methods(WRITES)
 def replan(request: HttpRequest, entry_id: UUID) -> HttpResponse:
-    entry, frame_of = _load(request, entry_id, ward_code=SET_TIMETABLE)
-    frame = frame_of(_("Ubah kegiatan"), lead=_("Hari-hari sebelum berlakunya perubahan tetap seperti semula."))
+    entry, page = _load(request, entry_id, ward_code=SET_TIMETABLE)
+    lead = _("Hari-hari sebelum berlakunya perubahan tetap seperti semula.")
     form = PlanForm.of(entry, request.POST or None)
-    return _form(request, frame, form, operations.replan_activity, done=_("Jadwal diubah."), entry=entry)
+    around = _around(page, _("Ubah kegiatan"), lead=lead)
+    return written(request, form, operations.replan_activity, page=around, done=_("Jadwal diubah."), entry=entry)
 
 
 @open_to(PLAN_ACTIVITY)
 @require_http_methods(WRITES)
 def end_activity(request: HttpRequest, entry_id: UUID) -> HttpResponse:
-    entry, frame_of = _load(request, entry_id, ward_code=SET_TIMETABLE)
-    frame = frame_of(_("Akhiri kegiatan"), lead=_in_a_line(entry))
+    entry, page = _load(request, entry_id, ward_code=SET_TIMETABLE)
     form = EndActivityForm(request.POST or None)
-    return _form(request, frame, form, operations.end_activity, done=_("Kegiatan diakhiri."), entry=entry)
+    around = _around(page, _("Akhiri kegiatan"), lead=_in_a_line(entry))
+    return written(request, form, operations.end_activity, page=around, done=_("Kegiatan diakhiri."), entry=entry)
 
 
 @open_to(PLAN_ACTIVITY)
 @require_http_methods(WRITES)
 def change_day(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     """Cancelled or moved on one day; carers may do so, also for the ward."""
-    entry, frame_of = _load(request, entry_id, ward_code=PLAN_ACTIVITY)
-    frame = frame_of(_("Perubahan sehari"), lead=_in_a_line(entry), is_of_day=True)
+    entry, page = _load(request, entry_id, ward_code=PLAN_ACTIVITY)
     asked = _asked_day(request)
     initial = {"from_time": entry.from_time, "until_time": entry.until_time} | ({"day": asked} if asked else {})
     form = DayChangeForm(request.POST or None, initial=initial)
-    return _form(request, frame, form, operations.change_day, done=_("Perubahan sehari dicatat."), entry=entry)
+    around = _around(page, _("Perubahan sehari"), lead=_in_a_line(entry), is_of_day=True)
+    return written(request, form, operations.change_day, page=around, done=_("Perubahan sehari dicatat."), entry=entry)
 
 
-def _form(request: HttpRequest, frame: FormPage, form: ActForm, act: Callable[..., Any], **facts: Any) -> HttpResponse:
-    return written(request, form, act, page=frame, **facts)
-
-
-def _load(request: HttpRequest, entry_id: UUID, *, ward_code: str) -> tuple[TimetableEntry, Callable[..., FormPage]]:
-    """The entry, and how the pages about it are framed: as those of its ward, or of its resident."""
-    entry = TimetableEntry.objects.visible_to(signed_in(request)).filter(pk=entry_id).first()
-    if entry is None:
-        raise Http404
+def _load(
+    request: HttpRequest, entry_id: UUID, *, ward_code: str
+) -> tuple[TimetableEntry, LoadedWard | LoadedResident]:
+    """The entry, and whose it is: its ward, or its resident."""
+    entry = get_object_or_404(TimetableEntry.objects.visible_to(signed_in(request)), pk=entry_id)
     if entry.ward_id is not None:
         of_ward = load_ward(request, entry.ward_id, code=ward_code)
         entry.ward = of_ward.ward
-        return entry, lambda title, **more: _frame_of_ward(of_ward, title, **more)
+        return entry, of_ward
     assert entry.stay_id is not None  # noqa: S101 - of a ward or of one resident
     of_one = load_resident(request, entry.stay_id, _("Mengatur jadwal"), code=PLAN_ACTIVITY)
     allow(of_one.stay.is_open)
     entry.stay = of_one.stay
-    return entry, lambda title, **more: _frame_of_resident(of_one, title, **more)
+    return entry, of_one
 
 
-def _frame_of_ward(page: LoadedWard, title: str, *, lead: str = "", is_of_day: bool = False) -> FormPage:
-    back = reverse("daily:timetable" if is_of_day else "daily:week", args=[page.ward.pk])
-    return FormPage(
-        title,
-        _("Simpan"),
-        back,
-        lead,
-        caption=page.ward.name,
-        trail=page.trail(_day_of(page.ward), Link(title)),
-        may_wait=is_of_day,
-    )
-
-
-def _frame_of_resident(page: LoadedResident, title: str, *, lead: str = "", is_of_day: bool = False) -> FormPage:
-    back = _own_of(page)
-    return FormPage(
-        title,
-        _("Simpan"),
-        back.url,
-        lead,
-        caption=page.caption,
-        trail=page.trail(back, Link(title)),
-        may_wait=is_of_day,
-    )
+def _around(page: LoadedWard | LoadedResident, title: str, *, lead: str = "", is_of_day: bool = False) -> FormPage:
+    """What stands around a form about a timetable. What a carer changes of one day may wait in a phone."""
+    if isinstance(page, LoadedResident):
+        return page.form_page(title, _own_of(page), lead=lead, may_wait=is_of_day)
+    day = _day_of(page.ward)
+    back = day.url if is_of_day else reverse("daily:week", args=[page.ward.pk])
+    return page.form_page(title, day, back=back, lead=lead, may_wait=is_of_day)
 
 
 def _day_of(ward: Ward) -> Link:

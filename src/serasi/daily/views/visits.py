@@ -1,18 +1,21 @@
 """Visits and calls: of a ward on a day, of one resident; and who may not come."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from serasi.access.acting import WRITES, written
 from serasi.access.gate import open_to
 from serasi.access.middleware import signed_in
 from serasi.common.components import Link, page_of
+from serasi.common.forms import ActForm
 from serasi.daily import operations, presenters
 from serasi.daily.forms import (
     AnnounceVisitForm,
@@ -33,8 +36,8 @@ from serasi.daily.queries import (
     long_without_contact,
     visits_on,
 )
-from serasi.daily.views.loading import WRITES, LoadedWard, load_ward
-from serasi.daily.views.resident import LoadedResident, form_about, load_resident
+from serasi.daily.views.loading import LoadedWard, load_ward
+from serasi.daily.views.resident import LoadedResident, load_resident
 from serasi.residence.queries import day_at, end_of
 
 
@@ -132,37 +135,43 @@ def visits_of(request: HttpRequest, stay_id: UUID) -> HttpResponse:
 @open_to(WRITE_VISIT)
 @require_http_methods(WRITES)
 def record_visit(request: HttpRequest, stay_id: UUID) -> HttpResponse:
-    page = load_resident(request, stay_id, _("Mencatat kunjungan"), code=WRITE_VISIT)
-    bars = _bars(page)
-    form = RecordVisitForm(request.POST or None, known=_known(page), has_bars=bool(bars))
-    return _visit_form(
+    return _visit_of(
         request,
-        page,
-        form,
+        stay_id,
+        RecordVisitForm,
         operations.record_visit,
-        bars,
         title=_("Catat kunjungan atau telepon"),
         done=_("Kunjungan dicatat."),
-        stay=page.stay,
     )
 
 
 @open_to(WRITE_VISIT)
 @require_http_methods(WRITES)
 def announce_visit(request: HttpRequest, stay_id: UUID) -> HttpResponse:
-    page = load_resident(request, stay_id, _("Mencatat kunjungan"), code=WRITE_VISIT)
-    bars = _bars(page)
-    form = AnnounceVisitForm(request.POST or None, known=_known(page), has_bars=bool(bars))
-    return _visit_form(
+    return _visit_of(
         request,
-        page,
-        form,
+        stay_id,
+        AnnounceVisitForm,
         operations.announce_visit,
-        bars,
         title=_("Kunjungan yang akan datang"),
         done=_("Kunjungan yang akan datang dicatat."),
-        stay=page.stay,
     )
+
+
+def _visit_of(
+    request: HttpRequest,
+    stay_id: UUID,
+    kind: type[RecordVisitForm | AnnounceVisitForm],
+    act: Callable[..., Visit],
+    *,
+    title: str,
+    done: str,
+) -> HttpResponse:
+    """A visit that is new: it was, or it will be."""
+    page = load_resident(request, stay_id, _("Mencatat kunjungan"), code=WRITE_VISIT)
+    bars = _bars(page)
+    form = kind(request.POST or None, known=_known(page), has_bars=bool(bars))
+    return _visit_form(request, page, form, act, bars, title=title, done=done, stay=page.stay)
 
 
 @open_to(WRITE_VISIT)
@@ -171,11 +180,10 @@ def conclude_visit(request: HttpRequest, visit_id: UUID) -> HttpResponse:
     visit, page = _load_visit(request, visit_id)
     bars = _bars(page)
     due = visit.expected_at or page.now
-    form = CourseForm(request.POST or None, has_bars=bool(bars), initial={"began_at": min(due, page.now)})
     return _visit_form(
         request,
         page,
-        form,
+        CourseForm(request.POST or None, has_bars=bool(bars), initial={"began_at": min(due, page.now)}),
         operations.conclude_visit,
         bars,
         title=_("Hasil kunjungan"),
@@ -189,15 +197,13 @@ def conclude_visit(request: HttpRequest, visit_id: UUID) -> HttpResponse:
 @require_http_methods(WRITES)
 def withdraw_visit(request: HttpRequest, visit_id: UUID) -> HttpResponse:
     visit, page = _load_visit(request, visit_id)
-    return form_about(
+    lead = presenters.visit_in_a_line(visit)
+    return written(
         request,
-        page,
         WithdrawVisitForm(request.POST or None),
         operations.withdraw_visit,
-        title=_("Cabut catatan kunjungan"),
+        page=page.form_page(_("Cabut catatan kunjungan"), _list(page), lead=lead),
         done=_("Catatan kunjungan dicabut; tetap terbaca."),
-        back=_list(page),
-        lead=presenters.visit_in_a_line(visit),
         visit=visit,
     )
 
@@ -206,15 +212,13 @@ def withdraw_visit(request: HttpRequest, visit_id: UUID) -> HttpResponse:
 @require_http_methods(WRITES)
 def bar_contact(request: HttpRequest, stay_id: UUID) -> HttpResponse:
     page = load_resident(request, stay_id, _("Mencatat larangan menghubungi"), code=BAR_CONTACT)
-    return form_about(
+    lead = _("Orang ini tidak boleh berkunjung dan tidak boleh menelepon.")
+    return written(
         request,
-        page,
         BarForm(request.POST or None, known=_known(page)),
         operations.bar_contact,
-        title=_("Larang menghubungi"),
+        page=page.form_page(_("Larang menghubungi"), _list(page), lead=lead),
         done=_("Larangan dicatat; petugas melihatnya sebelum mencatat kunjungan."),
-        back=_list(page),
-        lead=_("Orang ini tidak boleh berkunjung dan tidak boleh menelepon."),
         stay=page.stay,
     )
 
@@ -222,39 +226,47 @@ def bar_contact(request: HttpRequest, stay_id: UUID) -> HttpResponse:
 @open_to(BAR_CONTACT)
 @require_http_methods(WRITES)
 def lift_bar(request: HttpRequest, bar_id: UUID) -> HttpResponse:
-    bar = BarredContact.objects.visible_to(signed_in(request)).filter(pk=bar_id).first()
-    if bar is None:
-        raise Http404
+    bar = get_object_or_404(BarredContact.objects.visible_to(signed_in(request)), pk=bar_id)
     page = load_resident(request, bar.stay_id, _("Mengakhiri larangan menghubungi"), code=BAR_CONTACT)
     bar.stay = page.stay
-    return form_about(
+    return written(
         request,
-        page,
         LiftBarForm(request.POST or None),
         operations.lift_bar,
-        title=_("Akhiri larangan"),
+        page=page.form_page(_("Akhiri larangan"), _list(page), lead=f"{bar.who}: {bar.reason}"),
         done=_("Larangan diakhiri."),
-        back=_list(page),
-        lead=f"{bar.who}: {bar.reason}",
         bar=bar,
     )
 
 
 def _visit_form(
-    request: HttpRequest, page: LoadedResident, form: Any, act: Any, bars: list[BarredContact], **facts: Any
+    request: HttpRequest,
+    page: LoadedResident,
+    form: ActForm,
+    act: Callable[..., Visit],
+    bars: list[BarredContact],
+    *,
+    title: str,
+    done: str,
+    lead: str = "",
+    **facts: Any,
 ) -> HttpResponse:
     """A form about a visit: above it stands who may not come, today or soon."""
-    current = [one for one in bars if _still_holds(one, page)]
-    return form_about(
-        request, page, form, act, back=_list(page), template="daily/visit_form.html", context={"bars": current},
-        may_wait=True, **facts,
-    )  # fmt: skip
+    return written(
+        request,
+        form,
+        act,
+        page=page.form_page(title, _list(page), lead=lead, may_wait=True),
+        done=done,
+        template="daily/visit_form.html",
+        context={"bars": [one for one in bars if _still_holds(one, page)]},
+        **facts,
+    )
 
 
 def _load_visit(request: HttpRequest, visit_id: UUID) -> tuple[Visit, LoadedResident]:
-    visit = Visit.objects.visible_to(signed_in(request)).select_related("relationship").filter(pk=visit_id).first()
-    if visit is None:
-        raise Http404
+    visits = Visit.objects.visible_to(signed_in(request)).select_related("relationship")
+    visit = get_object_or_404(visits, pk=visit_id)
     page = load_resident(request, visit.stay_id, _("Mencatat kunjungan"), code=WRITE_VISIT)
     visit.stay = page.stay
     return visit, page

@@ -38,6 +38,11 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'edisi fase',
                 'ordering': ['unit', '-number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('unit', 'number'), name='foyer_edition_numbered_once'),
+                    models.UniqueConstraint(condition=models.Q(('in_force_since', None)), fields=('unit',), name='foyer_one_edition_is_drafted', violation_error_message='Sudah ada edisi yang sedang disusun. Selesaikan edisi itu dahulu.'),
+                    models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='foyer_edition_number_is_positive'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -67,6 +72,13 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'fase',
                 'ordering': ['phase_set', 'order'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('phase_set', 'order'), name='foyer_phase_order_is_unique', violation_error_message='Sudah ada fase pada urutan ini.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('purpose', ''), _negated=True)), name='foyer_phase_says_what_it_is_for', violation_error_message='Isi nama dan tujuan fase.'),
+                    models.CheckConstraint(condition=models.Q(('curfew_weekday__gt', models.F('out_from')), ('curfew_weekend__gt', models.F('out_from'))), name='foyer_phase_curfew_is_after_morning', violation_error_message='Jam pulang harus sesudah jam boleh keluar pada hari yang sama.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('phone', 'hours'), _negated=True), models.Q(('phone_hours', ''), _negated=True), _connector='OR'), name='foyer_phase_names_the_phone_hours', violation_error_message='Tulis jam berapa telepon dipegang.'),
+                    models.CheckConstraint(condition=models.Q(('guests__in', ['none', 'with_staff', 'common', 'room']), ('money_held_by__in', ['house', 'together', 'self']), ('outing__in', ['none', 'accompanied', 'told', 'alone']), ('phone__in', ['kept', 'hours', 'own']), ('room__in', ['shared', 'shared_locker', 'own', 'own_key'])), name='foyer_phase_codes_are_known', violation_error_message='Pilihan ini tidak dikenal.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -99,6 +111,16 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'kesepakatan Foyer',
                 'ordering': ['-begins_date'],
+                'indexes': [
+                    models.Index(fields=['unit', 'begins_date'], name='foyer_agreement_by_unit'),
+                ],
+                'constraints': [
+                    django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.F('person'), '='), (models.Func(models.F('begins_date'), models.F('ended_date'), models.Value('[)'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='foyer_person_has_one_agreement', violation_error_message='Orang ini sudah punya kesepakatan Foyer pada masa itu. Perpanjang atau akhiri yang ada.'),
+                    models.CheckConstraint(condition=models.Q(('begins_date__gte', models.F('since_date')), ('ends_date__gt', models.F('begins_date'))), name='foyer_agreement_ends_after_start', violation_error_message='Tanggal selesai harus sesudah tanggal mulai.'),
+                    models.CheckConstraint(condition=models.Q(('ends_date__lte', models.Func(models.F('since_date'), output_field=models.DateField(), template="(%(expressions)s + interval '24 months')::date"))), name='foyer_agreement_ends_within_24_months', violation_error_message='Foyer paling lama 24 bulan sejak pertama masuk. Pilih tanggal yang lebih awal.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('youth_offers', []), _negated=True), models.Q(('house_offers', []), _negated=True)), name='foyer_agreement_is_two_way', violation_error_message='Kesepakatan ini dua arah: isi yang ditawarkan anak muda dan rumah.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None), ('ended_date', None), ('ended_reason', ''), ('ending', '')), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False), ('ended_date__gte', models.F('begins_date')), ('ending__in', ['goal', 'family', 'renewed', 'moved', 'left', 'house', 'dropped']), models.Q(('ended_reason', ''), _negated=True)), _connector='OR'), name='foyer_ending_is_whole', violation_error_message='Tulis kapan, bagaimana dan mengapa kesepakatan ini selesai.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -116,6 +138,11 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'tanda tangan',
                 'ordering': ['signed_at'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('agreement', 'party'), name='foyer_each_party_signs_once', violation_error_message='Pihak ini sudah menandatangani.'),
+                    models.CheckConstraint(condition=models.Q(('party__in', ['youth', 'guardian', 'house']), models.Q(('name', ''), _negated=True)), name='foyer_signature_has_a_name', violation_error_message='Isi nama yang menandatangani.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('party', 'guardian'), _negated=True), models.Q(('relation', ''), _negated=True), _connector='OR'), name='foyer_guardian_says_who_they_are', violation_error_message='Isi hubungan wali dengan anak muda.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -144,6 +171,15 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'langkah fase',
                 'ordering': ['written_at'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('kind', 'start')), fields=('agreement',), name='foyer_agreement_starts_once'),
+                    models.UniqueConstraint(condition=models.Q(('decided_at', None)), fields=('agreement',), name='foyer_one_step_waits', violation_error_message='Sudah ada langkah yang menunggu keputusan.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('from_phase', None), ('kind', 'start')), models.Q(('from_phase__isnull', False), ('kind__in', ('up', 'back')), models.Q(('from_phase', models.F('to_phase')), _negated=True)), _connector='OR'), name='foyer_step_leads_somewhere'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'back'), _negated=True), models.Q(models.Q(('reason', ''), _negated=True), models.Q(('way_back', ''), _negated=True), ('way_back_date__isnull', False)), _connector='OR'), name='foyer_step_back_shows_the_way_back', violation_error_message='Langkah mundur perlu alasan, jalan kembali, dan tanggal peninjauannya.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('decision', ''), ('takes_effect_date', None)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('decision__in', ['approved', 'refused']), models.Q(('decision', 'approved'), ('takes_effect_date', None), _connector='XOR')), _connector='OR'), name='foyer_step_decision_is_whole'),
+                    models.CheckConstraint(condition=models.Q(('decided_by', None), ('kind', 'start'), ('by_own_grant', True), models.Q(('decided_by', models.F('written_by')), _negated=True), _connector='OR'), name='foyer_nobody_agrees_to_their_own_step', violation_error_message='Langkah yang diajukan sendiri diputuskan oleh orang lain.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(models.Q(('decision', 'refused'), _negated=True), models.Q(('decision', 'approved'), ('is_exception', True), _negated=True)), models.Q(('decision_note', ''), _negated=True), _connector='OR'), name='foyer_refusal_and_exception_say_why', violation_error_message='Tulis alasannya.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -161,6 +197,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'bukti',
                 'ordering': ['step', 'position'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('step', 'position'), name='foyer_evidence_has_its_place'),
+                    models.CheckConstraint(condition=models.Q(('is_met', False), models.Q(models.Q(('how', ''), _negated=True), models.Q(('seen_by', ''), _negated=True)), _connector='OR'), name='foyer_evidence_met_says_how', violation_error_message='Tulis bagaimana bukti itu terlihat dan siapa yang menyaksikan.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -213,109 +253,5 @@ class Migration(migrations.Migration):
                 'ordering': ['taken_date'],
                 'constraints': [models.UniqueConstraint(fields=('agreement', 'moment'), name='foyer_each_moment_is_measured_once', violation_error_message='Pengukuran ini sudah dicatat.'), models.CheckConstraint(condition=models.Q(('confidence__range', (1, 5)), ('health__range', (1, 5))), name='foyer_measure_scales_are_1_to_5', violation_error_message='Pilih angka 1 sampai 5.'), models.CheckConstraint(condition=models.Q(('living__in', ['house', 'family', 'rented', 'work', 'friends', 'street', 'other']), ('moment__in', ['entry', 'exit', 'after']), ('occupation__in', ['school', 'training', 'work', 'business', 'both', 'neither'])), name='foyer_measure_codes_are_known', violation_error_message='Pilihan ini tidak dikenal.')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='phaseset',
-            constraint=models.UniqueConstraint(fields=('unit', 'number'), name='foyer_edition_numbered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='phaseset',
-            constraint=models.UniqueConstraint(condition=models.Q(('in_force_since', None)), fields=('unit',), name='foyer_one_edition_is_drafted', violation_error_message='Sudah ada edisi yang sedang disusun. Selesaikan edisi itu dahulu.'),
-        ),
-        migrations.AddConstraint(
-            model_name='phaseset',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='foyer_edition_number_is_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='phase',
-            constraint=models.UniqueConstraint(fields=('phase_set', 'order'), name='foyer_phase_order_is_unique', violation_error_message='Sudah ada fase pada urutan ini.'),
-        ),
-        migrations.AddConstraint(
-            model_name='phase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('purpose', ''), _negated=True)), name='foyer_phase_says_what_it_is_for', violation_error_message='Isi nama dan tujuan fase.'),
-        ),
-        migrations.AddConstraint(
-            model_name='phase',
-            constraint=models.CheckConstraint(condition=models.Q(('curfew_weekday__gt', models.F('out_from')), ('curfew_weekend__gt', models.F('out_from'))), name='foyer_phase_curfew_is_after_morning', violation_error_message='Jam pulang harus sesudah jam boleh keluar pada hari yang sama.'),
-        ),
-        migrations.AddConstraint(
-            model_name='phase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('phone', 'hours'), _negated=True), models.Q(('phone_hours', ''), _negated=True), _connector='OR'), name='foyer_phase_names_the_phone_hours', violation_error_message='Tulis jam berapa telepon dipegang.'),
-        ),
-        migrations.AddConstraint(
-            model_name='phase',
-            constraint=models.CheckConstraint(condition=models.Q(('guests__in', ['none', 'with_staff', 'common', 'room']), ('money_held_by__in', ['house', 'together', 'self']), ('outing__in', ['none', 'accompanied', 'told', 'alone']), ('phone__in', ['kept', 'hours', 'own']), ('room__in', ['shared', 'shared_locker', 'own', 'own_key'])), name='foyer_phase_codes_are_known', violation_error_message='Pilihan ini tidak dikenal.'),
-        ),
-        migrations.AddIndex(
-            model_name='agreement',
-            index=models.Index(fields=['unit', 'begins_date'], name='foyer_agreement_by_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.F('person'), '='), (models.Func(models.F('begins_date'), models.F('ended_date'), models.Value('[)'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='foyer_person_has_one_agreement', violation_error_message='Orang ini sudah punya kesepakatan Foyer pada masa itu. Perpanjang atau akhiri yang ada.'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('begins_date__gte', models.F('since_date')), ('ends_date__gt', models.F('begins_date'))), name='foyer_agreement_ends_after_start', violation_error_message='Tanggal selesai harus sesudah tanggal mulai.'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_date__lte', models.Func(models.F('since_date'), output_field=models.DateField(), template="(%(expressions)s + interval '24 months')::date"))), name='foyer_agreement_ends_within_24_months', violation_error_message='Foyer paling lama 24 bulan sejak pertama masuk. Pilih tanggal yang lebih awal.'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('youth_offers', []), _negated=True), models.Q(('house_offers', []), _negated=True)), name='foyer_agreement_is_two_way', violation_error_message='Kesepakatan ini dua arah: isi yang ditawarkan anak muda dan rumah.'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None), ('ended_date', None), ('ended_reason', ''), ('ending', '')), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False), ('ended_date__gte', models.F('begins_date')), ('ending__in', ['goal', 'family', 'renewed', 'moved', 'left', 'house', 'dropped']), models.Q(('ended_reason', ''), _negated=True)), _connector='OR'), name='foyer_ending_is_whole', violation_error_message='Tulis kapan, bagaimana dan mengapa kesepakatan ini selesai.'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(fields=('agreement', 'party'), name='foyer_each_party_signs_once', violation_error_message='Pihak ini sudah menandatangani.'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.CheckConstraint(condition=models.Q(('party__in', ['youth', 'guardian', 'house']), models.Q(('name', ''), _negated=True)), name='foyer_signature_has_a_name', violation_error_message='Isi nama yang menandatangani.'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('party', 'guardian'), _negated=True), models.Q(('relation', ''), _negated=True), _connector='OR'), name='foyer_guardian_says_who_they_are', violation_error_message='Isi hubungan wali dengan anak muda.'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'start')), fields=('agreement',), name='foyer_agreement_starts_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(condition=models.Q(('decided_at', None)), fields=('agreement',), name='foyer_one_step_waits', violation_error_message='Sudah ada langkah yang menunggu keputusan.'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('from_phase', None), ('kind', 'start')), models.Q(('from_phase__isnull', False), ('kind__in', ('up', 'back')), models.Q(('from_phase', models.F('to_phase')), _negated=True)), _connector='OR'), name='foyer_step_leads_somewhere'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'back'), _negated=True), models.Q(models.Q(('reason', ''), _negated=True), models.Q(('way_back', ''), _negated=True), ('way_back_date__isnull', False)), _connector='OR'), name='foyer_step_back_shows_the_way_back', violation_error_message='Langkah mundur perlu alasan, jalan kembali, dan tanggal peninjauannya.'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('decision', ''), ('takes_effect_date', None)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('decision__in', ['approved', 'refused']), models.Q(('decision', 'approved'), ('takes_effect_date', None), _connector='XOR')), _connector='OR'), name='foyer_step_decision_is_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by', None), ('kind', 'start'), ('by_own_grant', True), models.Q(('decided_by', models.F('written_by')), _negated=True), _connector='OR'), name='foyer_nobody_agrees_to_their_own_step', violation_error_message='Langkah yang diajukan sendiri diputuskan oleh orang lain.'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('decision', 'refused'), _negated=True), models.Q(('decision', 'approved'), ('is_exception', True), _negated=True)), models.Q(('decision_note', ''), _negated=True), _connector='OR'), name='foyer_refusal_and_exception_say_why', violation_error_message='Tulis alasannya.'),
-        ),
-        migrations.AddConstraint(
-            model_name='stepevidence',
-            constraint=models.UniqueConstraint(fields=('step', 'position'), name='foyer_evidence_has_its_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='stepevidence',
-            constraint=models.CheckConstraint(condition=models.Q(('is_met', False), models.Q(models.Q(('how', ''), _negated=True), models.Q(('seen_by', ''), _negated=True)), _connector='OR'), name='foyer_evidence_met_says_how', violation_error_message='Tulis bagaimana bukti itu terlihat dan siapa yang menyaksikan.'),
         ),
     ]

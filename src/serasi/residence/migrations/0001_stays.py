@@ -38,6 +38,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'kamar',
                 'ordering': ['position', 'name'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('grid_column', None), ('grid_row', None)), models.Q(('grid_column__isnull', False), ('grid_row__isnull', False)), _connector='OR'), name='residence_room_place_is_whole', violation_error_message='Isi baris dan kolom denah, atau kosongkan keduanya.'),
+                    models.CheckConstraint(condition=models.Q(('properties__contained_by', ['wheelchair', 'ground_floor', 'low', 'carer_nearby', 'infant', 'isolation'])), name='residence_room_properties_are_known', violation_error_message='Sifat kamar ini tidak dikenal.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -51,6 +55,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'gedung',
                 'ordering': ['position', 'name'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('unit', 'name'), name='residence_building_named_once', violation_error_message='Gedung dengan nama ini sudah ada. Beri nama lain.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -67,6 +74,11 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'tempat tidur',
                 'ordering': ['position', 'label'],
+                'constraints': [
+                    django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.F('room'), '='), (models.F('label'), '='), (models.F('in_service'), '&&')], name='residence_bed_label_is_one_bed', violation_error_message='Nomor tempat tidur ini sudah ada di kamar itu. Pilih nomor lain.'),
+                    models.CheckConstraint(condition=models.Q(('in_service__startswith__isnull', False)), name='residence_bed_has_a_start', violation_error_message='Isi sejak kapan tempat tidur ini dipakai.'),
+                    models.CheckConstraint(condition=models.Q(('properties__contained_by', ['wheelchair', 'ground_floor', 'low', 'carer_nearby', 'infant', 'isolation'])), name='residence_bed_properties_are_known', violation_error_message='Sifat tempat tidur ini tidak dikenal.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -88,6 +100,18 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'masa tinggal',
                 'ordering': ['-period'],
+                'indexes': [
+                    django.contrib.postgres.indexes.GistIndex(fields=['unit', 'period'], name='residence_stay_by_unit'),
+                ],
+                'constraints': [
+                    django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.F('person'), '='), (models.F('period'), '&&')], name='residence_person_lives_in_one_place', violation_error_message='Orang ini tercatat tinggal di sebuah lembaga pada masa itu. Akhiri dahulu masa tinggal itu, atau pindahkan dari sana.'),
+                    django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.F('unit'), '='), (models.F('tag'), '='), (models.F('period'), '&&')], name='residence_tag_is_of_one_stay', violation_error_message='Nomor tanda ini sedang dipakai orang lain. Pilih nomor lain.'),
+                    models.CheckConstraint(condition=models.Q(('tag', ''), _negated=True), name='residence_stay_has_a_tag', violation_error_message='Isi nomor tandanya.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('purpose', ''), _negated=True), models.Q(('exit_plan', ''), _negated=True)), name='residence_stay_has_purpose_and_exit_plan', violation_error_message='Isi tujuan tinggal dan rencana keluarnya sejak hari pertama.'),
+                    models.CheckConstraint(condition=models.Q(('period__startswith__isnull', False), ('period__isempty', True), _connector='OR'), name='residence_stay_has_a_start', violation_error_message='Waktu selesai harus sesudah waktu masuk.'),
+                    models.CheckConstraint(condition=models.Q(('needs__contained_by', ['wheelchair', 'ground_floor', 'low', 'carer_nearby', 'infant', 'isolation'])), name='residence_stay_needs_are_known', violation_error_message='Kebutuhan tempat ini tidak dikenal.'),
+                    models.CheckConstraint(condition=models.Q(('came_from', models.F('id')), _negated=True), name='residence_stay_came_from_another'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -111,6 +135,13 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'pemesanan tempat',
                 'ordering': ['period'],
+                'constraints': [
+                    django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('bed__isnull', False), ('cancelled_at', None), ('stay', None)), expressions=[(models.F('bed'), '='), (models.F('period'), '&&')], name='residence_bed_is_promised_once', violation_error_message='Tempat tidur ini sudah dipesan untuk orang lain pada hari itu; pilih yang lain.'),
+                    models.UniqueConstraint(condition=models.Q(('cancelled_at', None), ('stay', None)), fields=('person', 'unit'), name='residence_person_is_expected_once', violation_error_message='Orang ini sudah ditunggu di unit ini. Ubah atau batalkan pemesanan yang ada.'),
+                    models.CheckConstraint(condition=models.Q(('period__endswith__isnull', False), ('period__isempty', False), ('period__startswith__isnull', False)), name='residence_reservation_has_its_days', violation_error_message='Hari terakhir tidak boleh sebelum hari pertama.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('cancel_reason', ''), ('cancelled_at', None), ('cancelled_by', None)), models.Q(('cancelled_at__isnull', False), ('cancelled_by__isnull', False), ('stay', None), models.Q(('cancel_reason', ''), _negated=True)), _connector='OR'), name='residence_cancelling_is_whole', violation_error_message='Tulis mengapa pemesanan ini dibatalkan.'),
+                    models.CheckConstraint(condition=models.Q(('needs__contained_by', ['wheelchair', 'ground_floor', 'low', 'carer_nearby', 'infant', 'isolation'])), name='residence_reservation_needs_are_known', violation_error_message='Kebutuhan tempat ini tidak dikenal.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -139,6 +170,15 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'mutasi',
                 'ordering': ['happened_at'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('superseded_at', None)), fields=('stay', 'happened_at'), name='residence_one_movement_at_a_moment', violation_error_message='Sudah ada mutasi lain pada waktu yang sama. Beri waktu sesudahnya.'),
+                    models.CheckConstraint(condition=models.Q(('bed', None), ('room__isnull', False), _connector='OR'), name='residence_movement_bed_is_in_a_room'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('arrived', 'moved')), ('room__isnull', False)), ('kind', 'returned'), models.Q(('room', None), models.Q(('kind__in', ('arrived', 'moved')), _negated=True)), _connector='OR'), name='residence_movement_place_fits_its_kind', violation_error_message='Pilih kamar tempatnya.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'ended'), models.Q(('ending', ''), _negated=True)), models.Q(models.Q(('kind', 'ended'), _negated=True), ('ending', '')), _connector='OR'), name='residence_movement_says_how_it_ended', violation_error_message='Pilih bagaimana masa tinggal ini selesai.'),
+                    models.CheckConstraint(condition=models.Q(('overridden', []), models.Q(('override_reason', ''), _negated=True), _connector='OR'), name='residence_override_has_a_reason', violation_error_message='Tulis mengapa ia tetap ditempatkan di sini.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('superseded_at', None), ('superseded_by', None), ('superseded_reason', '')), models.Q(('superseded_at__gte', models.F('written_at')), ('superseded_by__isnull', False), models.Q(('superseded_reason', ''), _negated=True)), _connector='OR'), name='residence_correction_is_whole', violation_error_message='Tulis mengapa catatan ini dibetulkan.'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['arrived', 'moved', 'leave', 'hospital', 'absconded', 'released', 'returned', 'ended']), ('ending__in', ['', 'family', 'independent', 'work', 'transfer', 'institution', 'died', 'not_returned', 'other'])), name='residence_movement_codes_are_known', violation_error_message='Pilihan ini tidak dikenal.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -161,6 +201,12 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'wisma',
                 'ordering': ['building__position', 'position', 'name'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('building', 'name'), name='residence_ward_named_once', violation_error_message='Wisma dengan nama ini sudah ada di gedung itu. Beri nama lain.'),
+                    models.CheckConstraint(condition=models.Q(('age_from', None), ('age_to', None), ('age_to__gte', models.F('age_from')), _connector='OR'), name='residence_ward_ages_are_ordered', violation_error_message='Umur paling tua tidak boleh di bawah umur paling muda.'),
+                    models.CheckConstraint(condition=models.Q(('ceiling_days', None), ('ceiling_days__gt', 0), _connector='OR'), name='residence_ward_ceiling_is_positive', violation_error_message='Batas tinggal paling sedikit satu hari; kosongkan bila tidak ada batas.'),
+                    models.CheckConstraint(condition=models.Q(('sex__in', ['', 'L', 'P'])), name='residence_ward_sex_is_known', violation_error_message='Pilih laki-laki, perempuan, atau keduanya.'),
+                ],
             },
         ),
         migrations.AddField(
@@ -184,6 +230,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'hunian',
+                'indexes': [
+                    django.contrib.postgres.indexes.GistIndex(fields=['unit', 'period'], name='residence_occupancy_by_unit'),
+                ],
+                'constraints': [
+                    django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('bed__isnull', False)), expressions=[(models.F('bed'), '='), (models.F('period'), '&&')], name='residence_bed_holds_one_person', violation_error_message='Tempat tidur ini baru saja ditempati orang lain; pilih yang lain.'),
+                    django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.F('stay'), '='), (models.F('period'), '&&')], name='residence_stay_is_in_one_place'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('bed', None), ('room', None), ('ward', None)), models.Q(('room__isnull', False), ('ward__isnull', False)), _connector='OR'), name='residence_occupancy_place_is_whole'),
+                    models.CheckConstraint(condition=models.Q(('room__isnull', False), models.Q(('state', 'present'), _negated=True), _connector='OR'), name='residence_present_is_somewhere'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -205,151 +260,11 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='building',
-            constraint=models.UniqueConstraint(fields=('unit', 'name'), name='residence_building_named_once', violation_error_message='Gedung dengan nama ini sudah ada. Beri nama lain.'),
-        ),
-        migrations.AddConstraint(
-            model_name='bed',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.F('room'), '='), (models.F('label'), '='), (models.F('in_service'), '&&')], name='residence_bed_label_is_one_bed', violation_error_message='Nomor tempat tidur ini sudah ada di kamar itu. Pilih nomor lain.'),
-        ),
-        migrations.AddConstraint(
-            model_name='bed',
-            constraint=models.CheckConstraint(condition=models.Q(('in_service__startswith__isnull', False)), name='residence_bed_has_a_start', violation_error_message='Isi sejak kapan tempat tidur ini dipakai.'),
-        ),
-        migrations.AddConstraint(
-            model_name='bed',
-            constraint=models.CheckConstraint(condition=models.Q(('properties__contained_by', ['wheelchair', 'ground_floor', 'low', 'carer_nearby', 'infant', 'isolation'])), name='residence_bed_properties_are_known', violation_error_message='Sifat tempat tidur ini tidak dikenal.'),
-        ),
-        migrations.AddIndex(
-            model_name='stay',
-            index=django.contrib.postgres.indexes.GistIndex(fields=['unit', 'period'], name='residence_stay_by_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='stay',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.F('person'), '='), (models.F('period'), '&&')], name='residence_person_lives_in_one_place', violation_error_message='Orang ini tercatat tinggal di sebuah lembaga pada masa itu. Akhiri dahulu masa tinggal itu, atau pindahkan dari sana.'),
-        ),
-        migrations.AddConstraint(
-            model_name='stay',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.F('unit'), '='), (models.F('tag'), '='), (models.F('period'), '&&')], name='residence_tag_is_of_one_stay', violation_error_message='Nomor tanda ini sedang dipakai orang lain. Pilih nomor lain.'),
-        ),
-        migrations.AddConstraint(
-            model_name='stay',
-            constraint=models.CheckConstraint(condition=models.Q(('tag', ''), _negated=True), name='residence_stay_has_a_tag', violation_error_message='Isi nomor tandanya.'),
-        ),
-        migrations.AddConstraint(
-            model_name='stay',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('purpose', ''), _negated=True), models.Q(('exit_plan', ''), _negated=True)), name='residence_stay_has_purpose_and_exit_plan', violation_error_message='Isi tujuan tinggal dan rencana keluarnya sejak hari pertama.'),
-        ),
-        migrations.AddConstraint(
-            model_name='stay',
-            constraint=models.CheckConstraint(condition=models.Q(('period__startswith__isnull', False), ('period__isempty', True), _connector='OR'), name='residence_stay_has_a_start', violation_error_message='Waktu selesai harus sesudah waktu masuk.'),
-        ),
-        migrations.AddConstraint(
-            model_name='stay',
-            constraint=models.CheckConstraint(condition=models.Q(('needs__contained_by', ['wheelchair', 'ground_floor', 'low', 'carer_nearby', 'infant', 'isolation'])), name='residence_stay_needs_are_known', violation_error_message='Kebutuhan tempat ini tidak dikenal.'),
-        ),
-        migrations.AddConstraint(
-            model_name='stay',
-            constraint=models.CheckConstraint(condition=models.Q(('came_from', models.F('id')), _negated=True), name='residence_stay_came_from_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='reservation',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('bed__isnull', False), ('cancelled_at', None), ('stay', None)), expressions=[(models.F('bed'), '='), (models.F('period'), '&&')], name='residence_bed_is_promised_once', violation_error_message='Tempat tidur ini sudah dipesan untuk orang lain pada hari itu; pilih yang lain.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reservation',
-            constraint=models.UniqueConstraint(condition=models.Q(('cancelled_at', None), ('stay', None)), fields=('person', 'unit'), name='residence_person_is_expected_once', violation_error_message='Orang ini sudah ditunggu di unit ini. Ubah atau batalkan pemesanan yang ada.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reservation',
-            constraint=models.CheckConstraint(condition=models.Q(('period__endswith__isnull', False), ('period__isempty', False), ('period__startswith__isnull', False)), name='residence_reservation_has_its_days', violation_error_message='Hari terakhir tidak boleh sebelum hari pertama.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reservation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancel_reason', ''), ('cancelled_at', None), ('cancelled_by', None)), models.Q(('cancelled_at__isnull', False), ('cancelled_by__isnull', False), ('stay', None), models.Q(('cancel_reason', ''), _negated=True)), _connector='OR'), name='residence_cancelling_is_whole', violation_error_message='Tulis mengapa pemesanan ini dibatalkan.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reservation',
-            constraint=models.CheckConstraint(condition=models.Q(('needs__contained_by', ['wheelchair', 'ground_floor', 'low', 'carer_nearby', 'infant', 'isolation'])), name='residence_reservation_needs_are_known', violation_error_message='Kebutuhan tempat ini tidak dikenal.'),
-        ),
-        migrations.AddConstraint(
-            model_name='movement',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at', None)), fields=('stay', 'happened_at'), name='residence_one_movement_at_a_moment', violation_error_message='Sudah ada mutasi lain pada waktu yang sama. Beri waktu sesudahnya.'),
-        ),
-        migrations.AddConstraint(
-            model_name='movement',
-            constraint=models.CheckConstraint(condition=models.Q(('bed', None), ('room__isnull', False), _connector='OR'), name='residence_movement_bed_is_in_a_room'),
-        ),
-        migrations.AddConstraint(
-            model_name='movement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('arrived', 'moved')), ('room__isnull', False)), ('kind', 'returned'), models.Q(('room', None), models.Q(('kind__in', ('arrived', 'moved')), _negated=True)), _connector='OR'), name='residence_movement_place_fits_its_kind', violation_error_message='Pilih kamar tempatnya.'),
-        ),
-        migrations.AddConstraint(
-            model_name='movement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'ended'), models.Q(('ending', ''), _negated=True)), models.Q(models.Q(('kind', 'ended'), _negated=True), ('ending', '')), _connector='OR'), name='residence_movement_says_how_it_ended', violation_error_message='Pilih bagaimana masa tinggal ini selesai.'),
-        ),
-        migrations.AddConstraint(
-            model_name='movement',
-            constraint=models.CheckConstraint(condition=models.Q(('overridden', []), models.Q(('override_reason', ''), _negated=True), _connector='OR'), name='residence_override_has_a_reason', violation_error_message='Tulis mengapa ia tetap ditempatkan di sini.'),
-        ),
-        migrations.AddConstraint(
-            model_name='movement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('superseded_at', None), ('superseded_by', None), ('superseded_reason', '')), models.Q(('superseded_at__gte', models.F('written_at')), ('superseded_by__isnull', False), models.Q(('superseded_reason', ''), _negated=True)), _connector='OR'), name='residence_correction_is_whole', violation_error_message='Tulis mengapa catatan ini dibetulkan.'),
-        ),
-        migrations.AddConstraint(
-            model_name='movement',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['arrived', 'moved', 'leave', 'hospital', 'absconded', 'released', 'returned', 'ended']), ('ending__in', ['', 'family', 'independent', 'work', 'transfer', 'institution', 'died', 'not_returned', 'other'])), name='residence_movement_codes_are_known', violation_error_message='Pilihan ini tidak dikenal.'),
-        ),
-        migrations.AddConstraint(
-            model_name='ward',
-            constraint=models.UniqueConstraint(fields=('building', 'name'), name='residence_ward_named_once', violation_error_message='Wisma dengan nama ini sudah ada di gedung itu. Beri nama lain.'),
-        ),
-        migrations.AddConstraint(
-            model_name='ward',
-            constraint=models.CheckConstraint(condition=models.Q(('age_from', None), ('age_to', None), ('age_to__gte', models.F('age_from')), _connector='OR'), name='residence_ward_ages_are_ordered', violation_error_message='Umur paling tua tidak boleh di bawah umur paling muda.'),
-        ),
-        migrations.AddConstraint(
-            model_name='ward',
-            constraint=models.CheckConstraint(condition=models.Q(('ceiling_days', None), ('ceiling_days__gt', 0), _connector='OR'), name='residence_ward_ceiling_is_positive', violation_error_message='Batas tinggal paling sedikit satu hari; kosongkan bila tidak ada batas.'),
-        ),
-        migrations.AddConstraint(
-            model_name='ward',
-            constraint=models.CheckConstraint(condition=models.Q(('sex__in', ['', 'L', 'P'])), name='residence_ward_sex_is_known', violation_error_message='Pilih laki-laki, perempuan, atau keduanya.'),
-        ),
-        migrations.AddConstraint(
             model_name='room',
             constraint=models.UniqueConstraint(fields=('ward', 'name'), name='residence_room_named_once', violation_error_message='Kamar dengan nama ini sudah ada di wisma itu. Beri nama lain.'),
         ),
         migrations.AddConstraint(
             model_name='room',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('grid_column', None), ('grid_row', None)), models.Q(('grid_column__isnull', False), ('grid_row__isnull', False)), _connector='OR'), name='residence_room_place_is_whole', violation_error_message='Isi baris dan kolom denah, atau kosongkan keduanya.'),
-        ),
-        migrations.AddConstraint(
-            model_name='room',
             constraint=models.UniqueConstraint(fields=('ward', 'grid_row', 'grid_column'), name='residence_room_has_its_place', violation_error_message='Tempat pada denah itu sudah dipakai kamar lain.'),
-        ),
-        migrations.AddConstraint(
-            model_name='room',
-            constraint=models.CheckConstraint(condition=models.Q(('properties__contained_by', ['wheelchair', 'ground_floor', 'low', 'carer_nearby', 'infant', 'isolation'])), name='residence_room_properties_are_known', violation_error_message='Sifat kamar ini tidak dikenal.'),
-        ),
-        migrations.AddIndex(
-            model_name='occupancy',
-            index=django.contrib.postgres.indexes.GistIndex(fields=['unit', 'period'], name='residence_occupancy_by_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='occupancy',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('bed__isnull', False)), expressions=[(models.F('bed'), '='), (models.F('period'), '&&')], name='residence_bed_holds_one_person', violation_error_message='Tempat tidur ini baru saja ditempati orang lain; pilih yang lain.'),
-        ),
-        migrations.AddConstraint(
-            model_name='occupancy',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.F('stay'), '='), (models.F('period'), '&&')], name='residence_stay_is_in_one_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='occupancy',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('bed', None), ('room', None), ('ward', None)), models.Q(('room__isnull', False), ('ward__isnull', False)), _connector='OR'), name='residence_occupancy_place_is_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='occupancy',
-            constraint=models.CheckConstraint(condition=models.Q(('room__isnull', False), models.Q(('state', 'present'), _negated=True), _connector='OR'), name='residence_present_is_somewhere'),
         ),
     ]

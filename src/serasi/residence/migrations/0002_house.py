@@ -30,10 +30,17 @@ class Migration(migrations.Migration):
                 ('to_bring', models.TextField(blank=True, max_length=1000, verbose_name='yang perlu dibawa')),
                 ('text', models.TextField(blank=True, max_length=1000, verbose_name='syarat lain')),
                 ('period', django.contrib.postgres.fields.ranges.DateRangeField(verbose_name='berlaku')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='admission_criteria', to='access.unit')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'syarat penerimaan',
                 'ordering': ['-period'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('period__startswith__isnull', False), ('period__isempty', False)), name='residence_criteria_have_a_start', violation_error_message='Isi sejak kapan syarat ini berlaku.'),
+                    models.CheckConstraint(condition=models.Q(('age_from', None), ('age_to', None), ('age_to__gte', models.F('age_from')), _connector='OR'), name='residence_criteria_ages_are_ordered', violation_error_message='Umur paling tua tidak boleh di bawah umur paling muda.'),
+                    models.CheckConstraint(condition=models.Q(('sex__in', ['', 'L', 'P'])), name='residence_criteria_sex_is_known', violation_error_message='Pilih laki-laki, perempuan, atau keduanya.'),
+                ],
             },
         ),
         migrations.RemoveIndex(
@@ -64,30 +71,8 @@ class Migration(migrations.Migration):
             model_name='occupancy',
             index=models.Index(fields=['unit', 'ended_at', 'began_at'], name='residence_occupancy_by_time'),
         ),
-        migrations.AddField(
-            model_name='admissioncriteria',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='admission_criteria', to='access.unit'),
-        ),
-        migrations.AddField(
-            model_name='admissioncriteria',
-            name='written_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
         migrations.AddConstraint(
             model_name='admissioncriteria',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.F('unit'), '='), (models.F('period'), '&&')], name='residence_one_set_of_criteria_at_a_time', violation_error_message='Syarat penerimaan untuk masa itu sudah dicatat. Pilih tanggal sesudahnya.'),
-        ),
-        migrations.AddConstraint(
-            model_name='admissioncriteria',
-            constraint=models.CheckConstraint(condition=models.Q(('period__startswith__isnull', False), ('period__isempty', False)), name='residence_criteria_have_a_start', violation_error_message='Isi sejak kapan syarat ini berlaku.'),
-        ),
-        migrations.AddConstraint(
-            model_name='admissioncriteria',
-            constraint=models.CheckConstraint(condition=models.Q(('age_from', None), ('age_to', None), ('age_to__gte', models.F('age_from')), _connector='OR'), name='residence_criteria_ages_are_ordered', violation_error_message='Umur paling tua tidak boleh di bawah umur paling muda.'),
-        ),
-        migrations.AddConstraint(
-            model_name='admissioncriteria',
-            constraint=models.CheckConstraint(condition=models.Q(('sex__in', ['', 'L', 'P'])), name='residence_criteria_sex_is_known', violation_error_message='Pilih laki-laki, perempuan, atau keduanya.'),
         ),
     ]

@@ -31,6 +31,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'serah terima barang',
                 'ordering': ['happened_at'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('witness', models.F('written_by')), _negated=True), name='residence_handover_has_two_people', violation_error_message='Saksi harus orang lain, bukan yang mencatat.'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['received', 'returned']), models.Q(('signed_by', ''), _negated=True)), name='residence_handover_is_signed', violation_error_message='Isi siapa yang menandatangani.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -46,6 +50,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'barang',
                 'ordering': ['id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('fate', ''), ('returned__isnull', False), _connector='OR'), name='residence_fate_is_told_on_paper'),
+                    models.CheckConstraint(condition=models.Q(('quantity__gt', 0), models.Q(('name', ''), _negated=True)), name='residence_belonging_is_something', violation_error_message='Isi barangnya dan jumlahnya.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -65,6 +73,12 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'uang titipan',
                 'ordering': ['written_at'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('change__gt', 0), ('kind', 'received'), ('reverses', None)), models.Q(('change__lt', 0), ('kind__in', ['spent', 'returned']), ('reverses', None)), models.Q(('change__lt', 0), ('kind', 'received'), ('reverses__isnull', False)), models.Q(('change__gt', 0), ('kind__in', ['spent', 'returned']), ('reverses__isnull', False)), _connector='OR'), name='residence_money_goes_its_way', violation_error_message='Isi jumlah uangnya, lebih dari nol.'),
+                    models.CheckConstraint(condition=models.Q(('change__gte', -999999999999999), ('change__lte', 999999999999999)), name='residence_money_is_payable', violation_error_message='Jumlah uang terlalu besar. Periksa banyaknya angka nol.'),
+                    models.CheckConstraint(condition=models.Q(('witness', models.F('written_by')), _negated=True), name='residence_money_has_two_people', violation_error_message='Saksi harus orang lain, bukan yang mencatat.'),
+                    models.CheckConstraint(condition=models.Q(('note', ''), _negated=True), name='residence_money_says_what_for', violation_error_message='Tulis uang ini dari siapa atau untuk apa.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -84,6 +98,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'skrining',
                 'ordering': ['-written_at'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('finding', ''), ('followed_up_at', None), ('followed_up_by', None)), models.Q(('followed_up_at__gte', models.F('written_at')), ('followed_up_by__isnull', False), models.Q(('finding', ''), _negated=True)), _connector='OR'), name='residence_screening_follow_up_is_whole', violation_error_message='Tulis hasil pemeriksaannya.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -102,54 +119,11 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'langkah',
                 'ordering': ['happened_at', 'written_at'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('stay', 'checklist', 'code', 'movement'), name='residence_step_is_taken_once', nulls_distinct=False, violation_error_message='Langkah ini sudah dicatat. Muat ulang halaman ini.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('checklist', 'search'), ('movement__isnull', False)), models.Q(('movement', None), models.Q(('checklist', 'search'), _negated=True)), _connector='OR'), name='residence_search_has_its_beginning'),
+                    models.CheckConstraint(condition=models.Q(('checklist__in', ['orientation', 'search', 'death'])), name='residence_step_list_is_known'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(('witness', models.F('written_by')), _negated=True), name='residence_handover_has_two_people', violation_error_message='Saksi harus orang lain, bukan yang mencatat.'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['received', 'returned']), models.Q(('signed_by', ''), _negated=True)), name='residence_handover_is_signed', violation_error_message='Isi siapa yang menandatangani.'),
-        ),
-        migrations.AddConstraint(
-            model_name='belonging',
-            constraint=models.CheckConstraint(condition=models.Q(('fate', ''), ('returned__isnull', False), _connector='OR'), name='residence_fate_is_told_on_paper'),
-        ),
-        migrations.AddConstraint(
-            model_name='belonging',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0), models.Q(('name', ''), _negated=True)), name='residence_belonging_is_something', violation_error_message='Isi barangnya dan jumlahnya.'),
-        ),
-        migrations.AddConstraint(
-            model_name='moneyline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('change__gt', 0), ('kind', 'received'), ('reverses', None)), models.Q(('change__lt', 0), ('kind__in', ['spent', 'returned']), ('reverses', None)), models.Q(('change__lt', 0), ('kind', 'received'), ('reverses__isnull', False)), models.Q(('change__gt', 0), ('kind__in', ['spent', 'returned']), ('reverses__isnull', False)), _connector='OR'), name='residence_money_goes_its_way', violation_error_message='Isi jumlah uangnya, lebih dari nol.'),
-        ),
-        migrations.AddConstraint(
-            model_name='moneyline',
-            constraint=models.CheckConstraint(condition=models.Q(('change__gte', -999999999999999), ('change__lte', 999999999999999)), name='residence_money_is_payable', violation_error_message='Jumlah uang terlalu besar. Periksa banyaknya angka nol.'),
-        ),
-        migrations.AddConstraint(
-            model_name='moneyline',
-            constraint=models.CheckConstraint(condition=models.Q(('witness', models.F('written_by')), _negated=True), name='residence_money_has_two_people', violation_error_message='Saksi harus orang lain, bukan yang mencatat.'),
-        ),
-        migrations.AddConstraint(
-            model_name='moneyline',
-            constraint=models.CheckConstraint(condition=models.Q(('note', ''), _negated=True), name='residence_money_says_what_for', violation_error_message='Tulis uang ini dari siapa atau untuk apa.'),
-        ),
-        migrations.AddConstraint(
-            model_name='screening',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finding', ''), ('followed_up_at', None), ('followed_up_by', None)), models.Q(('followed_up_at__gte', models.F('written_at')), ('followed_up_by__isnull', False), models.Q(('finding', ''), _negated=True)), _connector='OR'), name='residence_screening_follow_up_is_whole', violation_error_message='Tulis hasil pemeriksaannya.'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(fields=('stay', 'checklist', 'code', 'movement'), name='residence_step_is_taken_once', nulls_distinct=False, violation_error_message='Langkah ini sudah dicatat. Muat ulang halaman ini.'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('checklist', 'search'), ('movement__isnull', False)), models.Q(('movement', None), models.Q(('checklist', 'search'), _negated=True)), _connector='OR'), name='residence_search_has_its_beginning'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(('checklist__in', ['orientation', 'search', 'death'])), name='residence_step_list_is_known'),
         ),
     ]

@@ -5,9 +5,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from serasi.access.keeping import kept
 from serasi.access.models import Classified, Record, User, tracked
 from serasi.access.scope import Guard
-from serasi.residence.database import MOVEMENT_FUNCTIONS
 from serasi.residence.enums import Ending, MovementKind
 from serasi.residence.models.house import Bed, Room
 from serasi.residence.models.policies import OF_STAY
@@ -34,7 +34,7 @@ class Movement(Record):
     )
     row_policy = OF_STAY
     withheld: ClassVar[str] = "DELETE"
-    database_functions: ClassVar[str] = MOVEMENT_FUNCTIONS
+    database_functions: ClassVar[str] = kept("residence_movement")
 
     # PROTECT: the history is the stay.
     stay = models.ForeignKey(Stay, models.PROTECT, related_name="movements")

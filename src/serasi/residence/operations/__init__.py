@@ -56,7 +56,7 @@ from serasi.residence.operations.movement import (
     release_bed,
     withdraw_movement,
 )
-from serasi.residence.operations.placing import HouseClosed, NoReason, Objected, WrongHouse, WrongRoom
+from serasi.residence.operations.placing import HouseClosed, NoReason, Objected, WrongHouse, WrongRoom, require_in_house
 from serasi.residence.operations.reservation import NoLongerExpected, cancel_reservation, reserve
 from serasi.residence.operations.stay import (
     NotYetExpected,
@@ -135,6 +135,7 @@ __all__ = [
     "refuse_closing_on_residents",
     "refuse_leaving_residents",
     "release_bed",
+    "require_in_house",
     "reserve",
     "return_belongings",
     "reverse_money",

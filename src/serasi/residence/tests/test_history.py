@@ -288,6 +288,7 @@ def run(world: World, boss: User, seed: int, steps: int = STEPS) -> Counter[str]
     return story.accepted
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 1_000_000))

@@ -41,6 +41,11 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'kekhawatiran keselamatan',
                 'ordering': ['-raised_at'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('account', ''), _negated=True), name='safety_concern_says_what', violation_error_message='Ceritakan apa yang Anda khawatirkan.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('about__in', frozenset(['staff', 'unit'])), _negated=True), models.Q(('unit', models.F('goes_to')), _negated=True), _connector='OR'), name='safety_concern_goes_past_the_unit', violation_error_message='Kekhawatiran tentang petugas atau unit tidak ditangani unit itu sendiri.'),
+                    models.CheckConstraint(condition=models.Q(('about__in', ['resident', 'family', 'outsider', 'staff', 'unit']), ('harm__in', ['violence', 'sexual', 'words', 'neglect', 'restraint', 'money', 'other'])), name='safety_concern_codes_are_known', violation_error_message='Pilihan ini tidak dikenal.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -56,6 +61,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'langkah',
                 'ordering': ['written_at'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('kind__in', ['acknowledged', 'closed'])), fields=('concern', 'kind'), name='safety_concern_is_received_and_closed_once', violation_error_message='Langkah ini sudah dicatat.'),
+                    models.CheckConstraint(condition=models.Q(('kind', 'acknowledged'), models.Q(('text', ''), _negated=True), _connector='OR'), name='safety_step_says_what', violation_error_message='Tulis apa yang dilakukan, atau apa jawabannya.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -78,6 +87,14 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'kejadian',
                 'ordering': ['-happened_at'],
+                'indexes': [
+                    models.Index(fields=['unit', '-happened_at'], name='safety_incident_by_unit'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('account', ''), _negated=True), name='safety_incident_says_what_happened', violation_error_message='Tulis apa yang terjadi.'),
+                    models.CheckConstraint(condition=models.Q(('happened_at__lte', models.F('reported_at'))), name='safety_incident_is_told_afterwards', violation_error_message='Waktu kejadian tidak boleh di masa depan.'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['fall', 'fight', 'self_harm', 'suicide_attempt', 'violence', 'harassment', 'absconded', 'fire', 'poisoning', 'medicine_error', 'death', 'damage', 'other']), ('severity__in', ['light', 'moderate', 'serious', 'grave'])), name='safety_incident_codes_are_known', violation_error_message='Pilihan ini tidak dikenal.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -97,6 +114,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'tindak lanjut',
                 'ordering': ['due_date'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('what', ''), _negated=True), name='safety_follow_up_says_what', violation_error_message='Tulis apa yang akan dilakukan.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('done_at', None), ('done_by', None), ('result', '')), models.Q(('done_at__isnull', False), ('done_by__isnull', False), models.Q(('result', ''), _negated=True)), _connector='OR'), name='safety_follow_up_is_done_whole', violation_error_message='Tulis hasilnya.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -113,6 +134,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'perubahan laporan',
                 'ordering': ['written_at'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='safety_amendment_has_a_reason', violation_error_message='Tulis mengapa laporan ini diubah.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -123,6 +147,11 @@ class Migration(migrations.Migration):
                 ('latest', models.PositiveIntegerField(default=0)),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.unit')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('unit', 'year'), name='safety_one_series_per_unit_and_year'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Involved',
@@ -144,6 +173,12 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'orang yang terlibat',
                 'ordering': ['written_at', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('words', '')), models.Q(('person', None), models.Q(('words', ''), _negated=True)), _connector='OR'), name='safety_involved_is_someone', violation_error_message='Pilih penghuninya, atau tulis siapa orangnya. Salah satu saja.'),
+                    models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('incident', 'person'), name='safety_person_is_involved_once', violation_error_message='Orang ini sudah tercatat pada kejadian ini.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_by', None)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='safety_withdrawing_someone_is_whole'),
+                    models.CheckConstraint(condition=models.Q(('part__in', ['affected', 'caused', 'witness', 'staff'])), name='safety_involved_part_is_known', violation_error_message='Pilihan ini tidak dikenal.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -162,6 +197,11 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'pemberitahuan',
                 'ordering': ['told_at'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(models.Q(('means', 'impossible'), _negated=True), models.Q(('told_to', ''), _negated=True)), models.Q(('means', 'impossible'), models.Q(('note', ''), _negated=True)), _connector='OR'), name='safety_notice_names_who_was_told', violation_error_message='Tulis siapa yang diberi tahu, atau mengapa tidak dapat diberi tahu.'),
+                    models.CheckConstraint(condition=models.Q(('told_at__lte', models.F('written_at'))), name='safety_notice_is_written_afterwards', violation_error_message='Waktu memberi tahu tidak boleh di masa depan.'),
+                    models.CheckConstraint(condition=models.Q(('means__in', ['in_person', 'phone', 'message', 'letter', 'impossible']), ('recipient__in', ['head', 'family', 'health', 'police', 'dinas'])), name='safety_notice_codes_are_known', violation_error_message='Pilihan ini tidak dikenal.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -192,6 +232,15 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'pengekangan atau isolasi',
                 'ordering': ['-period'],
+                'constraints': [
+                    django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.F('person'), '='), (models.F('period'), '&&')], name='safety_one_restraint_at_a_time', violation_error_message='Orang ini tercatat sedang dikekang atau diisolasi pada waktu itu. Akhiri dahulu yang itu.'),
+                    models.CheckConstraint(condition=models.Q(('period__startswith__isnull', False), ('period__isempty', False)), name='safety_restraint_has_a_start', violation_error_message='Waktu berakhir harus sesudah waktu mulai.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('account', ''), _negated=True), models.Q(('tried', ''), _negated=True), models.Q(('decided_by', ''), _negated=True)), name='safety_restraint_is_accounted_for', violation_error_message='Tulis apa yang terjadi, apa yang dicoba lebih dahulu, dan siapa yang memutuskan.'),
+                    models.CheckConstraint(condition=models.Q(('check_minutes__gt', 0), ('limit_minutes__gt', 0)), name='safety_restraint_has_limits'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('end_note', ''), ('ended_by', None), ('period__endswith__isnull', True)), models.Q(('ended_by__isnull', False), ('period__endswith__isnull', False), models.Q(('end_note', ''), _negated=True)), _connector='OR'), name='safety_restraint_ends_whole', violation_error_message='Tulis keadaannya saat diakhiri.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('review', ''), ('reviewed_at', None), ('reviewed_by', None)), models.Q(('ended_by__isnull', False), ('reviewed_at__isnull', False), ('reviewed_by__isnull', False), models.Q(('review', ''), _negated=True)), _connector='OR'), name='safety_restraint_is_reviewed_after_its_end', violation_error_message='Yang masih berlangsung belum dapat ditinjau.'),
+                    models.CheckConstraint(condition=models.Q(('danger__in', ['self', 'others', 'both']), ('kind__in', ['physical', 'mechanical', 'isolation']), ('standing__in', ['adult', 'child', 'pregnant'])), name='safety_restraint_codes_are_known', violation_error_message='Pilihan ini tidak dikenal.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -208,6 +257,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'pemeriksaan',
                 'ordering': ['checked_at'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('checked_at__lte', models.F('written_at')), ('condition__in', ['calm', 'restless', 'asleep', 'needs_help'])), name='safety_check_is_whole', violation_error_message='Waktu pemeriksaan tidak boleh di masa depan.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -223,6 +275,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'perpanjangan',
                 'ordering': ['written_at'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('until_at__gt', models.F('written_at')), models.Q(('reason', ''), _negated=True)), name='safety_renewal_is_whole', violation_error_message='Tulis mengapa harus diperpanjang.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -240,126 +295,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'tinjauan',
                 'ordering': ['written_at'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('turn', 'closed'), models.Q(('cause', ''), _negated=True), models.Q(('learning', ''), _negated=True)), models.Q(('cause', ''), ('learning', ''), ('turn', 'reopened'), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='safety_review_is_whole', violation_error_message='Menutup perlu sebab dan pelajaran; membuka kembali perlu alasan.'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='concern',
-            constraint=models.CheckConstraint(condition=models.Q(('account', ''), _negated=True), name='safety_concern_says_what', violation_error_message='Ceritakan apa yang Anda khawatirkan.'),
-        ),
-        migrations.AddConstraint(
-            model_name='concern',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('about__in', frozenset(['staff', 'unit'])), _negated=True), models.Q(('unit', models.F('goes_to')), _negated=True), _connector='OR'), name='safety_concern_goes_past_the_unit', violation_error_message='Kekhawatiran tentang petugas atau unit tidak ditangani unit itu sendiri.'),
-        ),
-        migrations.AddConstraint(
-            model_name='concern',
-            constraint=models.CheckConstraint(condition=models.Q(('about__in', ['resident', 'family', 'outsider', 'staff', 'unit']), ('harm__in', ['violence', 'sexual', 'words', 'neglect', 'restraint', 'money', 'other'])), name='safety_concern_codes_are_known', violation_error_message='Pilihan ini tidak dikenal.'),
-        ),
-        migrations.AddConstraint(
-            model_name='concernstep',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind__in', ['acknowledged', 'closed'])), fields=('concern', 'kind'), name='safety_concern_is_received_and_closed_once', violation_error_message='Langkah ini sudah dicatat.'),
-        ),
-        migrations.AddConstraint(
-            model_name='concernstep',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'acknowledged'), models.Q(('text', ''), _negated=True), _connector='OR'), name='safety_step_says_what', violation_error_message='Tulis apa yang dilakukan, atau apa jawabannya.'),
-        ),
-        migrations.AddIndex(
-            model_name='incident',
-            index=models.Index(fields=['unit', '-happened_at'], name='safety_incident_by_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(('account', ''), _negated=True), name='safety_incident_says_what_happened', violation_error_message='Tulis apa yang terjadi.'),
-        ),
-        migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(('happened_at__lte', models.F('reported_at'))), name='safety_incident_is_told_afterwards', violation_error_message='Waktu kejadian tidak boleh di masa depan.'),
-        ),
-        migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['fall', 'fight', 'self_harm', 'suicide_attempt', 'violence', 'harassment', 'absconded', 'fire', 'poisoning', 'medicine_error', 'death', 'damage', 'other']), ('severity__in', ['light', 'moderate', 'serious', 'grave'])), name='safety_incident_codes_are_known', violation_error_message='Pilihan ini tidak dikenal.'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(('what', ''), _negated=True), name='safety_follow_up_says_what', violation_error_message='Tulis apa yang akan dilakukan.'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_at', None), ('done_by', None), ('result', '')), models.Q(('done_at__isnull', False), ('done_by__isnull', False), models.Q(('result', ''), _negated=True)), _connector='OR'), name='safety_follow_up_is_done_whole', violation_error_message='Tulis hasilnya.'),
-        ),
-        migrations.AddConstraint(
-            model_name='amendment',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='safety_amendment_has_a_reason', violation_error_message='Tulis mengapa laporan ini diubah.'),
-        ),
-        migrations.AddConstraint(
-            model_name='incidentseries',
-            constraint=models.UniqueConstraint(fields=('unit', 'year'), name='safety_one_series_per_unit_and_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='involved',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('words', '')), models.Q(('person', None), models.Q(('words', ''), _negated=True)), _connector='OR'), name='safety_involved_is_someone', violation_error_message='Pilih penghuninya, atau tulis siapa orangnya. Salah satu saja.'),
-        ),
-        migrations.AddConstraint(
-            model_name='involved',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('incident', 'person'), name='safety_person_is_involved_once', violation_error_message='Orang ini sudah tercatat pada kejadian ini.'),
-        ),
-        migrations.AddConstraint(
-            model_name='involved',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_by', None)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='safety_withdrawing_someone_is_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='involved',
-            constraint=models.CheckConstraint(condition=models.Q(('part__in', ['affected', 'caused', 'witness', 'staff'])), name='safety_involved_part_is_known', violation_error_message='Pilihan ini tidak dikenal.'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('means', 'impossible'), _negated=True), models.Q(('told_to', ''), _negated=True)), models.Q(('means', 'impossible'), models.Q(('note', ''), _negated=True)), _connector='OR'), name='safety_notice_names_who_was_told', violation_error_message='Tulis siapa yang diberi tahu, atau mengapa tidak dapat diberi tahu.'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('told_at__lte', models.F('written_at'))), name='safety_notice_is_written_afterwards', violation_error_message='Waktu memberi tahu tidak boleh di masa depan.'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('means__in', ['in_person', 'phone', 'message', 'letter', 'impossible']), ('recipient__in', ['head', 'family', 'health', 'police', 'dinas'])), name='safety_notice_codes_are_known', violation_error_message='Pilihan ini tidak dikenal.'),
-        ),
-        migrations.AddConstraint(
-            model_name='restraint',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.F('person'), '='), (models.F('period'), '&&')], name='safety_one_restraint_at_a_time', violation_error_message='Orang ini tercatat sedang dikekang atau diisolasi pada waktu itu. Akhiri dahulu yang itu.'),
-        ),
-        migrations.AddConstraint(
-            model_name='restraint',
-            constraint=models.CheckConstraint(condition=models.Q(('period__startswith__isnull', False), ('period__isempty', False)), name='safety_restraint_has_a_start', violation_error_message='Waktu berakhir harus sesudah waktu mulai.'),
-        ),
-        migrations.AddConstraint(
-            model_name='restraint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('account', ''), _negated=True), models.Q(('tried', ''), _negated=True), models.Q(('decided_by', ''), _negated=True)), name='safety_restraint_is_accounted_for', violation_error_message='Tulis apa yang terjadi, apa yang dicoba lebih dahulu, dan siapa yang memutuskan.'),
-        ),
-        migrations.AddConstraint(
-            model_name='restraint',
-            constraint=models.CheckConstraint(condition=models.Q(('check_minutes__gt', 0), ('limit_minutes__gt', 0)), name='safety_restraint_has_limits'),
-        ),
-        migrations.AddConstraint(
-            model_name='restraint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end_note', ''), ('ended_by', None), ('period__endswith__isnull', True)), models.Q(('ended_by__isnull', False), ('period__endswith__isnull', False), models.Q(('end_note', ''), _negated=True)), _connector='OR'), name='safety_restraint_ends_whole', violation_error_message='Tulis keadaannya saat diakhiri.'),
-        ),
-        migrations.AddConstraint(
-            model_name='restraint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('review', ''), ('reviewed_at', None), ('reviewed_by', None)), models.Q(('ended_by__isnull', False), ('reviewed_at__isnull', False), ('reviewed_by__isnull', False), models.Q(('review', ''), _negated=True)), _connector='OR'), name='safety_restraint_is_reviewed_after_its_end', violation_error_message='Yang masih berlangsung belum dapat ditinjau.'),
-        ),
-        migrations.AddConstraint(
-            model_name='restraint',
-            constraint=models.CheckConstraint(condition=models.Q(('danger__in', ['self', 'others', 'both']), ('kind__in', ['physical', 'mechanical', 'isolation']), ('standing__in', ['adult', 'child', 'pregnant'])), name='safety_restraint_codes_are_known', violation_error_message='Pilihan ini tidak dikenal.'),
-        ),
-        migrations.AddConstraint(
-            model_name='restraintcheck',
-            constraint=models.CheckConstraint(condition=models.Q(('checked_at__lte', models.F('written_at')), ('condition__in', ['calm', 'restless', 'asleep', 'needs_help'])), name='safety_check_is_whole', violation_error_message='Waktu pemeriksaan tidak boleh di masa depan.'),
-        ),
-        migrations.AddConstraint(
-            model_name='restraintrenewal',
-            constraint=models.CheckConstraint(condition=models.Q(('until_at__gt', models.F('written_at')), models.Q(('reason', ''), _negated=True)), name='safety_renewal_is_whole', violation_error_message='Tulis mengapa harus diperpanjang.'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('turn', 'closed'), models.Q(('cause', ''), _negated=True), models.Q(('learning', ''), _negated=True)), models.Q(('cause', ''), ('learning', ''), ('turn', 'reopened'), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='safety_review_is_whole', violation_error_message='Menutup perlu sebab dan pelajaran; membuka kembali perlu alasan.'),
         ),
     ]

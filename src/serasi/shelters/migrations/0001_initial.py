@@ -40,6 +40,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'penampungan',
                 'ordering': ['-opened_at'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', None)), models.Q(('closed_at__gte', models.F('opened_at')), ('closed_by__isnull', False)), _connector='OR'), name='shelters_closing_is_whole', violation_error_message='Waktu tutup tidak boleh sebelum waktu buka.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -69,6 +72,16 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'kedatangan',
                 'ordering': ['tag'],
+                'indexes': [
+                    models.Index(fields=['gathering', 'group_tag'], name='shelters_arrival_group'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('gathering', 'tag'), name='shelters_tag_is_worn_once', violation_error_message='Nomor ini sudah dipakai orang lain. Pakai nomor berikutnya.'),
+                    models.CheckConstraint(condition=models.Q(('group_tag__gte', 1), ('group_tag__lte', 99999), ('tag__gte', 1), ('tag__lte', 99999)), name='shelters_tags_are_numbers', violation_error_message='Nomor harus antara 1 dan 99.999.'),
+                    models.CheckConstraint(condition=models.Q(('age__lte', 120)), name='shelters_age_is_human', violation_error_message='Umur paling tinggi 120 tahun.'),
+                    models.CheckConstraint(condition=models.Q(('dangers__contained_by', ['violence', 'trafficked', 'self_harm', 'agitated', 'contagious']), ('needs__contained_by', ['pregnant', 'disabled', 'injured', 'medicine'])), name='shelters_triage_is_known', violation_error_message='Jawaban triase ini tidak dikenal.'),
+                    models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('gathering', 'person'), name='shelters_person_came_once', violation_error_message='Orang ini sudah dicocokkan dengan nomor lain di sini. Bila tercatat dua kali, teruskan salah satunya sebagai “Tercatat dua kali”.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -79,6 +92,11 @@ class Migration(migrations.Migration):
                 ('gathering', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='helping', to='shelters.gathering')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('gathering', 'user'), name='shelters_helper_joins_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Outcome',
@@ -100,6 +118,14 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'penerusan',
                 'ordering': ['-happened_at'],
+                'indexes': [
+                    models.Index(fields=['batch'], name='shelters_outcome_batch'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('arrival',), name='shelters_arrival_goes_one_way', violation_error_message='Orang ini sudah diteruskan. Batalkan dulu penerusannya.'),
+                    models.CheckConstraint(condition=models.Q(('kind', 'placed'), models.Q(('reservation', None), ('to_unit', None)), _connector='OR'), name='shelters_only_placing_names_a_unit', violation_error_message='Unit hanya diisi bila orangnya ditempatkan.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_by', None), ('withdrawn_reason', '')), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='shelters_withdrawing_is_whole', violation_error_message='Tulis mengapa penerusan ini dibatalkan.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -114,62 +140,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['first'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('gathering', 'first'), name='shelters_range_is_given_once'),
+                    models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='shelters_range_has_numbers'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='gathering',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', None)), models.Q(('closed_at__gte', models.F('opened_at')), ('closed_by__isnull', False)), _connector='OR'), name='shelters_closing_is_whole', violation_error_message='Waktu tutup tidak boleh sebelum waktu buka.'),
-        ),
-        migrations.AddIndex(
-            model_name='arrival',
-            index=models.Index(fields=['gathering', 'group_tag'], name='shelters_arrival_group'),
-        ),
-        migrations.AddConstraint(
-            model_name='arrival',
-            constraint=models.UniqueConstraint(fields=('gathering', 'tag'), name='shelters_tag_is_worn_once', violation_error_message='Nomor ini sudah dipakai orang lain. Pakai nomor berikutnya.'),
-        ),
-        migrations.AddConstraint(
-            model_name='arrival',
-            constraint=models.CheckConstraint(condition=models.Q(('group_tag__gte', 1), ('group_tag__lte', 99999), ('tag__gte', 1), ('tag__lte', 99999)), name='shelters_tags_are_numbers', violation_error_message='Nomor harus antara 1 dan 99.999.'),
-        ),
-        migrations.AddConstraint(
-            model_name='arrival',
-            constraint=models.CheckConstraint(condition=models.Q(('age__lte', 120)), name='shelters_age_is_human', violation_error_message='Umur paling tinggi 120 tahun.'),
-        ),
-        migrations.AddConstraint(
-            model_name='arrival',
-            constraint=models.CheckConstraint(condition=models.Q(('dangers__contained_by', ['violence', 'trafficked', 'self_harm', 'agitated', 'contagious']), ('needs__contained_by', ['pregnant', 'disabled', 'injured', 'medicine'])), name='shelters_triage_is_known', violation_error_message='Jawaban triase ini tidak dikenal.'),
-        ),
-        migrations.AddConstraint(
-            model_name='arrival',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('gathering', 'person'), name='shelters_person_came_once', violation_error_message='Orang ini sudah dicocokkan dengan nomor lain di sini. Bila tercatat dua kali, teruskan salah satunya sebagai “Tercatat dua kali”.'),
-        ),
-        migrations.AddConstraint(
-            model_name='helper',
-            constraint=models.UniqueConstraint(fields=('gathering', 'user'), name='shelters_helper_joins_once'),
-        ),
-        migrations.AddIndex(
-            model_name='outcome',
-            index=models.Index(fields=['batch'], name='shelters_outcome_batch'),
-        ),
-        migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('arrival',), name='shelters_arrival_goes_one_way', violation_error_message='Orang ini sudah diteruskan. Batalkan dulu penerusannya.'),
-        ),
-        migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'placed'), models.Q(('reservation', None), ('to_unit', None)), _connector='OR'), name='shelters_only_placing_names_a_unit', violation_error_message='Unit hanya diisi bila orangnya ditempatkan.'),
-        ),
-        migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_by', None), ('withdrawn_reason', '')), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='shelters_withdrawing_is_whole', violation_error_message='Tulis mengapa penerusan ini dibatalkan.'),
-        ),
-        migrations.AddConstraint(
-            model_name='tagrange',
-            constraint=models.UniqueConstraint(fields=('gathering', 'first'), name='shelters_range_is_given_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='tagrange',
-            constraint=models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='shelters_range_has_numbers'),
         ),
     ]

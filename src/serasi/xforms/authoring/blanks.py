@@ -1,8 +1,8 @@
 """What calculates do with a blank, judged from how they are written: a blank must never read as "no problem".
 
-A scale that is declared as a sum or a mean is written by us and needs no judging. One with a formula of its own must not add up
-raw answers, must not be a mere condition, and must hang on its own items alone; what it does when answers are missing is tried
-afterwards with its examples (`serasi.xforms.authoring.trial`).
+A scale that is declared as a sum or a mean is written by us and needs no judging. One with a formula of its own must
+not add up raw answers, must not be a mere condition, and must hang on its own items alone; what it does when answers
+are missing is tried afterwards with its examples (`serasi.xforms.authoring.trial`).
 """
 
 from collections.abc import Iterable, Iterator
@@ -68,7 +68,8 @@ def _items(
         if question is not None and question.is_answered:
             yield formulas[scale.name].found(
                 _(
-                    "Skor {scale} memakai jawaban “{name}” yang tidak ada di kolom butir lembar skor. Tambahkan di sana."
+                    "Skor {scale} memakai jawaban “{name}” yang tidak ada di kolom butir lembar skor. Tambahkan "
+                    "di sana."
                 ),
                 scale=scale.name,
                 name=name,
@@ -115,8 +116,8 @@ def _outside(expression: Expression, survey: Survey) -> Iterator[Finding]:
     if len(raw) >= NAIVE:
         yield warned(
             _(
-                "Rumus ini menjumlahkan jawaban tanpa memeriksa yang kosong. Bila ini skor, hapus baris ini dan nyatakan di "
-                "lembar skor; Serasi menuliskan rumusnya."
+                "Rumus ini menjumlahkan jawaban tanpa memeriksa yang kosong. Bila ini skor, hapus baris ini dan "
+                "nyatakan di lembar skor; Serasi menuliskan rumusnya."
             )
         )
     elif _is_two_state(expression.tree, survey):

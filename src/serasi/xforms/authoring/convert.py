@@ -1,7 +1,7 @@
 """A workbook to an XForm by pyxform, held at arm's length, with what it says told in Indonesian.
 
-pyxform is run in a process of its own with limits of time and memory: a form that is made to be heavy is refused and the worker
-lives on. What it finds wrong carries a code or a sentence; the English stays underneath in ``english``.
+pyxform is run in a process of its own with limits of time and memory: a form that is made to be heavy is refused and
+the worker lives on. What it finds wrong carries a code or a sentence; the English stays underneath in ``english``.
 """
 
 import json
@@ -10,11 +10,11 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext_noop as _
 
+from serasi.xforms.authoring import converter
 from serasi.xforms.authoring.scoring import Calculate
 from serasi.xforms.authoring.survey import heading_key
 from serasi.xforms.authoring.workbook import Table, Workbook
@@ -22,9 +22,8 @@ from serasi.xforms.findings import Finding, Severity, Unreadable
 
 SECONDS = 20
 MEGABYTES = 768
-_CONVERTER = Path(__file__).with_name("converter.py")
 _SHEETS = ("survey", "choices", "settings", "external_choices", "entities", "osm")
-_OURS = {"survey": ("penilai",), "choices": ("nilai",)}
+_OURS = {"survey": ("penilai", "tanda"), "choices": ("nilai",)}
 """Columns that are ours and do not belong into the form."""
 _CALCULATE_COLUMNS = ("type", "name", "calculation")
 
@@ -40,7 +39,7 @@ def convert(workbook: Workbook, calculates: Sequence[Calculate], version: str) -
     asked = {"workbook": _for_pyxform(workbook, calculates, version), "seconds": SECONDS, "megabytes": MEGABYTES}
     try:
         ran = subprocess.run(  # noqa: S603 - a fixed script; what the author wrote is its input alone
-            [sys.executable, "-I", str(_CONVERTER)],
+            [sys.executable, "-I", str(converter.__file__)],
             input=json.dumps(asked).encode(),
             capture_output=True,
             timeout=SECONDS + 10,

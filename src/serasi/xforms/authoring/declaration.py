@@ -36,6 +36,8 @@ ABOUT = (
     *("klaster", "tanda", "keterangan"),
 )
 """What the sheet ``instrumen`` may say, one a row."""
+OF_SECTIONS = ("penilai", "tanda")
+"""Columns of the survey that an outermost group may have: who fills it, who may read it."""
 ABOUT_NEEDED = ("jenis", "lisensi", "sumber", "penilai")
 COLUMNS = {
     "instrumen": ("nama", "isi"),
@@ -207,16 +209,19 @@ class _Reader:
     def _sections(self) -> tuple[Section, ...]:
         sections = []
         for question in self.survey.questions:
-            is_section = question.kind == "group" and not question.depth
-            if is_section:
-                sections.append(Section(question.name, _label(question, self.survey), _phrases(question["penilai"])))
-            elif question["penilai"]:
-                self._find(
-                    _("Kolom penilai hanya untuk baris begin_group paling luar; pindahkan ke sana."),
-                    "survey",
-                    question.row,
-                    "penilai",
-                )
+            if question.kind == "group" and not question.depth:
+                raters, tags = (_phrases(question[column]) for column in OF_SECTIONS)
+                sections.append(Section(question.name, _label(question, self.survey), raters, tags))
+                continue
+            for column in OF_SECTIONS:
+                if question[column]:
+                    self._find(
+                        _("Kolom {kolom} hanya untuk baris begin_group paling luar; pindahkan ke sana."),
+                        "survey",
+                        question.row,
+                        column,
+                        kolom=column,
+                    )
         return tuple(sections)
 
     # skor
@@ -414,8 +419,8 @@ class _Reader:
         if len(apart) > scale.may_be_blank:
             self._find(
                 _(
-                    "Butir {names} hanya ditanyakan dengan syarat (relevant); yang tidak ditanya terhitung kosong, jadi "
-                    "skor ini akan kosong. Isi boleh_kosong paling sedikit {count}, atau hapus syaratnya."
+                    "Butir {names} hanya ditanyakan dengan syarat (relevant); yang tidak ditanya terhitung kosong, "
+                    "jadi skor ini akan kosong. Isi boleh_kosong paling sedikit {count}, atau hapus syaratnya."
                 ),
                 "skor",
                 row.number,
@@ -469,12 +474,14 @@ class _Reader:
                 elif band.lowest > starts:
                     values |= {"before": before.code, "ends": plain(before.highest)}
                     message = _(
-                        "Ada celah: pita “{before}” sampai {ends}, pita “{code}” baru mulai {found}. Seharusnya {starts}."
+                        "Ada celah: pita “{before}” sampai {ends}, pita “{code}” baru mulai {found}. Seharusnya "
+                        "{starts}."
                     )
                 else:
                     values |= {"before": before.code, "ends": plain(before.highest)}
                     message = _(
-                        "Pita tumpang tindih: “{before}” sampai {ends}, “{code}” sudah mulai {found}. Seharusnya {starts}."
+                        "Pita tumpang tindih: “{before}” sampai {ends}, “{code}” sudah mulai {found}. Seharusnya "
+                        "{starts}."
                     )
                 self._find(message, "pita", row.number, "dari", **values)
             before = band

@@ -117,7 +117,8 @@ def judged(expression: Expression, survey: Survey) -> Iterator[Finding]:
         if call.name in _SETS and any(_has_union(argument) for argument in call.arguments):
             yield expression.found(
                 _(
-                    "{name}() dengan tanda | gagal di ponsel. Jumlahkan satu per satu: coalesce(${{a}}, 0) + coalesce(${{b}}, 0)."
+                    "{name}() dengan tanda | gagal di ponsel. Jumlahkan satu per satu: coalesce(${{a}}, 0) + "
+                    "coalesce(${{b}}, 0)."
                 ),
                 name=call.name,
             )
@@ -205,8 +206,8 @@ def circles(survey: Survey, expressions: Iterable[Expression]) -> Iterator[Findi
             needs[question.name] |= {outer for outer in (*question.groups, *question.repeats) if outer in rows}
     told: set[str] = set()
     done: set[str] = set()
-    for start in needs:
-        walk: list[tuple[str, Iterator[str]]] = [(start, iter(sorted(needs[start])))]
+    for start, first in needs.items():
+        walk: list[tuple[str, Iterator[str]]] = [(start, iter(sorted(first)))]
         on_way = [start]
         while walk:
             name, rest = walk[-1]

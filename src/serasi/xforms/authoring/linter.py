@@ -1,7 +1,7 @@
 """What a form would do wrong in the field though it converts: told before it is published.
 
-Formulas are judged one by one (`expressions`), scales by what they do with a blank (`blanks`); here stands what the sheets
-themselves must keep. All of it comes from faults that public forms really have.
+Formulas are judged one by one (`expressions`), scales by what they do with a blank (`blanks`); here stands what the
+sheets themselves must keep. All of it comes from faults that public forms really have.
 """
 
 import difflib
@@ -31,7 +31,8 @@ _KNOWN_SHEETS = ("survey", "choices", "settings", "entities", "external_choices"
 _KNOWN_COLUMNS = (
     *("type", "name", "label", "hint", "guidance_hint", "required", "required_message", "relevant", "constraint"),
     *("constraint_message", "calculation", "appearance", "parameters", "repeat_count", "choice_filter", "default"),
-    *("read_only", "readonly", "trigger", "note", "image", "audio", "video", "media", "penilai", "save_to", "autoplay"),
+    *("read_only", "readonly", "trigger", "note", "image", "audio", "video", "media", "save_to", "autoplay"),
+    *("penilai", "tanda"),
 )
 _TRANSLATED = ("label", "hint", "guidance_hint", "constraint_message", "required_message")
 
@@ -56,8 +57,8 @@ def _settings(survey: Survey) -> Iterator[Finding]:
         if survey.settings.get(column):
             yield Finding(
                 _(
-                    "Formulir terenkripsi ({column}) tidak diterima: jawabannya tidak akan terbaca dan skornya tidak dapat "
-                    "dihitung. Hapus kolom itu; kiriman tetap dilindungi."
+                    "Formulir terenkripsi ({column}) tidak diterima: jawabannya tidak akan terbaca dan skornya tidak "
+                    "dapat dihitung. Hapus kolom itu; kiriman tetap dilindungi."
                 ),
                 {"column": column},
                 "settings",
@@ -90,8 +91,8 @@ def _choices(survey: Survey) -> Iterator[Finding]:
         if len(choices) > MOST_CHOICES:
             yield Finding(
                 _(
-                    "Daftar “{list}” berisi {count} pilihan; paling banyak {most}. Desa dan kelurahan jangan ditulis di "
-                    "lembar choices: pakai select_one_from_file desa.csv, yang dikirim menurut wilayah petugas."
+                    "Daftar “{list}” berisi {count} pilihan; paling banyak {most}. Desa dan kelurahan jangan ditulis "
+                    "di lembar choices: pakai select_one_from_file desa.csv, yang dikirim menurut wilayah petugas."
                 ),
                 {"list": name, "count": str(len(choices)), "most": str(MOST_CHOICES)},
                 "choices",

@@ -100,8 +100,8 @@ def points_of(question: Question, survey: Survey) -> Points:
                     Finding(
                         _(
                             "Pilihan “{choice}” dipakai sebuah skor tetapi “{written}” bukan bilangan (paling banyak "
-                            "dua angka di belakang koma). Isi kolom nilai; kosongkan nilai untuk pilihan yang "
-                            "tidak dihitung, seperti “tidak tahu”."
+                            "dua angka di belakang koma). Isi kolom nilai; kosongkan nilai untuk pilihan yang tidak "
+                            "dihitung, seperti “tidak tahu”."
                         ),
                         {"choice": choice.name, "written": written},
                         "choices",

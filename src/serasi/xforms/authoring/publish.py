@@ -67,7 +67,9 @@ def author(source: bytes, name: str) -> Authored:
     found += _tried(converted.xform, workbook, survey, declaration)
     if any(one.severity is Severity.REFUSES for one in found):
         raise Unreadable(_in_order(found, workbook))
-    return Authored(declaration, converted.xform, hashlib.sha256(converted.xform).hexdigest(), _in_order(found, workbook))
+    return Authored(
+        declaration, converted.xform, hashlib.sha256(converted.xform).hexdigest(), _in_order(found, workbook)
+    )
 
 
 def _tried(xform: bytes, workbook: Workbook, survey: Survey, declaration: Declaration) -> tuple[Finding, ...]:

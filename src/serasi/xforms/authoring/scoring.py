@@ -6,9 +6,10 @@ An author declares a scale and never writes its sum. Three calculates are added 
 * ``{name}``: the value, blank while more items are blank than the scale allows,
 * ``{name}_pita``: the code of the band, blank while the value is.
 
-One shape for all, tried in JavaRosa and in the web engine: what was answered is counted first; an item that is not answered,
-or not asked, adds 0 and is not counted; conditions become numbers by ``if``; answers of selects are compared as text.
-Rounding is of numbers that are not negative, in whole hundredths, because only there do all engines agree.
+One shape for all, tried in JavaRosa and in the web engine: what was answered is counted first; an item that is not
+answered, or not asked, adds 0 and is not counted; conditions become numbers by ``if``; answers of selects are
+compared as text. Rounding is of numbers that are not negative, in whole hundredths, because only there do all engines
+agree.
 """
 
 from collections.abc import Iterable
@@ -81,7 +82,7 @@ def _worth(item: str, points: Points, *, is_reversed: bool) -> str:
         worth = f"{plain(ends)} - coalesce({answer}, 0)" if is_reversed else f"coalesce({answer}, 0)"
         return f"if({_is_answered(item, points)}, {worth}, 0)"
     worth = "0"
-    for choice, value in reversed((points.values or {}).items()):
+    for choice, value in reversed(list((points.values or {}).items())):
         counted = ends - value if is_reversed else value
         if counted:
             worth = f"if({answer} = '{choice}', {plain(counted)}, {worth})"

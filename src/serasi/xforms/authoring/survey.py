@@ -67,8 +67,8 @@ class Choice:
 class Question:
     """A row of the survey: a question, a group, a repeat, a calculate.
 
-    ``groups`` and ``repeats`` are the names it stands in, outermost first; ``conditions`` all that decides whether it is
-    asked, its own last.
+    ``groups`` and ``repeats`` are the names it stands in, outermost first; ``conditions`` all that decides whether it
+    is asked, its own last.
     """
 
     row: int

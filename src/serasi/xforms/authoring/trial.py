@@ -1,8 +1,8 @@
 """The form is tried before it is published: with the examples a person has worked out, and with answers taken away.
 
-A scale with a formula of its own proves here that a blank never reads as "no problem": starting from examples that answer all
-its items, each item is given each of its answers and then emptied. Emptied, the score is blank or stays as it was; a score
-that changes has taken the blank for an answer.
+A scale with a formula of its own proves here that a blank never reads as "no problem": starting from examples that
+answer all its items, each item is given each of its answers and then emptied. Emptied, the score is blank or stays as
+it was; a score that changes has taken the blank for an answer.
 """
 
 from collections.abc import Iterator, Mapping
@@ -97,7 +97,8 @@ class _Trial:
             if found != expected:
                 yield Finding(
                     _(
-                        "Contoh “{example}”: {name} menurut Anda {expected}, menurut formulir {found}. Hitung ulang keduanya."
+                        "Contoh “{example}”: {name} menurut Anda {expected}, menurut formulir {found}. Hitung "
+                        "ulang keduanya."
                     ),
                     {"example": example.name, "name": name, "expected": expected or "–", "found": found or "–"},
                     "contoh",
@@ -116,7 +117,8 @@ class _Trial:
             yield self._of_formula(
                 at,
                 _(
-                    "Selama belum ada jawaban, skor {scale} sudah bernilai {found}. Buat kosong sampai butirnya terjawab."
+                    "Selama belum ada jawaban, skor {scale} sudah bernilai {found}. Buat kosong sampai butirnya "
+                    "terjawab."
                 ),
                 scale,
                 found=nothing,
@@ -134,8 +136,8 @@ class _Trial:
                     yield self._of_formula(
                         at,
                         _(
-                            "Bila “{item}” dikosongkan, skor {scale} berubah dari {before} menjadi {after}: yang kosong "
-                            "terbaca sebagai jawaban. Tulis if(${{{answered}}} >= {count}, …, '')."
+                            "Bila “{item}” dikosongkan, skor {scale} berubah dari {before} menjadi {after}: yang "
+                            "kosong terbaca sebagai jawaban. Tulis if(${{{answered}}} >= {count}, …, '')."
                         ),
                         scale,
                         item=item,

@@ -182,7 +182,8 @@ def _tables_of(source: bytes) -> list[tuple[str, list[list[str]]]]:
                 (
                     Finding(
                         _(
-                            "Tabel di baris teks {line} tidak bernama. Tulis di atasnya judul lembar, misalnya ## survey."
+                            "Tabel di baris teks {line} tidak bernama. Tulis di atasnya judul lembar, misalnya "
+                            "## survey."
                         ),
                         {"line": str(number)},
                     ),

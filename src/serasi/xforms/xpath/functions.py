@@ -17,6 +17,7 @@ from .broken import Broken, UnknownFunction, WrongArguments
 from .dates import formatted, moment_from, share_of_day, to_day
 from .given import Given
 from .nodes import Value
+from .places import area, distance, points_of
 from .regex import matches, work_of
 from .values import numbers, to_boolean, to_text
 
@@ -375,6 +376,12 @@ FUNCTIONS: dict[str, Function] = {
     "selected-at": Function(2, 2, _selected_at),
     "count-selected": Function(1, 1, lambda given: float(len(given.text(0).split()))),
     "jr:choice-name": Function(2, 2, _choice_name),
+    "is-selected": Function(2, 2, _selected),
+    "jr:itext": Function(1, 1, lambda given: given.source.words(given.text(0))),
+    # places
+    "distance": Function(1, None, lambda given: distance(points_of(given.all()))),
+    "area": Function(1, 1, lambda given: area(points_of(given.all()))),
+    "enclosed-area": Function(1, 1, lambda given: area(points_of(given.all()))),
     # days and times
     "today": Function(0, 0, _today),
     "now": Function(0, 0, lambda given: given.source.now),
@@ -385,3 +392,6 @@ FUNCTIONS: dict[str, Function] = {
     "format-date": Function(2, 2, _format_date),
     "format-date-time": Function(2, 2, _format_date),
 }
+
+COLLECT_LACKS = frozenset({"last", "local-name", "name", "substring"})
+"""What JavaRosa does not know: a form that says it cannot be opened in ODK Collect."""

@@ -219,3 +219,39 @@ def test_a_clinician_sees_it_otherwise_and_says_why(
     assert (str(opinion.band), score.band_id != opinion.band_id) == ("Rendah", True)
     with pytest.raises(Refused, match="Pilih pita lain"):
         operations.state_opinion(id=uuid7(), score=score, band=score.band, reason="Sama.", by=psychologist, at=now())
+
+
+def test_a_part_that_only_some_may_read_is_answered_and_read_by_them_alone_and_counts_for_all(world: World) -> None:
+    edition = factories.published(world.panti, world.head, tag="psychiatry")
+    case = make_case(world)
+    for user in (world.psychologist, world.carer):
+        add_member(id=uuid7(), case=case, user=user, part="member", by=world.owner, at=now())
+    filling = factories.begun(case, edition, world.owner)
+    factories.answer(filling, {TIDUR: "2", MAKAN: "2"}, world.owner)
+    factories.answer(filling, {CEMAS: "0", HARAPAN: "1"}, world.psychologist)
+    with as_user(world.carer):
+        assert answers_of(filling) == {TIDUR: "2", MAKAN: "2"}
+
+    factories.answer(filling, {CATATAN: "tenang"}, world.owner)
+    operations.finish_filling(assessment=filling, by=world.owner, at=now())
+
+    assert score_of(filling, reader=world.psychologist).value == Decimal(7)
+    with as_user(world.carer):
+        assert list(filling.chapters.visible_to(world.carer).values_list("name", flat=True)) == ["umum"]
+        assert list(filling.scores.all()) == []
+    with as_user(world.psychologist):
+        assert set(filling.chapters.values_list("name", flat=True)) >= {"umum", "batin"}
+
+
+def test_who_may_not_read_a_part_finishes_the_whole_all_the_same(world: World) -> None:
+    edition = factories.published(world.panti, world.head, tag="psychiatry")
+    case = make_case(world)
+    for user in (world.psychologist, world.carer):
+        add_member(id=uuid7(), case=case, user=user, part="member", by=world.owner, at=now())
+    filling = factories.begun(case, edition, world.owner)
+    factories.answer(filling, WELL, world.owner)
+    factories.answer(filling, {CEMAS: "0", HARAPAN: "1"}, world.psychologist)
+
+    operations.finish_filling(assessment=filling, by=world.carer, at=now())
+
+    assert score_of(filling, reader=world.owner).value == Decimal(7)

@@ -129,7 +129,7 @@ def test_a_kind_that_does_not_exist_is_named_with_those_that_do(world: World) ->
     upload = factories.upload()
     authored = replace(upload.authored, declaration=replace(upload.authored.declaration, kind="ramalan"))
 
-    with pytest.raises(UnknownWord, match=r"«jenis»: ramalan tidak dikenal\. Pilihannya: asesmen, "):
+    with pytest.raises(UnknownWord, match=r"«jenis»: ramalan tidak dikenal\. Pilihannya: komprehensif, "):
         operations.draft_edition(
             id=uuid7(), unit=world.panti, upload=replace(upload, authored=authored), by=world.head, at=now()
         )

@@ -39,7 +39,7 @@ Ask = Callable[[World, Case], Approval]
 
 def waiting_for(user: User) -> list[str]:
     with as_user(user):
-        return [due.kind for due in due_for(user, today()) if due.kind == "approval"]
+        return [due.kind for due in due_for(user, today(), kind="approval")]
 
 
 @EVERY_KIND

@@ -382,6 +382,7 @@ def test_health_travels_only_when_chosen_and_hiv_never_by_itself(world: World) -
 ACTS = ("accept", "refuse", "withdraw", "escalate", "message")
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=st.lists(st.sampled_from(ACTS), min_size=1, max_size=6))
 def test_whatever_is_done_to_it_a_sent_referral_stays_with_one_fate(world: World, acts: list[str]) -> None:

@@ -131,7 +131,7 @@ def test_an_end_planned_for_a_day_is_reminded_of_done_on_its_day_and_followed_by
     with as_user(world.owner):
         case.refresh_from_db()
         assert (case.is_open, AftercareVisit.objects.filter(case=case).count()) == (True, 0)
-        reminded = [(due.kind, due.due_date) for due in due_for(world.owner, today()) if due.kind == "termination"]
+        reminded = [(due.kind, due.due_date) for due in due_for(world.owner, today(), kind="termination")]
         assert reminded == [("termination", day)]
         dated: Any = with_next_date(Case.objects.filter(pk=case.pk)).get()
         assert dated.next_on == day
@@ -147,7 +147,7 @@ def test_an_end_planned_for_a_day_is_reminded_of_done_on_its_day_and_followed_by
         assert [(v.month, v.due_date, v.owner) for v in visits] == [
             (month, add_months(day, month), world.owner) for month in (1, 3, 6, 12)
         ]
-        assert [due.kind for due in due_for(world.owner, day) if due.kind == "termination"] == []
+        assert [due.kind for due in due_for(world.owner, day, kind="termination")] == []
         told = [
             event for event in timeline_events(Timeline(case)[:], case) if event.title.startswith("Layanan berakhir")
         ]

@@ -121,6 +121,7 @@ def pages_that_name(world: World, case: Case, who: str, *, only: tuple[str, ...]
     }
 
 
+@pytest.mark.slow
 def test_no_page_of_the_file_names_the_child_to_who_is_not_on_the_team(world: World, child: Case) -> None:
     assert name_the_child_everywhere(child) == set()
 

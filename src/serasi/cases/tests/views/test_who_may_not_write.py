@@ -64,6 +64,7 @@ def whole(world: World) -> Case:
     return case
 
 
+@pytest.mark.slow
 def test_an_emergency_reader_reads_every_page_and_is_shown_no_form(world: World, whole: Case) -> None:
     client = emergency_reader(world, whole)
     forms, read, offered, unguarded = {}, {}, set(), {}

@@ -153,7 +153,7 @@ def test_a_missing_person_is_told_to_head_and_social_worker_until_they_are_back(
         lists = []
         for reader in (world.head, world.owner, world.carer, world.other_head):
             with as_user(reader):
-                lists.append([one.text for one in due_for(reader, now().date()) if one.kind == "missing"])
+                lists.append([one.text for one in due_for(reader, now().date(), kind="missing")])
         return lists
 
     call_roll(world, house, found(stays, t2="missing"), taken_at=ago(hours=5))

@@ -32,8 +32,8 @@ def due(world: World, user: Any = None) -> list[str]:
     """What stands on the first page about vital signs."""
     user = user or world.carer
     with as_user(user):
-        found = due_for(user, now().date())
-        return [str(one.source.title(one.text)) for one in found if one.kind == "vitals" and one.source.title]
+        found = due_for(user, now().date(), kind="vitals")
+        return [str(one.source.title(one.text)) for one in found if one.source.title]
 
 
 def test_many_are_measured_at_once_and_a_page_sent_twice_is_one(world: World, house: House) -> None:

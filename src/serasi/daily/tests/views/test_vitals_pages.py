@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from serasi.access.models import User
+from serasi.access.models import Look, User
 from serasi.access.tests.pages import MOST_STATEMENTS, browser, read, statements, words
 from serasi.access.tests.views.test_outbox import sealed
 from serasi.access.tests.views.test_outbox import send as send_kept
@@ -147,6 +147,8 @@ def test_the_page_of_a_stay_shows_the_latest_values_and_a_chart(world: World, ho
     assert "Tulis yang dilakukan" not in part
     assert "Betulkan" not in words(read(client, url).select_one("main"))
     read(browser(world.outsider), url, 404)
+    with as_user(world.head):
+        assert Look.objects.filter(subject_id=asep.person_id, purpose="Membaca tanda vital").count() == 1
 
 
 def test_a_dose_is_put_right_where_it_was_recorded(world: World, house: House) -> None:

@@ -92,7 +92,7 @@ def test_a_declaration_is_read() -> None:
     assert [(one.name, one.title, one.raters) for one in mood.sections] == [("rasa", "Perasaan", ("psikolog",))]
     assert (scale.method, scale.direction, scale.may_be_blank) == (Method.SUM, Direction.HIGHER, 1)
     assert (scale.lowest, scale.highest, scale.reversed_items) == (Decimal(0), Decimal(6), frozenset({"sedih"}))
-    assert [(one.code, one.lowest, one.highest) for one in mood.bands] == [("rendah", 0, 2), ("tinggi", 3, 6)]
+    assert [(one.code, int(one.lowest), int(one.highest)) for one in mood.bands] == [("rendah", 0, 2), ("tinggi", 3, 6)]
     assert mood.examples[0].values == {"hati": "5"}
 
 
@@ -130,8 +130,11 @@ def test_a_choice_without_a_number_is_no_item() -> None:
             "choices",
             3,
             "nilai",
-            "Pilihan “kadang” dipakai sebuah skor tetapi “satu” bukan bilangan (paling banyak dua angka di belakang koma). "
-            "Isi kolom nilai; kosongkan nilai untuk pilihan yang tidak dihitung, seperti “tidak tahu”.",
+            (
+                "Pilihan “kadang” dipakai sebuah skor tetapi “satu” bukan bilangan (paling banyak dua angka di "
+                "belakang koma). Isi kolom nilai; kosongkan nilai untuk pilihan yang tidak dihitung, seperti “tidak "
+                "tahu”."
+            ),
         )
     ]
 
@@ -152,8 +155,10 @@ def test_unknown_columns_and_words_are_told() -> None:
             "instrumen",
             6,
             "nama",
-            "“jarak_hai” tidak dikenal di lembar instrumen. → “jarak_hari”? Yang dikenal: jenis, lisensi, sumber, penilai, "
-            "kunci, umur_dari, umur_sampai, jarak_hari, klaster, tanda, keterangan.",
+            (
+                "“jarak_hai” tidak dikenal di lembar instrumen. → “jarak_hari”? Yang dikenal: jenis, lisensi, sumber, "
+                "penilai, kunci, umur_dari, umur_sampai, jarak_hari, klaster, tanda, keterangan."
+            ),
         )
     ]
     assert told("| 1 | naik |", "| 1 | atas |") == [
@@ -165,8 +170,10 @@ def test_unknown_columns_and_words_are_told() -> None:
         "pita",
         1,
         "sumbr",
-        "Kolom “sumbr” tidak dikenal di lembar pita. → “sumber”? Kolomnya: skor, kode, dari, sampai, judul, arti, nada, "
-        "sumber.",
+        (
+            "Kolom “sumbr” tidak dikenal di lembar pita. → “sumber”? Kolomnya: skor, kode, dari, sampai, judul, arti, "
+            "nada, sumber."
+        ),
     )
 
 
@@ -176,8 +183,10 @@ def test_every_scale_has_a_worked_example() -> None:
             "contoh",
             None,
             "skor:hati",
-            "Skor hati belum punya contoh dengan nilai. Tambahkan di lembar contoh: jawaban, dan skor:hati yang dihitung "
-            "dengan tangan.",
+            (
+                "Skor hati belum punya contoh dengan nilai. Tambahkan di lembar contoh: jawaban, dan skor:hati yang "
+                "dihitung dengan tangan."
+            ),
         )
     ]
 

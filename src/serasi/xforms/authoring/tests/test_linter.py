@@ -60,7 +60,7 @@ def found(
         ),
         ("calculate | x | | | | iff(${c}, 2) |", "calculation", "Fungsi iff() tidak dikenal."),
         ("calculate | x | | | | coalesce(${c}) |", "calculation", "Fungsi coalesce() memerlukan 2 isian, bukan 1."),
-        ("text | x | X | | regex(., '[0-9') | |", "constraint", "Pola “[0-9” bukan pola yang sah."),
+        ("text | x | X | | regex(., '[0-9') | |", "constraint", "Pola “[0-9” tidak dapat dibaca."),
         ("text | x | X | ${a} = 'iya' | | |", "relevant", "“iya” bukan pilihan pertanyaan a. Pilihannya: ya, tidak."),
         (
             "text | x | X | selected(${a}, 'iya') | | |",
@@ -122,8 +122,10 @@ def test_answers_added_up_outside_a_scale_are_warned_of() -> None:
         "warns",
         7,
         "calculation",
-        "Rumus ini menjumlahkan jawaban tanpa memeriksa yang kosong. Bila ini skor, hapus baris ini dan nyatakan di lembar "
-        "skor; Serasi menuliskan rumusnya.",
+        (
+            "Rumus ini menjumlahkan jawaban tanpa memeriksa yang kosong. Bila ini skor, hapus baris ini dan nyatakan "
+            "di lembar skor; Serasi menuliskan rumusnya."
+        ),
     )
 
 
@@ -155,8 +157,10 @@ FORMULA = """
     [
         (
             "${c} + coalesce(${d}, 0)",
-            "“c” dihitung langsung; bila kosong, hasilnya lain di ponsel dan di server. Tulis coalesce(${c}, 0), dan pastikan "
-            "skor kosong selama jawabannya belum lengkap.",
+            (
+                "“c” dihitung langsung; bila kosong, hasilnya lain di ponsel dan di server. Tulis coalesce(${c}, 0), "
+                "dan pastikan skor kosong selama jawabannya belum lengkap."
+            ),
         ),
         (
             "if(${s_terjawab} = 2, if(today() > date('2026-01-01'), coalesce(${c}, 0), coalesce(${d}, 0)), '')",
@@ -168,8 +172,10 @@ FORMULA = """
         ),
         (
             "if(${c} > 1 or ${d} > 1, 1, 0)",
-            "Tanda ini hanya punya dua keadaan, jadi isian kosong terbaca “0”. Tulis tiga keadaan: "
-            "if(${pertanyaan} = '', '', if(…, …, …)).",
+            (
+                "Tanda ini hanya punya dua keadaan, jadi isian kosong terbaca “0”. Tulis tiga keadaan: "
+                "if(${pertanyaan} = '', '', if(…, …, …))."
+            ),
         ),
         ("if(${c} != '', coalesce(${c}, 0), '')", "Butir “d” tidak dipakai rumus skor s. Hapus dari kolom butir."),
         (
@@ -233,7 +239,7 @@ def test_missing_translations_are_told_with_their_rows() -> None:
 
 
 def test_a_misspelt_sheet_or_column_is_told() -> None:
-    text = "## survey\n| type | name | label | relevan |\n| - | - | - | - |\n| text | a | A | |\n\n## skors\n| a |\n\n## settings\n"
+    text = "## survey\n| type | name | label | relevan |\n| text | a | A | |\n\n## skors\n| a |\n\n## settings\n"
     workbook = read((text + SETTINGS).encode(), "uji.md")
     survey = survey_of(workbook)
     declaration, _findings = declaration_of(workbook, survey)

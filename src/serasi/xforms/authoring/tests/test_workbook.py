@@ -1,23 +1,24 @@
 """A workbook is read with the places its author sees, and refused with what to do."""
 
 import io
+from collections.abc import Sequence
 
-import openpyxl
 import pytest
+import xlsxwriter
 
 from serasi.xforms.authoring.workbook import MAX_CELL, Workbook, read
 from serasi.xforms.findings import Unreadable
 
 
-def xlsx(**sheets: list[list[object]]) -> bytes:
-    book = openpyxl.Workbook()
-    book.remove(book.worksheets[0])
-    for name, rows in sheets.items():
-        sheet = book.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
+def xlsx(**sheets: Sequence[Sequence[object]]) -> bytes:
     written = io.BytesIO()
-    book.save(written)
+    with xlsxwriter.Workbook(written) as book:
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            for number, row in enumerate(rows):
+                for column, cell in enumerate(row):
+                    if cell is not None:
+                        sheet.write(number, column, cell)
     return written.getvalue()
 
 
