@@ -11,7 +11,6 @@ def words_of_filling() -> dict[str, str]:
         "again": _("Coba lagi"),
         "allSaved": _("Semua jawaban tersimpan"),
         "answerOther": _("{by}, {at}"),
-        "answerStanding": _("{by} (yang berlaku sekarang)"),
         "answered": _("{n} dari {m} terjawab"),
         "away": _("jaringan terputus"),
         "back": _("Sebelumnya"),
@@ -58,6 +57,7 @@ def words_of_filling() -> dict[str, str]:
         "noPlace": _("Lokasi tidak didapat. Coba di tempat terbuka, atau ketik koordinatnya."),
         "noneYet": _("Belum ada isian."),
         "notAllowed": _("Jawaban ini tidak sesuai dengan aturan formulir."),
+        "notKept": _("Percobaan: tidak ada yang disimpan"),
         "notRanked": _("Belum diurutkan. Pindahkan dengan panah, atau nyatakan urutan ini sudah tepat."),
         "notWritable": _("Bagian ini tidak dapat Anda ubah."),
         "notYet": _("Belum tersimpan…"),
@@ -103,4 +103,5 @@ def words_of_filling() -> dict[str, str]:
         "wrongHour": _("Tulis dari 00.00 sampai 23.59, misalnya 09.05."),
         "wrongInteger": _("Tulis angka bulat, misalnya 12."),
         "wrongPlace": _("Lintang dari -90 sampai 90, bujur dari -180 sampai 180, misalnya -6,2 dan 106,8."),
+        "you": _("Anda"),
     }
