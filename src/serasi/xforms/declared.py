@@ -109,11 +109,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-<<<<<<< HEAD
     """A part of the form: an outermost group. Without ``raters`` it is everyone's; ``tags`` say who may read it."""
-=======
-    """A part of the form that professions fill by themselves: an outermost group. Without ``raters`` it is for all."""
->>>>>>> 52b626ea9b7926f58676e832d41ba0114b2f983f
 
     name: str
     title: str
