@@ -228,7 +228,7 @@ def test_a_hidden_sheet_is_not_read() -> None:
 def test_all_sheets_are_read_as_they_stand_hidden_ones_too() -> None:
     book = xlsx([["", "A"], [], ["x", 1]], [["B"]], hidden=(1,))
     assert list(read_sheets(book, "a.xlsx").values()) == [[["", "A"], ["", ""], ["x", "1"]], [["B"]]]
-    with pytest.raises(SheetRefused, match="bukan .xlsx"):
+    with pytest.raises(SheetRefused, match=r"bukan \.xlsx"):
         read_sheets(b"a,b", "a.csv")
 
 

@@ -62,9 +62,10 @@ def _for_pyxform(workbook: Workbook, calculates: Sequence[Calculate], version: s
     made: dict[str, Any] = {"sheet_names": [name for name in _SHEETS if name in workbook]}
     for name in made["sheet_names"]:
         made[name], headings = _rows(workbook[name], _OURS.get(name, ()))
-        if name == "settings" and made[name]:
-            made[name][0]["version"] = version
-            headings["version"] = None
+        if name == "settings" and workbook[name].rows:
+            column = next((heading for heading in headings if heading_key(heading) == "version"), "version")
+            made[name] = [{**workbook[name].rows[0].cells, column: version}]
+            headings[column] = None
         if name == "survey" and calculates:
             own = {heading_key(heading): heading for heading in headings}
             kind, called, formula = (own.get(column, column) for column in _CALCULATE_COLUMNS)
