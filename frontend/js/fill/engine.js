@@ -290,6 +290,7 @@ export const open = async ({ xform, instance, locale, attachment }) => {
       section = {
         id: isOwn ? nameOf(node) : `bagian-${sections.length + 1}`,
         name: isOwn ? nameOf(node) : "",
+        mayRead: true, // else what was answered there is not told, and must not look unanswered
         mayWrite: true,
         who: "",
         nodes,
@@ -300,6 +301,7 @@ export const open = async ({ xform, instance, locale, attachment }) => {
           return nodes.some((one) => one.currentState.relevant);
         },
         get items() {
+          if (!this.mayRead) return [];
           const inner = isOwn && !isRange(node) ? node.currentState.children : nodes;
           return shown(inner, this);
         },

@@ -25,6 +25,8 @@ def words_of_filling() -> dict[str, str]:
         "chooseFile": _("Pilih berkas"),
         "choosePicture": _("Unggah gambar"),
         "clear": _("Kosongkan jawaban"),
+        "closed": _("tertutup bagi Anda"),
+        "closedTo": _("Bagian ini hanya dibaca {who}. Jawabannya tidak ditampilkan di sini."),
         "day": _("Tanggal"),
         "dayPattern": _("hh/bb/tttt"),
         "difference": _("Dua orang mengisi jawaban yang berbeda"),
