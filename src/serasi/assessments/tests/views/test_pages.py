@@ -200,6 +200,7 @@ def test_a_workbook_with_mistakes_says_where_they_stand_and_a_mended_one_becomes
     assert "Rancangan" in words(page)
     assert read(head, f"{sent['Location']}coba/").select_one("[data-fill]") is not None
     assert head.get(f"{sent['Location']}sumber/").content == source
+    assert head.get(f"{sent['Location']}lembar.xlsx").content.startswith(b"PK")
     assert head.post(f"{sent['Location']}terbitkan/")["Location"] == sent["Location"]
     assert "Terbit" in words(read(browser(world.owner), sent["Location"]))
 
