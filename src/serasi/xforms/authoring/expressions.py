@@ -13,7 +13,6 @@ from serasi.xforms.xpath.regex import matches
 from serasi.xforms.xpath.tree import Axis, Chain, Text, parts
 from serasi.xforms.xpath.tree import Number as Literal
 
-COLUMNS = ("calculation", "relevant", "constraint", "required", "choice_filter", "repeat_count", "default", "trigger")
 _FORMULAS = ("calculation", "relevant", "constraint", "required", "choice_filter", "repeat_count")
 _PLAIN_WORDS = frozenset({"yes", "no", "true", "false", "true()", "false()"})
 _REFERENCE = re.compile(r"\$\{\s*(?:last-saved#)?\s*([\w.\-]+)\s*\}")
@@ -35,7 +34,6 @@ _FOREIGN = (
 )
 """Signs of spreadsheets and programming languages, with what forms write."""
 _SETS = frozenset({"sum", "count", "count-non-empty", "min", "max", "join"})
-_COMPARED = frozenset({"=", "!=", "<", "<=", ">", ">="})
 _NO_BLANK = frozenset({"", " "})
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from serasi.xforms.authoring.workbook import Row, Table, Workbook
@@ -113,7 +113,8 @@ class Survey:
     questions: tuple[Question, ...]
     choices: Mapping[str, tuple[Choice, ...]]
     settings: Mapping[str, str]
-    languages: frozenset[str] = field(default_factory=frozenset)
+    languages: frozenset[str]
+    """Those that labels are written in."""
 
     @cached_property
     def by_name(self) -> dict[str, Question]:
@@ -136,10 +137,12 @@ def heading_key(heading: str) -> str:
 
 
 def normal(row: Row) -> dict[str, str]:
+    """The cells of a row by the names this house uses."""
     return {heading_key(heading): text for heading, text in row.cells.items()}
 
 
 def survey_of(workbook: Workbook) -> Survey:
+    """Of the settings the first filled row counts."""
     settings_rows = workbook["settings"].rows
     settings = normal(settings_rows[0]) if settings_rows else {}
     if "id_string" in settings:
