@@ -6,6 +6,7 @@ import { Away, Ended, Refused } from "./store.js";
 
 const SETTLING = 600; // ms after the last key
 const ASKING = 20_000; // how often to ask for what others typed
+const PRESENT = 180_000; // ms since the last touch: then nobody is there, and the lock of an idle screen is not kept away
 const LONGEST = 30_000; // between two tries
 const MOST = 200; // answers in one sending
 
@@ -151,8 +152,13 @@ export const saverOf = ({ form, store, typed, cursor: start, tell, heard }) => {
     return running;
   };
 
+  let touchedAt = Date.now();
+  for (const kind of ["pointerdown", "keydown"]) {
+    document.addEventListener(kind, () => (touchedAt = Date.now()), { passive: true, capture: true });
+  }
   setInterval(() => {
-    if (document.visibilityState === "visible" && !problem && !running) flush();
+    const isPresent = document.visibilityState === "visible" && Date.now() - touchedAt < PRESENT;
+    if (isPresent && !problem && !running) flush();
   }, ASKING);
   window.addEventListener("online", flush);
 
