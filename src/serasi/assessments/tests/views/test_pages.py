@@ -72,7 +72,7 @@ def test_two_who_fill_it_hear_of_each_other(world: World, filling: Assessment) -
     first = send(owner, filling, [entry(TIDUR, "2")])
     heard = send(psychologist, filling, [entry(HARAPAN, "1")])
 
-    assert (first["cursor"], len(first["taken"]), first["news"]) == (1, 1, [])
+    assert (first["cursor"], len(first["taken"]), len(first["news"])) == (1, 1, 1)
     assert [(one["path"], one["value"], one["by"]) for one in heard["news"]] == [(TIDUR, "2", str(world.owner))]
     answers = owner.get(f"/asesmen/{filling.pk}/isian/").json()
     assert "<tidur>2</tidur>" in answers["instance"]

@@ -208,8 +208,8 @@ def test_a_long_list_of_villages_is_refused() -> None:
 
 
 def test_what_only_collect_can_show_is_warned_of() -> None:
-    assert found("barcode | x | X | | | |") == [
-        ("warns", 6, "type", "Jenis “barcode” hanya dapat diisi di ODK Collect; halaman Serasi tidak menampilkannya.")
+    assert found("geotrace | x | X | | | |") == [
+        ("warns", 6, "type", "Jenis “geotrace” hanya dapat diisi di ODK Collect; halaman Serasi tidak menampilkannya.")
     ]
 
 
