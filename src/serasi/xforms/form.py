@@ -94,15 +94,6 @@ class Form:
             if not isinstance(part, Control):
                 waiting += reversed(part.body)
 
-    @cached_property
-    def overwritable(self) -> frozenset[str]:
-        """Calculates that are put as open questions: what a person wrote there stands."""
-        return frozenset(
-            path
-            for path in self.controls
-            if self.fields[path].calculate is not None and self.fields[path].readonly is None
-        )
-
     def choices(self, path: str) -> tuple[Choice, ...]:
         """All choices of a question, whatever a filter leaves; none where they come from outside or from a repeat."""
         choices = self.controls[path].choices if path in self.controls else ()

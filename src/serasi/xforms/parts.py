@@ -29,10 +29,13 @@ class Words:
     media: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """By language: `image`, `audio`, `video` and where it is, ``jr://images/a.png``."""
 
+    def in_language(self, language: str) -> tuple[str | Expression, ...]:
+        """In a language, or in the first that has words."""
+        return self.languages.get(language) or next((said for said in self.languages.values() if said), ())
+
     def said(self, language: str = "") -> str:
         """In a language, or in the first that has words; a value between the words is shown as …"""
-        pieces = self.languages.get(language) or next((said for said in self.languages.values() if said), ())
-        return "".join(piece if isinstance(piece, str) else "…" for piece in pieces).strip()
+        return "".join(piece if isinstance(piece, str) else "…" for piece in self.in_language(language)).strip()
 
     def __bool__(self) -> bool:
         return any(self.languages.values())

@@ -187,9 +187,10 @@ class Reader:
                 starts_with=sum(TEMPLATE not in element.attrib for element in alike),
             )
             waiting += [(inner, elements, outermost) for inner, elements in reversed(within.items())]
-        astray = binds.keys() - fields.keys()
+        asked = {part.path for part in _within(self.body) if part.path}
+        astray = (binds.keys() | asked) - fields.keys()
         if astray:
-            raise NotAForm(f"“{min(astray)}” diatur, tetapi tidak ada dalam isian.")
+            raise NotAForm(f"“{min(astray)}” diatur atau ditanyakan, tetapi tidak ada dalam isian.")
         return fields
 
     def _field(self, path: str, element: etree._Element, bind: etree._Element | None) -> Field:

@@ -125,7 +125,7 @@ class Working:
         field = self.form.fields[node.path]
         if node.children:
             node.value = ""
-        elif field.calculate is None or (node.text and field.path in self.form.overwritable):
+        elif field.calculate is None:
             node.value = typed(node.text, field.type, self.zone)
         elif self._busy and self._busy[-1] == (Duty.CALCULATE, node):
             return typed(node.text, field.type, self.zone)  # a calculate that looks at what stood there
@@ -140,6 +140,9 @@ class Working:
             raise MissingList(name)
         return self._lists[name]
 
+    def words(self, name: str) -> str:
+        return self._said(self.form.texts.get(name, Words()), self.root)
+
     def choice_name(self, path: str, value: str, at: Node) -> str:
         try:
             tree = _parsed(path)
@@ -150,7 +153,12 @@ class Working:
         if control is None or not isinstance(asked, list):
             raise Broken(f"“{path}” bukan pertanyaan pilihan.")
         choices = self.choices(control, asked[0]) if asked else iter(())
-        return next((choice.label.said(self.language) for choice in choices if choice.value == value), "")
+        return next((self._said(choice.label, at) for choice in choices if choice.value == value), "")
+
+    def _said(self, words: Words, at: Node) -> str:
+        """Words with the values that stand between them."""
+        pieces = words.in_language(self.language)
+        return "".join(piece if isinstance(piece, str) else self._text(piece.tree, at) for piece in pieces).strip()
 
     # --- expressions at nodes
 

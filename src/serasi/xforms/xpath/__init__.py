@@ -6,7 +6,7 @@ Collect, and the function says so.
 
 from .broken import Broken, MissingList, TooMuchWork, UnknownFunction, WrongArguments
 from .evaluator import Evaluator
-from .functions import FUNCTIONS, function
+from .functions import COLLECT_LACKS, FUNCTIONS, function
 from .given import Source
 from .nodes import DataType, Node, Scalar, Value
 from .parser import Unparsed, parse
@@ -14,6 +14,7 @@ from .reading import calls, functions_used, primary_paths, references, resolved
 from .tree import Call, Path, Tree
 
 __all__ = [
+    "COLLECT_LACKS",
     "FUNCTIONS",
     "Broken",
     "Call",

@@ -44,11 +44,13 @@ def _counted(days: float, zone: tzinfo) -> datetime:
 
 
 def to_day(value: Scalar, now: datetime) -> Scalar:
-    """The day of a value; a blank stays one."""
+    """The day of a value; a blank stays one. A moment that is written as a text stays a moment (JavaRosa)."""
     if isinstance(value, float) and math.isfinite(value):
         value = float(math.trunc(value))
     moment = moment_from(value, now)
-    return "" if moment is None else moment.date()
+    if moment is None:
+        return ""
+    return moment if isinstance(value, str) and day_of(value.strip()) is None else moment.date()
 
 
 def share_of_day(value: Scalar, now: datetime) -> float:

@@ -43,6 +43,9 @@ class Source(Protocol):
     def secondary(self, name: str) -> Node:
         """The document of a list, whose one child is its root element. Raises MissingList."""
 
+    def words(self, name: str) -> str:
+        """A translated text of the form by its id."""
+
     def choice_name(self, path: str, value: str, at: Node) -> str:
         """The label of a choice of the question at a generic path."""
 

@@ -240,7 +240,7 @@ class Parser:
         if name.text == "node" and self.skip("("):
             self.expect(")")
             return Step(axis, ANY, self.predicates())
-        return Step(axis, name.text, self.predicates())
+        return Step(axis, name.text.rpartition(":")[2], self.predicates())  # nodes go by their local names
 
     def predicates(self) -> tuple[Tree, ...]:
         found: list[Tree] = []
