@@ -179,7 +179,7 @@ def _literal(tree: Tree) -> str | None:
 
 def _absent_columns(expression: Expression, survey: Survey) -> Iterator[Finding]:
     choices = survey.choices.get(expression.question.list_name)
-    if not choices:
+    if not choices or expression.question.kind == "select_one_external":  # whose list stands in another sheet
         return
     columns = {column for choice in choices for column in choice.cells}
     for part in parts(expression.tree):
