@@ -12,7 +12,7 @@ from serasi.xforms.tests.chance import answered_by_chance, said
 from serasi.xforms.tests.engine import Engine, running_engine
 from serasi.xforms.tests.forms import NOW
 
-ROUNDS = 6
+ROUNDS = 25
 """Instances filled by chance for each instrument, a fifth of the answers blank."""
 
 
