@@ -55,7 +55,10 @@ _CLOSES = re.compile(r"end[ _](group|repeat|loop)\b")
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One answer that may be picked. ``value`` is its points in the column ``nilai``, "" where none is written."""
+    """One answer that may be picked. ``value`` is its points in the column ``nilai``, "" where none is written.
+
+    ``cells`` are under the headings as they were written too, which formulas speak of.
+    """
 
     row: int
     name: str
@@ -198,7 +201,8 @@ def _choices(table: Table) -> dict[str, tuple[Choice, ...]]:
         cells = normal(row)
         name = cells.get("list_name", "")
         if name and "name" in cells:
-            lists.setdefault(name, []).append(Choice(row.number, cells["name"], cells.get("nilai", ""), cells))
+            choice = Choice(row.number, cells["name"], cells.get("nilai", ""), {**row.cells, **cells})
+            lists.setdefault(name, []).append(choice)
     return {name: tuple(choices) for name, choices in lists.items()}
 
 

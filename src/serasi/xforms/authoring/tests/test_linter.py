@@ -95,6 +95,7 @@ def test_what_is_right_is_not_told_of() -> None:
             "text | y | Y | | regex(., '^[0-9]{16}$') | |",
             "select_one kota | z | Z | | | | prov = ${c}",
             "calculate | w | | | | if(${c} != '', ${c} + 1, '') |",
+            "text | v | V | ${a} = ‘ya’ | | |",
         )
         == []
     )
