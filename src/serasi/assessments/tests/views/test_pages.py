@@ -73,7 +73,10 @@ def test_two_who_fill_it_hear_of_each_other(world: World, filling: Assessment) -
     heard = send(psychologist, filling, [entry(HARAPAN, "1")])
 
     assert (first["cursor"], len(first["taken"]), len(first["news"])) == (1, 1, 1)
-    assert [(one["path"], one["value"], one["by"]) for one in heard["news"]] == [(TIDUR, "2", str(world.owner))]
+    assert [(one["path"], one["value"], one["by"]) for one in heard["news"]] == [
+        (TIDUR, "2", str(world.owner)),
+        (HARAPAN, "1", str(world.psychologist)),
+    ]
     answers = owner.get(f"/asesmen/{filling.pk}/isian/").json()
     assert "<tidur>2</tidur>" in answers["instance"]
     assert [(one["name"], one["may_write"]) for one in answers["sections"]] == [("umum", True), ("batin", False)]
