@@ -3,8 +3,8 @@
 import re
 from datetime import UTC
 
-from .xpath import DataType
-from .xpath.values import NUMBER, day_of, moment_of, time_of
+from serasi.xforms.xpath import DataType
+from serasi.xforms.xpath.values import NUMBER, day_of, moment_of, time_of
 
 WHOLE = re.compile(r"-?\d+")
 

@@ -10,14 +10,14 @@ from enum import StrEnum
 
 from lxml import etree
 
-from .datatypes import belongs
-from .form import Form
-from .instance import MOST_BYTES_OF_INSTANCE, is_meta, new_element, put
-from .parts import Control, ControlKind, Field, Words
-from .safe_xml import parse
-from .working import Working
-from .xpath import Broken, Node, TooMuchWork
-from .xpath.values import to_number
+from serasi.xforms.datatypes import belongs
+from serasi.xforms.form import Form
+from serasi.xforms.instance import MOST_BYTES_OF_INSTANCE, is_meta, new_element, put
+from serasi.xforms.parts import Control, ControlKind, Field, Words
+from serasi.xforms.safe_xml import parse
+from serasi.xforms.working import Working
+from serasi.xforms.xpath import Broken, Node, TooMuchWork
+from serasi.xforms.xpath.values import to_number
 
 NOTHING: Mapping[str, Sequence[Mapping[str, str]]] = {}
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from .order import Task, order_of
-from .parts import (
+from serasi.xforms.order import Task, order_of
+from serasi.xforms.parts import (
     Choice,
     Control,
     EntityDeclaration,
@@ -18,9 +18,9 @@ from .parts import (
     SetValue,
     Words,
 )
-from .reading import OPENROSA, NotAForm, Reader
-from .safe_xml import parse
-from .xpath import Node
+from serasi.xforms.reading import OPENROSA, NotAForm, Reader
+from serasi.xforms.safe_xml import parse
+from serasi.xforms.xpath import Node
 
 
 @dataclass(frozen=True, eq=False)

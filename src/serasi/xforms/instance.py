@@ -7,10 +7,10 @@ from uuid import UUID
 
 from lxml import etree
 
-from .form import Form
-from .parts import Field
-from .reading import OPENROSA
-from .safe_xml import UnsafeXml, child_elements, local_name, parse
+from serasi.xforms.form import Form
+from serasi.xforms.parts import Field
+from serasi.xforms.reading import OPENROSA
+from serasi.xforms.safe_xml import UnsafeXml, child_elements, local_name, parse
 
 MOST_BYTES_OF_INSTANCE = 5_000_000
 """An interview of 300 questions with 60 rows of a repeat has a tenth of it; photos travel beside it."""

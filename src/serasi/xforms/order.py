@@ -5,9 +5,9 @@ from enum import StrEnum
 from graphlib import CycleError, TopologicalSorter
 from typing import TypeAlias
 
-from .parts import Expression, Field
-from .xpath import primary_paths
-from .xpath.tree import ANY
+from serasi.xforms.parts import Expression, Field
+from serasi.xforms.xpath import primary_paths
+from serasi.xforms.xpath.tree import ANY
 
 
 class Duty(StrEnum):

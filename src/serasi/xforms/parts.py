@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
-from .xpath import Call, DataType, Node, Tree, calls, references
-from .xpath.tree import Text
+from serasi.xforms.xpath import Call, DataType, Node, Tree, calls, references
+from serasi.xforms.xpath.tree import Text
 
 UNTRANSLATED = "-"
 """What pyxform writes where a language has no words."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from .parts import (
+from serasi.xforms.parts import (
     UNTRANSLATED,
     Choice,
     Control,
@@ -25,9 +25,9 @@ from .parts import (
     SetValue,
     Words,
 )
-from .safe_xml import child_elements, local_name
-from .xpath import DataType, Node, Unparsed, parse, resolved
-from .xpath.tree import Path, Text
+from serasi.xforms.safe_xml import child_elements, local_name
+from serasi.xforms.xpath import DataType, Node, Unparsed, parse, resolved
+from serasi.xforms.xpath.tree import Path, Text
 
 JAVAROSA = "{http://openrosa.org/javarosa}"
 ENTITIES = "{http://www.opendatakit.org/xforms/entities}"

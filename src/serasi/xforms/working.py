@@ -10,13 +10,13 @@ from functools import lru_cache
 
 from lxml import etree
 
-from .form import Form
-from .instance import JAVAROSA_TEMPLATE, NotOfThisForm, UnknownPath, is_meta
-from .order import Duty, Tangled
-from .parts import Choice, Control, Expression, Field, Itemset, Words
-from .reading import settle
-from .safe_xml import child_elements, local_name
-from .xpath import (
+from serasi.xforms.form import Form
+from serasi.xforms.instance import JAVAROSA_TEMPLATE, NotOfThisForm, UnknownPath, is_meta
+from serasi.xforms.order import Duty, Tangled
+from serasi.xforms.parts import Choice, Control, Expression, Field, Itemset, Words
+from serasi.xforms.reading import settle
+from serasi.xforms.safe_xml import child_elements, local_name
+from serasi.xforms.xpath import (
     Broken,
     Call,
     DataType,
@@ -31,7 +31,7 @@ from .xpath import (
     parse,
     resolved,
 )
-from .xpath.values import to_boolean, to_text, typed
+from serasi.xforms.xpath.values import to_boolean, to_text, typed
 
 
 class Working:

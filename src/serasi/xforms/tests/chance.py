@@ -10,10 +10,9 @@ from serasi.xforms.instance import compose
 from serasi.xforms.parts import Control, ControlKind
 from serasi.xforms.safe_xml import child_elements, local_name
 from serasi.xforms.safe_xml import parse as parse_xml
+from serasi.xforms.tests.forms import NOW, SOME_ID
 from serasi.xforms.working import Working
 from serasi.xforms.xpath import DataType
-
-from .forms import NOW, SOME_ID
 
 
 def answered_by_chance(form: Form, chance: random.Random) -> bytes:

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from playwright.sync_api import Page, sync_playwright
 
-from .forms import NOW
+from serasi.xforms.tests.forms import NOW
 
 FRONTEND = Path(__file__).parents[4] / "frontend"
 PAGE = "https://serasi.test/"

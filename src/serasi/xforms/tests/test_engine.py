@@ -12,11 +12,10 @@ from playwright.sync_api import Error as PlaywrightError
 
 from serasi.xforms.evaluate import evaluate
 from serasi.xforms.form import Form
-
-from .chance import answered_by_chance, said
-from .engine import Engine, running_engine
-from .forms import NOW, answered, form_of, xml_of
-from .test_xpath import ANSWERS, EXPRESSIONS, HOUSE
+from serasi.xforms.tests.chance import answered_by_chance, said
+from serasi.xforms.tests.engine import Engine, running_engine
+from serasi.xforms.tests.forms import NOW, answered, form_of, xml_of
+from serasi.xforms.tests.test_xpath import ANSWERS, EXPRESSIONS, HOUSE
 
 ROUNDS = 60
 """Answered instances of each form."""

@@ -3,9 +3,8 @@ import pytest
 from serasi.xforms.evaluate import ProblemKind, evaluate, finished
 from serasi.xforms.form import Form
 from serasi.xforms.instance import UnknownPath
+from serasi.xforms.tests.forms import NOW, answered, form_of
 from serasi.xforms.xpath import TooMuchWork
-
-from .forms import NOW, answered, form_of
 
 MOOD = """
 | survey |

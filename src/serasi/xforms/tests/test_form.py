@@ -5,9 +5,8 @@ from serasi.xforms.order import Duty, Tangled
 from serasi.xforms.parts import Control, ControlKind, Group, Repeat
 from serasi.xforms.reading import NotAForm
 from serasi.xforms.safe_xml import UnsafeXml
+from serasi.xforms.tests.forms import form_of, xml_of
 from serasi.xforms.xpath import DataType
-
-from .forms import form_of, xml_of
 
 VISIT = """
 | survey |

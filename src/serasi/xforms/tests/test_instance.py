@@ -18,8 +18,7 @@ from serasi.xforms.instance import (
     compose,
     read_submission,
 )
-
-from .forms import NOW, SOME_ID, form_of
+from serasi.xforms.tests.forms import NOW, SOME_ID, form_of
 
 FAMILY = """
 | survey |

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from serasi.xforms.safe_xml import parse as parse_xml
+from serasi.xforms.tests.forms import NOW, answered, form_of
 from serasi.xforms.working import Working
 from serasi.xforms.xpath import (
     Broken,
@@ -24,8 +25,6 @@ from serasi.xforms.xpath import (
     wrong_calls,
 )
 from serasi.xforms.xpath.values import to_number, to_text
-
-from .forms import NOW, answered, form_of
 
 HOUSE = """
 | survey |

@@ -4,14 +4,14 @@ XPath 1.0 as ODK XForms has it. Where its makers differ among themselves, this h
 Collect, and the function says so.
 """
 
-from .broken import Broken, MissingList, TooMuchWork, UnknownFunction, WrongArguments
-from .evaluator import Evaluator
-from .functions import COLLECT_LACKS, FUNCTIONS, function
-from .given import Source
-from .nodes import DataType, Node, Scalar, Value
-from .parser import Unparsed, parse
-from .reading import calls, functions_used, primary_paths, references, resolved
-from .tree import Call, Path, Tree
+from serasi.xforms.xpath.broken import Broken, MissingList, TooMuchWork, UnknownFunction, WrongArguments
+from serasi.xforms.xpath.evaluator import Evaluator
+from serasi.xforms.xpath.functions import COLLECT_LACKS, FUNCTIONS, function
+from serasi.xforms.xpath.given import Source
+from serasi.xforms.xpath.nodes import DataType, Node, Scalar, Value
+from serasi.xforms.xpath.parser import Unparsed, parse
+from serasi.xforms.xpath.reading import calls, functions_used, primary_paths, references, resolved
+from serasi.xforms.xpath.tree import Call, Path, Tree
 
 __all__ = [
     "COLLECT_LACKS",

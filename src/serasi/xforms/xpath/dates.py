@@ -4,9 +4,9 @@ import math
 import re
 from datetime import date, datetime, time, timedelta, tzinfo
 
-from .broken import Broken
-from .nodes import Scalar
-from .values import EPOCH, SECONDS_A_DAY, day_of, moment_of, time_of
+from serasi.xforms.xpath.broken import Broken
+from serasi.xforms.xpath.nodes import Scalar
+from serasi.xforms.xpath.values import EPOCH, SECONDS_A_DAY, day_of, moment_of, time_of
 
 INDONESIAN_MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agt", "Sep", "Okt", "Nov", "Des")
 INDONESIAN_DAYS = ("Sen", "Sel", "Rab", "Kam", "Jum", "Sab", "Min")

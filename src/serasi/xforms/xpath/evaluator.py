@@ -7,12 +7,12 @@ come to an end soon, wilfully or not, is refused.
 import math
 from collections.abc import Callable, Sequence
 
-from .broken import Broken, TooMuchWork
-from .functions import function
-from .given import Given, Scope, Source
-from .nodes import Node, Scalar, Value
-from .tree import ANY, Axis, Call, Chain, Filtered, Negative, Number, Path, Step, Text, Tree
-from .values import ORDER, equal, to_boolean, to_number, unique
+from serasi.xforms.xpath.broken import Broken, TooMuchWork
+from serasi.xforms.xpath.functions import function
+from serasi.xforms.xpath.given import Given, Scope, Source
+from serasi.xforms.xpath.nodes import Node, Scalar, Value
+from serasi.xforms.xpath.tree import ANY, Axis, Call, Chain, Filtered, Negative, Number, Path, Step, Text, Tree
+from serasi.xforms.xpath.values import ORDER, equal, to_boolean, to_number, unique
 
 MOST_STEPS = 2_000_000
 """Steps of all expressions of one evaluation, some seconds of work; a scale of 20 items takes about 1,000."""

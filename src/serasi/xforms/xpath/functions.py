@@ -13,13 +13,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
 
-from .broken import Broken, UnknownFunction, WrongArguments
-from .dates import formatted, moment_from, share_of_day, to_day
-from .given import Given
-from .nodes import Scalar, Value
-from .places import area, distance, points_of
-from .regex import matches, work_of
-from .values import numbers, to_boolean, to_text
+from serasi.xforms.xpath.broken import Broken, UnknownFunction, WrongArguments
+from serasi.xforms.xpath.dates import formatted, moment_from, share_of_day, to_day
+from serasi.xforms.xpath.given import Given
+from serasi.xforms.xpath.nodes import Scalar, Value
+from serasi.xforms.xpath.places import area, distance, points_of
+from serasi.xforms.xpath.regex import matches, work_of
+from serasi.xforms.xpath.values import numbers, to_boolean, to_text
 
 
 @dataclass(frozen=True, slots=True)

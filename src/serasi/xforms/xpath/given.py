@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
-from .broken import Broken
-from .nodes import Node, Scalar, Value
-from .reading import resolved
-from .tree import Path, Tree
-from .values import to_boolean, to_number, to_text
+from serasi.xforms.xpath.broken import Broken
+from serasi.xforms.xpath.nodes import Node, Scalar, Value
+from serasi.xforms.xpath.reading import resolved
+from serasi.xforms.xpath.tree import Path, Tree
+from serasi.xforms.xpath.values import to_boolean, to_number, to_text
 
 if TYPE_CHECKING:
     from .evaluator import Evaluator

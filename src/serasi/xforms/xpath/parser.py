@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .tree import ANY, Axis, Call, Chain, Filtered, Negative, Number, Path, Step, Text, Tree
+from serasi.xforms.xpath.tree import ANY, Axis, Call, Chain, Filtered, Negative, Number, Path, Step, Text, Tree
 
 LONGEST = 20_000
 """Characters of one expression; the sum of a scale of 300 items, each provided for, has about 15,000."""

@@ -3,9 +3,9 @@
 import math
 from itertools import pairwise
 
-from .broken import Broken
-from .nodes import Scalar
-from .values import to_number, to_text
+from serasi.xforms.xpath.broken import Broken
+from serasi.xforms.xpath.nodes import Scalar
+from serasi.xforms.xpath.values import to_number, to_text
 
 RADIUS = 6_378_100.0
 """Metres from the middle of the earth to the equator."""

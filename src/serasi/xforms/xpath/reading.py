@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from .tree import ANY, Axis, Call, Chain, Filtered, Negative, Number, Path, Step, Text, Tree, parts
+from serasi.xforms.xpath.tree import ANY, Axis, Call, Chain, Filtered, Negative, Number, Path, Step, Text, Tree, parts
 
 
 def calls(tree: Tree) -> tuple[Call, ...]:

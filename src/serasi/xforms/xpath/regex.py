@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
-from .broken import Broken
+from serasi.xforms.xpath.broken import Broken
 
 LONGEST_PATTERN = 1_000
 MOST_INSTRUCTIONS = 5_000

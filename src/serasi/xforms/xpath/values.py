@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta, tzinfo
 
-from .nodes import DataType, Node, Scalar
+from serasi.xforms.xpath.nodes import DataType, Node, Scalar
 
 NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
 """XPath 1.0, 4.4: no exponent, no plus, no infinity."""
