@@ -419,6 +419,8 @@ DECISIONS: dict[str, Decision] = {
         "assessments:answers",
         "assessments:keep",
         "assessments:put_file",
+        "assessments:part",
+        "assessments:settle",
         "assessments:finish",
         "assessments:void",
         "assessments:again",

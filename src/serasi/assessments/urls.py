@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from serasi.assessments.views import case, filling, instrument, opinion
+from serasi.assessments.views import case, filling, instrument, opinion, plain
 
 app_name = "assessments"
 urlpatterns = [
@@ -27,6 +27,8 @@ urlpatterns = [
     path("asesmen/<uuid:filling_id>/simpan/", filling.keep, name="keep"),
     path("asesmen/<uuid:filling_id>/berkas/", filling.put_file, name="put_file"),
     path("asesmen/<uuid:filling_id>/berkas/<str:name>", filling.file, name="file"),
+    path("asesmen/<uuid:filling_id>/bagian/<str:name>/", plain.part, name="part"),
+    path("asesmen/<uuid:filling_id>/putuskan/", plain.settle, name="settle"),
     path("asesmen/<uuid:filling_id>/selesai/", filling.finish, name="finish"),
     path("asesmen/<uuid:filling_id>/batal/", filling.void, name="void"),
     path("asesmen/<uuid:filling_id>/ulang/", filling.again, name="again"),

@@ -1,4 +1,5 @@
 from serasi.assessments.forms.filling import OpinionForm, StartForm, VoidForm
 from serasi.assessments.forms.instrument import CatalogueFilter, DescribeForm, UploadForm
+from serasi.assessments.forms.part import PartForm
 
-__all__ = ["CatalogueFilter", "DescribeForm", "OpinionForm", "StartForm", "UploadForm", "VoidForm"]
+__all__ = ["CatalogueFilter", "DescribeForm", "OpinionForm", "PartForm", "StartForm", "UploadForm", "VoidForm"]

@@ -1,6 +1,6 @@
 from serasi.assessments.queries.catalogue import Choice, catalogue, choices_for
 from serasi.assessments.queries.filling import Difference, LastTyped, answers_of, differences_of, typed_since
-from serasi.assessments.queries.forms import Place, form_of, places_of
+from serasi.assessments.queries.forms import Place, form_of, language_of, places_of
 from serasi.assessments.queries.results import Found, Line, found, is_reliable, lines, scores_of
 from serasi.assessments.queries.wording import Chapter, Said, chapters_of
 
@@ -21,6 +21,7 @@ __all__ = [
     "form_of",
     "found",
     "is_reliable",
+    "language_of",
     "lines",
     "places_of",
     "scores_of",

@@ -6,6 +6,8 @@ from functools import lru_cache
 from types import MappingProxyType
 from uuid import UUID
 
+from django.utils.translation import get_language
+
 from serasi.assessments.models import Edition, EditionForm
 from serasi.xforms.form import Form
 from serasi.xforms.parts import Control, Group, Part, Repeat
@@ -16,6 +18,12 @@ def form_of(edition_id: UUID) -> Form:
     """The form of an edition (1 query, the first time)."""
     xform = EditionForm.objects.values_list("xform", flat=True).get(edition=edition_id)
     return Form.parse(xform.encode())
+
+
+def language_of(form: Form) -> str:
+    """The language of the form that is the reader's: its English where they read English, else its first."""
+    english = next((each for each in form.languages if each.endswith("(en)")), "")
+    return (english if get_language() == "en" else "") or form.default_language
 
 
 @dataclass(frozen=True, slots=True)

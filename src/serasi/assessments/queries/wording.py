@@ -1,18 +1,13 @@
 """A finished form as people read it: question and answer in words, part by part; what was not answered stays out."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
 
 from lxml.etree import _Element as Element
 
 from serasi.xforms.form import Form
-from serasi.xforms.parts import Control, ControlKind, Itemset, Part, Repeat
+from serasi.xforms.parts import Control, ControlKind, Part, Repeat
 from serasi.xforms.safe_xml import child_elements, local_name, parse
-
-_LIST: Final = re.compile(r"instance\('([^']+)'\)")
-_ITEM_TEXT: Final = "itextId"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +27,9 @@ class Chapter:
     said: tuple[Said, ...]
 
 
-def chapters_of(form: Form, contents: Iterable[str], language: str = "") -> list[Chapter]:
+def chapters_of(form: Form, contents: Iterable[str], language: str) -> list[Chapter]:
     """``contents`` are the outermost elements of a finished instance that the reader may read."""
-    words = _Words(form, language or form.default_language)
+    words = _Words(form, language)
     root = parse(f"<data>{''.join(contents)}</data>".encode())
     found = [chapter for part in form.body for chapter in words.chapters(part, root)]
     return [chapter for chapter in found if chapter.said]
@@ -88,18 +83,8 @@ class _Words:
                 yield Said(question, value)
 
     def _choice(self, control: Control, value: str) -> str:
-        if not isinstance(control.choices, Itemset):
-            return next((one.label.said(self._language) for one in control.choices if one.value == value), value)
-        listed = _LIST.search(control.choices.items.source)
-        source = self._form.secondary.get(listed[1]) if listed else None
-        if source is None or source.document is None:
-            return value
-        for item in source.document.descendants():
-            columns = {column.name: column.text for column in item.children}
-            if columns.get("name") == value:
-                text = self._form.texts.get(columns.get(_ITEM_TEXT, ""))
-                return (text.said(self._language) if text else columns.get("label", "")) or value
-        return value
+        labels = {one.value: one.label for one in self._form.choices(control.path)}
+        return (labels[value].said(self._language) if value in labels else "") or value
 
 
 def _repeats(body: tuple[Part, ...]) -> Iterator[Repeat]:

@@ -47,6 +47,12 @@ def engine_of(filling: Assessment, reader: User) -> Engine:
     )
 
 
+def first_part(filling: Assessment) -> str:
+    """Where it is filled without script: the page of the first part."""
+    name = next((section["name"] for section in filling.edition.sections), "-")
+    return reverse("assessments:part", args=[filling.pk, name])
+
+
 def trial_of(edition_id: UUID, reader: User) -> Engine:
     """To try an edition: nothing is kept."""
     blank = reverse("assessments:blank", args=[edition_id])

@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -25,7 +24,7 @@ from serasi.assessments.models import Assessment
 from serasi.assessments.operations import FillingEnded, Typed, Unanswered, Unsettled
 from serasi.assessments.operations.filling import MOST_AT_ONCE
 from serasi.assessments.permissions import FILL
-from serasi.assessments.views.engine import engine_of, page_of_forms
+from serasi.assessments.views.engine import engine_of, first_part, page_of_forms
 from serasi.assessments.views.loading import Loaded, load_filling
 from serasi.cases.permissions import OPEN_CASE_FILE
 from serasi.common.components import Link
@@ -224,7 +223,7 @@ def _fill_page(request: HttpRequest, page: Loaded, one: Assessment, **context: A
     return render(
         request,
         "assessments/fill.html",
-        _context(page, one) | {"engine": engine_of(one, page.reader)} | context,
+        _context(page, one) | {"engine": engine_of(one, page.reader), "first": first_part(one)} | context,
         status=422 if context else 200,
     )
 
@@ -234,9 +233,8 @@ def _chapters(page: Loaded, one: Assessment) -> list[queries.Chapter]:
     if one.finished_at is None or page.veil.is_drawn:
         return []
     form = queries.form_of(one.edition_id)
-    english = next((each for each in form.languages if each.endswith("(en)")), "")
     contents = one.chapters.visible_to(page.reader).values_list("content", flat=True)
-    return queries.chapters_of(form, contents, english if get_language() == "en" else "")
+    return queries.chapters_of(form, contents, queries.language_of(form))
 
 
 def _open_filling(request: HttpRequest, filling_id: UUID) -> tuple[Loaded, Assessment]:

@@ -12,7 +12,7 @@ from serasi.xforms.xpath.tree import Path, Tree
 from serasi.xforms.xpath.values import to_boolean, to_number, to_text
 
 if TYPE_CHECKING:
-    from .evaluator import Evaluator
+    from serasi.xforms.xpath.evaluator import Evaluator
 
 
 class Source(Protocol):
