@@ -26,6 +26,11 @@ AT_THE_SENTRA: Final = "ukuran:sentra"
 AT_TARUNA_JAYA: Final = "ukuran:taruna-jaya"
 OTHERS: Final = {AT_THE_SENTRA: 30, AT_TARUNA_JAYA: 12}
 """How many beside those who are named have a result or two."""
+FILLED: Final = frozenset(
+    {"skrining_bahaya", "asesmen_anak", "asesmen_lansia", "hasil_mmse", "hasil_sdq", "kegiatan_sehari", "minat_kerja"}
+    | {"siap_mandiri", "ranah_foyer", "wg_pendek"}
+)
+"""Which of the instruments that are shipped these stories fill; they stand before the world is made."""
 A_MONTH: Final = 30
 MOST_REVIEWS: Final = 4
 
