@@ -399,6 +399,7 @@ DECISIONS: dict[str, Decision] = {
         "assessments:blank",
         "assessments:xform",
         "assessments:source",
+        "assessments:spreadsheet",
     ),
     **_all("assessments.instrument.write", "", "assessments:upload"),
     **_all(

@@ -10,8 +10,8 @@ import pytest
 import serasi
 
 ROOT = Path(serasi.__file__).parent
-APART = {"tests", "migrations", "management", "start", "cli", "postgres", "regions", "__main__", "converter"}
-"""What no request comes by."""
+APART = {"tests", "migrations", "management", "start", "cli", "postgres", "regions", "converter", "__main__"}
+"""What no request comes by; the converter of forms is a program of its own."""
 
 LATE = "import serasi.wsgi, sys; print('\\n'.join(sorted(name for name in sys.modules if name.startswith('serasi'))))"
 

@@ -1,10 +1,10 @@
 // The one file that knows `@getodk/xforms-engine`: it opens a form and gives a small tree of our own.
 //
-//   form      sections, languages, language, setLanguage(code), questionAt(id), missing(), read(path), write(path, value),
-//             onChange(listener), isCalculated
-//   section   name, label, isRelevant, items
-//   item      kind "group" (label, items), "repeat" (label, instances, add, remove, isCountable) or a question
-//   question  kind, label, hint, value (as it stands in the instance), choices, isRequired, isReadonly, violation, set(value), ...
+//   form      sections, languages, language, setLanguage(code), missing(), read(path), write(path, value), given (what the
+//             server had at each path), locked (paths that wait for a decision), onChange(listener of changed paths)
+//   section   id, name, label, isRelevant, items, mayRead, mayWrite, who (the last three are told by the page)
+//   item      kind "group" (label, items), "repeat" (label, instances, add, remove, restore, isCountable) or a question
+//   question  kind, label, hint, value (as it stands in the instance), choices, isRequired, isReadonly, violation, set(value)
 //
 // Labels are "rich": strings and {tag, parts, href}, a safe part of Markdown; `textOf` makes a sentence of them.
 // A path is what is saved as one answer: that of a question, or of the outermost repeat around it as a whole.
@@ -290,6 +290,7 @@ export const open = async ({ xform, instance, locale, attachment }) => {
       section = {
         id: isOwn ? nameOf(node) : `bagian-${sections.length + 1}`,
         name: isOwn ? nameOf(node) : "",
+        mayRead: true, // else what was answered there is not told, and must not look unanswered
         mayWrite: true,
         who: "",
         nodes,
@@ -300,6 +301,7 @@ export const open = async ({ xform, instance, locale, attachment }) => {
           return nodes.some((one) => one.currentState.relevant);
         },
         get items() {
+          if (!this.mayRead) return [];
           const inner = isOwn && !isRange(node) ? node.currentState.children : nodes;
           return shown(inner, this);
         },
@@ -365,10 +367,8 @@ export const open = async ({ xform, instance, locale, attachment }) => {
     read,
     write,
     sectionOf,
-    questions,
     within,
     isRelevantAt: (path) => units.get(path)?.currentState.relevant ?? false,
-    unitAt: (path) => (units.has(path) ? itemOf(units.get(path), sectionOf(path)) : null),
     missing: () => questions().filter((one) => one.violation),
     onChange: (listener) => listeners.push(listener),
   };

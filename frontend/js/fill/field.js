@@ -12,8 +12,8 @@ const problem = (words) => h("p", { class: "error" }, icon("alert-circle"), h("s
 export const differenceOf = (unit, difference, settle) => {
   const said = (value) => (value === "" ? say("blank") : saidOf(unit, value));
   const line = (term, value) => h("div", {}, h("dt", {}, term), h("dd", {}, said(value)));
-  const { before, standing, standing_by: first, other, other_by: second, other_at: at } = difference;
-  const take = (by, value) => button(say("takeAnswer", { by }), { onclick: () => settle(difference, value) });
+  const { before, ours, theirs, by, at } = difference;
+  const take = (whose, value) => button(say("takeAnswer", { by: whose }), { onclick: () => settle(difference, value) });
   return h(
     "div",
     { class: "notice notice-warn fill-difference", role: "group", "aria-label": say("difference") },
@@ -22,8 +22,8 @@ export const differenceOf = (unit, difference, settle) => {
       "div",
       {},
       h("p", { class: "notice-title" }, say("difference")),
-      h("dl", {}, line(say("differenceBefore"), before), line(say("answerStanding", { by: first }), standing), line(say("answerOther", { by: second, at: when(at) }), other)),
-      h("div", { class: "actions" }, take(first, standing), take(second, other)),
+      h("dl", {}, line(say("differenceBefore"), before), line(say("you"), ours), line(say("answerOther", { by, at: at ? when(at) : "" }), theirs)),
+      h("div", { class: "actions" }, take(say("you"), ours), take(by, theirs)),
     ),
   );
 };

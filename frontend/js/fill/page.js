@@ -20,8 +20,8 @@ const start = async ({ holder, store, arriving }) => {
 
   const [xform, answers] = await arriving;
   const form = await open({ xform, instance: answers.instance, locale: dataset.locale, attachment: store.attachment });
-  for (const { name, may_write: mayWrite, who } of answers.sections ?? []) {
-    for (const section of form.sections) if (section.name === name) Object.assign(section, { mayWrite, who });
+  for (const { name, may_read: mayRead = true, may_write: mayWrite, who } of answers.sections ?? []) {
+    for (const section of form.sections) if (section.name === name) Object.assign(section, { mayRead, mayWrite, who });
   }
 
   // --- What is said about answers ------------------------------------------------------------------------------------
@@ -113,7 +113,7 @@ const start = async ({ holder, store, arriving }) => {
       const line = h(
         "button",
         { type: "button", class: "fill-section", "aria-current": section === current ? "step" : null, onclick: () => show(section) },
-        h("span", { class: "fill-section-name" }, nameOf(section), section.mayWrite ? null : h("span", { class: "fill-lock" }, icon("lock"), say("readOnly"))),
+        h("span", { class: "fill-section-name" }, nameOf(section), section.mayWrite ? null : h("span", { class: "fill-lock" }, icon("lock"), say(section.mayRead ? "readOnly" : "closed"))),
         h("span", { class: `fill-count${isDone ? " is-done" : ""}` }, isDone && icon("check"), m > 0 && h("span", {}, say("answered", { n, m })), section.who && h("span", { class: "fill-who" }, section.who)),
         open_ > 0 && h("span", { class: "status tone-warn" }, say("differences", { n: open_ })),
       );
@@ -126,6 +126,7 @@ const start = async ({ holder, store, arriving }) => {
   };
   const drawAbout = () => {
     const others = typers(current);
+    if (!current.mayRead) return [h("div", { class: "notice" }, icon("lock"), h("p", {}, say("closedTo", { who: current.who })))];
     return [
       current.who && h("p", { class: "muted" }, say("filledBy", { who: current.who })),
       others && h("p", { class: "muted" }, say("typedBy", { who: others })),

@@ -6,6 +6,7 @@ import { Away, Ended, Refused } from "./store.js";
 
 const SETTLING = 600; // ms after the last key
 const ASKING = 20_000; // how often to ask for what others typed
+const PRESENT = 180_000; // ms since the last touch: then nobody is there, and the lock of an idle screen is not kept away
 const LONGEST = 30_000; // between two tries
 const MOST = 200; // answers in one sending
 
@@ -71,13 +72,13 @@ export const saverOf = ({ form, store, typed, cursor: start, tell, heard }) => {
       known.set(path, value);
       own.set(id, value);
     }
+    // What was typed on while the difference was being found belongs to our side of it.
     for (const difference of differences ?? []) {
-      known.set(difference.path, difference.standing);
-      // What was typed on while the difference was being found belongs to the answer that made it.
       const waiting = next.get(difference.path);
-      if (waiting && own.has(difference.id)) own.set(difference.id, waiting.value);
       next.delete(difference.path);
-      difference.other = own.get(difference.id) ?? difference.other;
+      if (!own.has(difference.id)) continue;
+      if (waiting) own.set(difference.id, waiting.value);
+      difference.ours = own.get(difference.id);
     }
     const applied = news.filter(apply);
     heard({ news: applied, differences, refused, taken: sent.filter(({ id }) => taken.includes(id)) });
@@ -151,8 +152,13 @@ export const saverOf = ({ form, store, typed, cursor: start, tell, heard }) => {
     return running;
   };
 
+  let touchedAt = Date.now();
+  for (const kind of ["pointerdown", "keydown"]) {
+    document.addEventListener(kind, () => (touchedAt = Date.now()), { passive: true, capture: true });
+  }
   setInterval(() => {
-    if (document.visibilityState === "visible" && !problem && !running) flush();
+    const isPresent = document.visibilityState === "visible" && Date.now() - touchedAt < PRESENT;
+    if (isPresent && !problem && !running) flush();
   }, ASKING);
   window.addEventListener("online", flush);
 
@@ -176,9 +182,9 @@ export const saverOf = ({ form, store, typed, cursor: start, tell, heard }) => {
       flush();
     },
     // One of two answers is chosen: both are named, so that it is seen what was settled.
-    settle: ({ id, path, standing }, value) => {
+    settle: ({ id, path, before }, value) => {
       next.delete(path);
-      known.set(path, standing);
+      known.set(path, before);
       form.write(path, value);
       shown.set(path, form.read(path));
       queue(path, value, { settles: id });

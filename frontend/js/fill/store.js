@@ -1,9 +1,9 @@
 // Where answers come from and go to. A store offers
 //   form() → the XForm as text             attachment(name) → what the form brings along, answered as by fetch
 //   load() → {instance, sections, typed, differences, cursor}
+//     (a section: {name, may_read, may_write, who})
 //   save(cursor, entries) → {cursor, taken, refused, news, differences}: all differences that are open, news since the cursor
-//     (a difference: {id, path, before, standing, standing_by, other, other_by, other_at}; its id is that of the entry that
-//     does not stand)
+//     (a difference: {id, path, before, ours, theirs, by, at}; its id is that of the entry that does not stand)
 //   upload({id, path, file}) → {name}      address(name) → where a stored file is shown from
 //   renew() → after the session ended: whether there is one again
 //   finish(form) → ends the assessment

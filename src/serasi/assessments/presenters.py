@@ -254,12 +254,13 @@ def kept_findings(kept: Sequence[dict[str, Any]]) -> list[Finding]:
 
 
 def section_for(reader: User, section: Mapping[str, Any]) -> dict[str, Any]:
-    """A part of the form as its page is told of it: whether this reader fills it, and who does."""
+    """A part of the form as its page is told of it: whether this reader reads and fills it, and who does."""
     may_read = not set(section["tags"]) - set(readable_tags(reader))
     who = ", ".join(str(Rater(rater).label) for rater in section["raters"])
     if not may_read:
         who = _("yang berwenang atas %s") % ", ".join(str(AreaTag(tag).label) for tag in section["tags"])
-    return {"name": section["name"], "may_write": may_read and may_fill(reader, section["raters"]), "who": who}
+    may_write = may_read and may_fill(reader, section["raters"])
+    return {"name": section["name"], "may_read": may_read, "may_write": may_write, "who": who}
 
 
 @dataclass(frozen=True, slots=True)

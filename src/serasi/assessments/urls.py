@@ -14,6 +14,7 @@ urlpatterns = [
     path("instrumen/edisi/<uuid:edition_id>/coba/isian/", instrument.blank, name="blank"),
     path("instrumen/edisi/<uuid:edition_id>/formulir.xml", instrument.xform, name="xform"),
     path("instrumen/edisi/<uuid:edition_id>/sumber/", instrument.source, name="source"),
+    path("instrumen/edisi/<uuid:edition_id>/lembar.xlsx", instrument.spreadsheet, name="spreadsheet"),
     path("instrumen/edisi/<uuid:edition_id>/terbitkan/", instrument.publish, name="publish"),
     path("instrumen/edisi/<uuid:edition_id>/tutup/", instrument.close, name="close"),
     path("instrumen/edisi/<uuid:edition_id>/buang/", instrument.discard, name="discard"),

@@ -48,8 +48,9 @@ class Scale:
     """A value that is found from answers.
 
     ``items`` are names of questions; ``reversed_items`` count from the other end. ``may_be_blank`` items may be
-    missing: the value is then the mean of the others times the number of items (prorated). ``error`` is the standard
-    error of measurement in points of the scale, None where the instrument gives none.
+    missing: the value is then the mean of the others times the number of items (prorated). A sum is rounded to whole
+    points where all its answers are worth whole points, everything else to hundredths. ``error`` is the standard error
+    of measurement in points of the scale, None where the instrument gives none.
     """
 
     name: str
@@ -68,7 +69,10 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """What values from ``lowest`` to ``highest``, both included, mean. ``source`` says of which people it was found."""
+    """What values from ``lowest`` to ``highest``, both included, mean. ``source`` says of which people it was found.
+
+    Bands meet without a gap: a value of a formula that lies between two of them belongs to the upper one.
+    """
 
     scale: str
     lowest: Decimal
@@ -93,7 +97,10 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """Answers with the values that a person has worked out by hand: question to answer, scale to value ("" is none)."""
+    """Answers with the values that a person has worked out by hand: question to answer, scale to value ("" is none).
+
+    The band of a scale stands under the name of its calculate, ``{scale}_pita``.
+    """
 
     name: str
     answers: dict[str, str]
@@ -116,7 +123,9 @@ class Declaration:
 
     ``kind``, ``raters``, ``clusters``, ``tags`` and ``domain`` codes are checked by `serasi.assessments`, which knows
     the lists. Ages are in whole years, ``interval_days`` is how soon it is worth asking again. ``key`` is what scores
-    are compared along: editions that share it may stand in one curve.
+    are compared along: editions that share it may stand in one curve. ``raters`` are roles as they are called on the
+    screen, in small letters. A form of another house says none of ``kind``, ``licence``, ``source`` and ``raters``;
+    they are then empty and whoever publishes it is asked.
     """
 
     code: str

@@ -72,7 +72,7 @@ class Edition(Record):
     version = models.CharField(_("versi"), max_length=40)
     title = models.CharField(_("judul"), max_length=150)
     description = models.TextField(_("keterangan"), max_length=2000, blank=True)
-    kind = models.CharField(_("jenis"), max_length=12, choices=Kind)
+    kind = models.CharField(_("jenis"), max_length=12, choices=Kind, blank=True)
     key = models.CharField(_("kunci banding"), max_length=60)
     licence = models.CharField(_("lisensi"), max_length=300)
     source = models.CharField(_("sumber"), max_length=500)
@@ -120,9 +120,12 @@ class Edition(Record):
             ),
             models.CheckConstraint(
                 condition=Q(published_at=None, published_by=None)
-                | Q(published_at__isnull=False, published_by__isnull=False) & ~Q(licence="") & ~Q(source=""),
-                name="assessments_published_says_licence_and_source",
-                violation_error_message=_("Isi lisensi dan sumber instrumen sebelum menerbitkannya."),
+                | Q(published_at__isnull=False, published_by__isnull=False)
+                & ~Q(kind="")
+                & ~Q(licence="")
+                & ~Q(source=""),
+                name="assessments_published_says_what_it_is",
+                violation_error_message=_("Isi jenis, lisensi dan sumber instrumen sebelum menerbitkannya."),
             ),
             models.CheckConstraint(
                 condition=Q(closed_at=None, closed_by=None)

@@ -235,7 +235,7 @@ def _what_counts(scale: Scale) -> tuple[object, ...]:
 def _require_known(told: Declaration) -> None:
     """The words of the sheet «instrumen» that only this room knows the lists of. Raises UnknownWord."""
     lists: tuple[tuple[str, Sequence[str], Sequence[str]], ...] = (
-        ("jenis", [told.kind], Kind.values),
+        ("jenis", [told.kind] if told.kind else [], Kind.values),
         ("penilai", [*told.raters, *(rater for section in told.sections for rater in section.raters)], Rater.values),
         ("klaster", told.clusters, [one.code for one in clusters()]),
         ("tanda", [*told.tags, *(tag for section in told.sections for tag in section.tags)], AreaTag.values),

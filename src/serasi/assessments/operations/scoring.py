@@ -61,9 +61,8 @@ def _score(assessment: Assessment, scale: Scale, root: str, found: Evaluated, ta
     asked = len(scale.items)
     answered = int(_number(found.values.get(f"{root}/{scale.name}_terjawab", "")) or 0)
     state = ScoreState.PRORATED if answered < asked else ScoreState.COMPLETE
-    band = (
-        None if value is None else next((one for one in scale.bands.all() if one.lowest <= value <= one.highest), None)
-    )
+    code = found.values.get(f"{root}/{scale.name}_pita", "")
+    band = next((one for one in scale.bands.all() if one.code == code), None)
     return Score(
         id=uuid7(),
         assessment=assessment,
@@ -73,7 +72,7 @@ def _score(assessment: Assessment, scale: Scale, root: str, found: Evaluated, ta
         answered=answered,
         asked=asked,
         state=ScoreState.INCOMPLETE if value is None else state,
-        band=band,
+        band=None if value is None else band,
     )
 
 

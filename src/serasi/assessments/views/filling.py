@@ -100,8 +100,7 @@ def keep(request: HttpRequest, filling_id: UUID) -> JsonResponse:
             "refused": [{"id": str(each.id), "path": each.path, "message": why} for each, why in kept.refused],
             "news": [
                 {"path": each.path, "value": each.value, "by": each.by, "at": each.at.isoformat()}
-                for each in news
-                if each.by_id != page.reader.pk
+                for each in news  # one's own too: another tab of the same person may have typed
             ],
             "differences": _differences(one, page.reader),
         }

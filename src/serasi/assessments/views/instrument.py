@@ -26,9 +26,13 @@ from serasi.assessments.views.loading import load_edition
 from serasi.common.components import Link, page_of
 from serasi.common.identifiers import uuid7
 from serasi.xforms.authoring.publish import author
+from serasi.xforms.authoring.spreadsheet import as_spreadsheet
+from serasi.xforms.authoring.workbook import read
 from serasi.xforms.findings import Unreadable
 from serasi.xforms.instance import compose
 
+EXAMPLE = "kegiatan_sehari"
+"""The shipped instrument that authors may begin with: every sheet is used, and none is long."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -56,7 +60,11 @@ def upload(request: HttpRequest) -> HttpResponse:
     """A workbook becomes a draft to look at, or a list of what to mend in it."""
     by = signed_in(request)
     form = UploadForm(request.POST or None, request.FILES or None, user=by)
-    context: dict[str, Any] = {"form": form, "trail": _trail(Link(_("Unggah instrumen")))}
+    context: dict[str, Any] = {
+        "form": form,
+        "example": Edition.objects.newest().filter(instrument__unit=None, instrument__code=EXAMPLE).first(),
+        "trail": _trail(Link(_("Unggah instrumen"))),
+    }
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         source = file.read()
@@ -158,11 +166,17 @@ def source(request: HttpRequest, edition_id: UUID) -> HttpResponse:
     """The workbook as its author sent it."""
     one = load_edition(request, edition_id)
     file: EditionForm = one.form
-    kind = XLSX if file.source_name.lower().endswith(".xlsx") else "text/markdown; charset=utf-8"
-    response = HttpResponse(bytes(file.source), content_type=kind)
     ending = file.source_name.rpartition(".")[2].lower()
-    response["Content-Disposition"] = f'attachment; filename="{one.instrument.code}-{one.pk.hex[:8]}.{ending}"'
-    return response
+    return _download(bytes(file.source), one, ending)
+
+
+@open_to(SEE_INSTRUMENTS)
+@require_safe
+def spreadsheet(request: HttpRequest, edition_id: UUID) -> HttpResponse:
+    """The same as a spreadsheet, to begin another instrument with."""
+    one = load_edition(request, edition_id)
+    file: EditionForm = one.form
+    return _download(as_spreadsheet(read(bytes(file.source), file.source_name)), one, "xlsx")
 
 
 @open_to(WRITE_INSTRUMENT)
@@ -187,6 +201,12 @@ def discard(request: HttpRequest, edition_id: UUID) -> HttpResponse:
     one = load_edition(request, edition_id)
     listed = reverse("assessments:catalogue")
     return pressed(request, operations.discard_draft, done=_("Rancangan dibuang."), leads_to=listed, edition=one)
+
+
+def _download(content: bytes, edition: Edition, ending: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=XLSX if ending == "xlsx" else "text/markdown; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{edition.instrument.code}.{ending}"'
+    return response
 
 
 def _url(edition: Edition) -> str:

@@ -22,6 +22,7 @@ from serasi.common.spreadsheets import (
     header_key,
     limits,
     read_rows,
+    read_sheets,
     write_workbook,
 )
 
@@ -222,6 +223,13 @@ def test_the_first_visible_sheet_with_a_table_is_read_and_the_others_are_named()
 def test_a_hidden_sheet_is_not_read() -> None:
     sheet = read_rows(xlsx([["Nama", "NIK"], ["Siti", NIK]], [["Kode", "Arti"], ["L", "Laki"]], hidden=(1,)), "a.xlsx")
     assert (sheet.name, sheet.other_sheets) == ("Lembar 1", ())
+
+
+def test_all_sheets_are_read_as_they_stand_hidden_ones_too() -> None:
+    book = xlsx([["", "A"], [], ["x", 1]], [["B"]], hidden=(1,))
+    assert list(read_sheets(book, "a.xlsx").values()) == [[["", "A"], ["", ""], ["x", "1"]], [["B"]]]
+    with pytest.raises(SheetRefused, match=r"bukan \.xlsx"):
+        read_sheets(b"a,b", "a.csv")
 
 
 def test_an_ods_file_is_read_also_with_its_endless_empty_rows() -> None:

@@ -10,11 +10,11 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext_noop as _
 
-from serasi.xforms.authoring import converter
 from serasi.xforms.authoring.scoring import Calculate
 from serasi.xforms.authoring.survey import heading_key
 from serasi.xforms.authoring.workbook import Table, Workbook
@@ -22,6 +22,8 @@ from serasi.xforms.findings import Finding, Severity, Unreadable
 
 SECONDS = 20
 MEGABYTES = 768
+_CONVERTER = Path(__file__).with_name("converter.py").read_text("utf-8")
+"""Read when the server starts, as all its code is: an upgrade laid over the files changes nothing until then."""
 _SHEETS = ("survey", "choices", "settings", "external_choices", "entities", "osm")
 _OURS = {"survey": ("penilai", "tanda"), "choices": ("nilai",)}
 """Columns that are ours and do not belong into the form."""
@@ -39,7 +41,7 @@ def convert(workbook: Workbook, calculates: Sequence[Calculate], version: str) -
     asked = {"workbook": _for_pyxform(workbook, calculates, version), "seconds": SECONDS, "megabytes": MEGABYTES}
     try:
         ran = subprocess.run(  # noqa: S603 - a fixed script; what the author wrote is its input alone
-            [sys.executable, "-I", str(converter.__file__)],
+            [sys.executable, "-I", "-c", _CONVERTER],
             input=json.dumps(asked).encode(),
             capture_output=True,
             timeout=SECONDS + 10,
@@ -60,9 +62,10 @@ def _for_pyxform(workbook: Workbook, calculates: Sequence[Calculate], version: s
     made: dict[str, Any] = {"sheet_names": [name for name in _SHEETS if name in workbook]}
     for name in made["sheet_names"]:
         made[name], headings = _rows(workbook[name], _OURS.get(name, ()))
-        if name == "settings" and made[name]:
-            made[name][0]["version"] = version
-            headings["version"] = None
+        if name == "settings" and workbook[name].rows:
+            column = next((heading for heading in headings if heading_key(heading) == "version"), "version")
+            made[name] = [{**workbook[name].rows[0].cells, column: version}]
+            headings[column] = None
         if name == "survey" and calculates:
             own = {heading_key(heading): heading for heading in headings}
             kind, called, formula = (own.get(column, column) for column in _CALCULATE_COLUMNS)

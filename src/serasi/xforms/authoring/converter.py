@@ -1,7 +1,8 @@
 """Runs pyxform on a workbook, by itself: a process of its own, with as much time and memory as it is given.
 
-Started by path, in isolated mode, so nothing of Serasi is loaded here. Reads ``{"workbook", "seconds", "megabytes"}``
-as JSON from its input and writes ``{"xform", "warnings"}`` or ``{"code", "context", "english"}`` to its output.
+Started by its text, in isolated mode, so nothing of Serasi is loaded here. Reads ``{"workbook", "seconds",
+"megabytes"}`` as JSON from its input and writes ``{"xform", "warnings"}`` or ``{"code", "context", "english"}`` to
+its output.
 """
 
 import json

@@ -49,7 +49,7 @@ COLUMNS = {
     "saran": ("skor", "pita", "jenis", "apa", "alasan"),
 }
 SHEETS = (*COLUMNS, "contoh")
-MOST_ITEMS = 150
+MOST_ITEMS = 100
 ANSWERED, BAND = "_terjawab", "_pita"
 """What is added to the name of a scale for its two companions."""
 

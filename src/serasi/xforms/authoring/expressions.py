@@ -13,11 +13,12 @@ from serasi.xforms.xpath.regex import matches
 from serasi.xforms.xpath.tree import Axis, Chain, Text, parts
 from serasi.xforms.xpath.tree import Number as Literal
 
-COLUMNS = ("calculation", "relevant", "constraint", "required", "choice_filter", "repeat_count", "default", "trigger")
 _FORMULAS = ("calculation", "relevant", "constraint", "required", "choice_filter", "repeat_count")
 _PLAIN_WORDS = frozenset({"yes", "no", "true", "false", "true()", "false()"})
 _REFERENCE = re.compile(r"\$\{\s*(?:last-saved#)?\s*([\w.\-]+)\s*\}")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_CURLY = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"'})
+"""Quotation marks as word processors write them; pyxform straightens them too."""
 _ROOT = "q"
 """``${name}`` is read as ``/q/name``: a path of its own, whatever group the question stands in."""
 
@@ -35,7 +36,6 @@ _FOREIGN = (
 )
 """Signs of spreadsheets and programming languages, with what forms write."""
 _SETS = frozenset({"sum", "count", "count-non-empty", "min", "max", "join"})
-_COMPARED = frozenset({"=", "!=", "<", "<=", ">", ">="})
 _NO_BLANK = frozenset({"", " "})
 
 
@@ -70,7 +70,7 @@ def expressions_of(survey: Survey) -> tuple[tuple[Expression, ...], tuple[Findin
     findings: list[Finding] = []
     for question in survey.questions:
         for column in _FORMULAS:
-            text = question[column]
+            text = question[column].translate(_CURLY)
             if not text or text.lower() in _PLAIN_WORDS:
                 continue
             try:
@@ -179,7 +179,7 @@ def _literal(tree: Tree) -> str | None:
 
 def _absent_columns(expression: Expression, survey: Survey) -> Iterator[Finding]:
     choices = survey.choices.get(expression.question.list_name)
-    if not choices:
+    if not choices or expression.question.kind == "select_one_external":  # whose list stands in another sheet
         return
     columns = {column for choice in choices for column in choice.cells}
     for part in parts(expression.tree):

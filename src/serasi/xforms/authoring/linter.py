@@ -22,7 +22,7 @@ MOST_CHOICES = 1_000
 """In one list; a list of villages is served by area, never written into a form."""
 COLLECT_ONLY = frozenset(
     {
-        *("geotrace", "geoshape", "barcode", "audio", "video", "background-audio", "osm", "select_one_external"),
+        *("geotrace", "geoshape", "video", "background-audio", "osm", "select_one_external"),
         *("background-geopoint", "xml-external", "csv-external", "select_multiple_external"),
     }
 )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from serasi.xforms.authoring.workbook import Row, Table, Workbook
@@ -55,7 +55,10 @@ _CLOSES = re.compile(r"end[ _](group|repeat|loop)\b")
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One answer that may be picked. ``value`` is its points in the column ``nilai``, "" where none is written."""
+    """One answer that may be picked. ``value`` is its points in the column ``nilai``, "" where none is written.
+
+    ``cells`` are under the headings as they were written too, which formulas speak of.
+    """
 
     row: int
     name: str
@@ -113,7 +116,8 @@ class Survey:
     questions: tuple[Question, ...]
     choices: Mapping[str, tuple[Choice, ...]]
     settings: Mapping[str, str]
-    languages: frozenset[str] = field(default_factory=frozenset)
+    languages: frozenset[str]
+    """Those that labels are written in."""
 
     @cached_property
     def by_name(self) -> dict[str, Question]:
@@ -136,10 +140,12 @@ def heading_key(heading: str) -> str:
 
 
 def normal(row: Row) -> dict[str, str]:
+    """The cells of a row by the names this house uses."""
     return {heading_key(heading): text for heading, text in row.cells.items()}
 
 
 def survey_of(workbook: Workbook) -> Survey:
+    """Of the settings the first filled row counts."""
     settings_rows = workbook["settings"].rows
     settings = normal(settings_rows[0]) if settings_rows else {}
     if "id_string" in settings:
@@ -195,7 +201,8 @@ def _choices(table: Table) -> dict[str, tuple[Choice, ...]]:
         cells = normal(row)
         name = cells.get("list_name", "")
         if name and "name" in cells:
-            lists.setdefault(name, []).append(Choice(row.number, cells["name"], cells.get("nilai", ""), cells))
+            choice = Choice(row.number, cells["name"], cells.get("nilai", ""), {**row.cells, **cells})
+            lists.setdefault(name, []).append(choice)
     return {name: tuple(choices) for name, choices in lists.items()}
 
 

@@ -3,37 +3,21 @@
 Where the two differ by nature, it is written down in DIFFERENCES with what either says.
 """
 
-import os
 import random
-import shutil
-import subprocess
-from collections.abc import Callable, Iterator
-from datetime import date, timedelta
-from pathlib import Path
-from typing import TypeAlias
+from collections.abc import Iterator
 from xml.sax.saxutils import quoteattr
 
 import pytest
-from lxml import etree
 from playwright.sync_api import Error as PlaywrightError
-from playwright.sync_api import Page, sync_playwright
 
 from serasi.xforms.evaluate import evaluate
 from serasi.xforms.form import Form
-from serasi.xforms.instance import compose
-from serasi.xforms.parts import Control, ControlKind
-from serasi.xforms.safe_xml import child_elements, local_name
-from serasi.xforms.safe_xml import parse as parse_xml
-from serasi.xforms.working import Working
-from serasi.xforms.xpath import DataType
 
-from .forms import NOW, SOME_ID, answered, form_of, xml_of
+from .chance import answered_by_chance, said
+from .engine import Engine, running_engine
+from .forms import NOW, answered, form_of, xml_of
 from .test_xpath import ANSWERS, EXPRESSIONS, HOUSE
 
-FRONTEND = Path(__file__).parents[4] / "frontend"
-Engine: TypeAlias = Callable[[bytes, list[bytes]], list[bytes]]
-PAGE = "https://serasi.test/"
-"""A page that came by https, without which a browser gives no `uuid()`."""
 ROUNDS = 60
 """Answered instances of each form."""
 HALF = " + ".join(f"if(${{k{item}}} != '', 1, 0)" for item in range(1, 11))
@@ -249,125 +233,22 @@ REFUSED = {
 
 
 @pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    """The public engine in a browser in Jakarta at the time of NOW: a form and instances in, instances out."""
-    script = tmp_path_factory.mktemp("engine") / "engine.js"
-    esbuild = FRONTEND / "node_modules" / ".bin" / "esbuild"
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if chromium is None or not esbuild.exists():
-        pytest.fail("The engine needs chromium and the packages of frontend/ (npm ci)")
-    subprocess.run(  # noqa: S603
-        [esbuild, Path(__file__).with_name("engine.js"), "--bundle", "--format=esm", f"--outfile={script}"],
-        env={**os.environ, "NODE_PATH": str(FRONTEND / "node_modules")},
-        capture_output=True,
-        check=True,
-    )
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_context(timezone_id="Asia/Jakarta", locale="id-ID").new_page()
-        page.clock.set_fixed_time(NOW)
-        page.route(PAGE, lambda route: route.fulfill(content_type="text/html", body="<!doctype html>"))
-        page.goto(PAGE)
-        page.add_script_tag(path=script, type="module")
-        page.wait_for_function("() => 'recompute' in window")
-        yield lambda form, instances: _recomputed(page, form, instances)
-        browser.close()
-
-
-def _recomputed(page: Page, form: bytes, instances: list[bytes]) -> list[bytes]:
-    told = [form.decode(), [instance.decode() for instance in instances]]
-    found: list[str] = page.evaluate("([form, instances]) => window.recompute(form, instances)", told)
-    return [instance.encode() for instance in found]
-
-
-# --- answers by chance
-
-
-def _by_chance(form: Form, chance: random.Random) -> bytes:
-    """An instance with a fifth of its answers blank; choices are those that the answers so far allow."""
-    answers: dict[str, str] = {}
-    for path, control in form.controls.items():
-        outermost = form.fields[path].outermost_repeat
-        if outermost and outermost not in answers:
-            answers[outermost] = "".join(_row(form, outermost, chance) for _ in range(chance.randrange(1, 5)))
-        elif not outermost and form.fields[path].readonly is None and chance.random() < 0.8:
-            answers[path] = _answer(form, control, answers, chance)
-    return compose(form, answers, instance_id=SOME_ID)
-
-
-def _row(form: Form, path: str, chance: random.Random) -> str:
-    field = form.fields[path]
-    if path in form.controls:
-        inner = _answer(form, form.controls[path], {}, chance) if chance.random() < 0.8 else ""
-    else:
-        rows = {child: chance.randrange(1, 4) if form.fields[child].is_repeat else 1 for child in field.children}
-        inner = "".join(_row(form, child, chance) for child, times in rows.items() for _ in range(times))
-    return f"<{field.name}>{inner}</{field.name}>"
-
-
-def _answer(  # noqa: PLR0911 - one line for each type
-    form: Form, control: Control, answers: dict[str, str], chance: random.Random
-) -> str:
-    match control.kind, form.fields[control.path].type:
-        case ControlKind.SELECT_ONE | ControlKind.SELECT | ControlKind.RANK, _:
-            allowed = _allowed(form, control, answers)
-            if control.kind is not ControlKind.SELECT_ONE:
-                return " ".join(choice for choice in allowed if chance.random() < 0.4)
-            return chance.choice(allowed) if allowed else ""
-        case _, DataType.INT:
-            return str(chance.randrange(0, 30))
-        case _, DataType.DECIMAL:
-            return str(round(chance.uniform(0, 20), chance.randrange(0, 4)))
-        case _, DataType.DATE:
-            return str(date(1970, 1, 1) + timedelta(days=chance.randrange(0, 22_000)))
-        case _, DataType.DATE_TIME:
-            return f"202{chance.randrange(7)}-05-{chance.randrange(10, 30)}T{chance.randrange(10, 24)}:30:00.000+07:00"
-        case _, DataType.TIME:
-            return f"{chance.randrange(24):02}:15:00.000+07:00"
-        case _:
-            return chance.choice(["aba", "baba", "a", "12", "0042", "Siti Aminah", "b", "kata yang panjang"])
-
-
-def _allowed(form: Form, control: Control, answers: dict[str, str]) -> list[str]:
-    working = Working(form, parse_xml(compose(form, answers, instance_id=SOME_ID)), NOW, {})
-    return (
-        sorted(working.allowed(control, working.at(control.path)[0])) if working.at(control.path) else ["ya", "tidak"]
-    )
-
-
-# --- what either found
-
-
-def _said(form: Form, instance: bytes) -> dict[str, str]:
-    """Every value of an instance by its path, rows by their place."""
-    said: dict[str, str] = {}
-
-    def look(element: etree._Element, path: str, address: str) -> None:
-        places: dict[str, int] = {}
-        for child in child_elements(element):
-            name = local_name(child)
-            inner = f"{path}/{name}"
-            places[name] = places.get(name, 0) + 1
-            place = f"[{places[name]}]" if form.fields[inner].is_repeat else ""
-            look(child, inner, f"{address}/{name}{place}")
-        if path in form.fields and not form.fields[path].children:
-            said[address] = element.text or ""
-
-    look(parse_xml(instance), form.root, form.root)
-    return said
+def engine() -> Iterator[Engine]:
+    with running_engine() as engine:
+        yield engine
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("table", FORMS.values(), ids=FORMS.keys())
 def test_the_server_finds_what_the_page_finds(table: str, engine: Engine) -> None:
     form, chance = form_of(table), random.Random(20261122)
-    instances = [_by_chance(form, chance) for _ in range(ROUNDS)]
+    instances = [answered_by_chance(form, chance) for _ in range(ROUNDS)]
     found = engine(xml_of(table), instances)
     for instance, theirs in zip(instances, found, strict=True):
         ours = evaluate(form, instance, now=NOW)
-        page = _said(form, theirs)
+        page = said(form, theirs)
         assert {path: page.get(path, "") for path in ours.values} == ours.values, instance
-        asked = {path for path in _said(form, instance) if "/meta/" not in path}
+        asked = {path for path in said(form, instance) if "/meta/" not in path}
         assert asked - page.keys() == asked & ours.irrelevant
 
 
@@ -387,7 +268,7 @@ def test_the_engine_says_the_same_of_single_expressions_but_for_those_named(engi
     form = _asking(expressions)
     read = Form.parse(form)
     instance = answered(read, ANSWERS)
-    theirs = _said(read, engine(form, [instance])[0])
+    theirs = said(read, engine(form, [instance])[0])
     ours = evaluate(read, instance, now=NOW).values
     different = {
         expression: theirs.get(f"/data/e{at}", "")

@@ -3,6 +3,7 @@ import pytest
 from serasi.xforms.evaluate import ProblemKind, evaluate, finished
 from serasi.xforms.form import Form
 from serasi.xforms.instance import UnknownPath
+from serasi.xforms.xpath import TooMuchWork
 
 from .forms import NOW, answered, form_of
 
@@ -73,3 +74,35 @@ def test_a_word_is_no_number() -> None:
 def test_an_instance_of_another_form_is_refused() -> None:
     with pytest.raises(UnknownPath):
         evaluate(form_of(MOOD), b"<data><lain>1</lain></data>", now=NOW)
+
+
+def test_texts_that_double_themselves_are_refused() -> None:
+    doubling = "\n".join(f"| | calculate | c{at} | | concat(${{c{at - 1}}}, ${{c{at - 1}}}) |" for at in range(1, 40))
+    form = form_of(f"| survey |\n| | type | name | label | calculation |\n| | text | c0 | C | |\n{doubling}\n")
+    with pytest.raises(TooMuchWork):
+        evaluate(form, answered(form, {"c0": "a"}), now=NOW)
+
+
+def test_an_expression_that_fails_is_a_problem_and_its_value_is_blank() -> None:
+    form = form_of(
+        "| survey |\n| | type | name | label | calculation |\n| | text | t | T | |\n"
+        "| | calculate | h | | date(${t}) |\n"
+    )
+    found = evaluate(form, answered(form, {"t": "kemarin"}), now=NOW)
+    assert found.values["/data/h"] == ""
+    assert [(problem.path, problem.kind) for problem in found.problems] == [("/data/h", ProblemKind.EXPRESSION)]
+    assert found.problems[0].message.said() == "“kemarin” bukan tanggal."
+
+
+def test_a_list_from_outside_is_handed_in() -> None:
+    form = form_of(
+        "| survey |\n| | type | name | label | choice_filter |\n| | text | kec | Kecamatan | |\n"
+        "| | select_one_from_file desa.csv | desa | Desa | kec = ${kec} |\n"
+    )
+    rows = [{"name": "a", "label": "A", "kec": "x"}, {"name": "b", "label": "B", "kec": "y"}]
+    for village, expected in {"a": [], "b": [ProblemKind.CHOICE]}.items():
+        instance = answered(form, {"kec": "x", "desa": village})
+        found = evaluate(form, instance, now=NOW, secondary={"desa": rows}).problems
+        assert [problem.kind for problem in found] == expected
+    missing = evaluate(form, instance, now=NOW).problems
+    assert [problem.message.said() for problem in missing] == ["Daftar “desa” tidak ada."]

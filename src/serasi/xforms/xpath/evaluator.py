@@ -85,15 +85,18 @@ class Evaluator:
         arithmetic = ARITHMETIC.get(operator)
         if arithmetic is not None:
             return arithmetic(to_number(self.single(left)), to_number(self.single(right)))
-        return any(_compared(operator, one, other) for one in self.each(left) for other in self.each(right))
+        ones, others = self.each(left), self.each(right)
+        self.spend(len(ones) * len(others))
+        return any(_compared(operator, one, other) for one in ones for other in others)
 
     # --- paths
 
     def _stepped(self, step: Step, nodes: list[Node], scope: Scope) -> list[Node]:
         found: list[Node] = []
         for node in nodes:
-            reached = [each for each in _along(step.axis, node) if step.name in (ANY, each.name)]
-            self.spend(1 + len(node.children))
+            along = _along(step.axis, node)
+            self.spend(1 + len(along))
+            reached = [each for each in along if step.name in (ANY, each.name)]
             found += self._kept(reached, step.predicates, scope) if step.predicates else reached
         return unique(found) if len(nodes) > 1 else found
 
@@ -114,7 +117,7 @@ class Evaluator:
     def _with_cell(self, nodes: list[Node], column: str, wanted: Tree, scope: Scope) -> list[Node]:
         """The quick way through lists of thousands: ``item[column = wanted]``, where ``wanted`` is the same for all."""
         values = self.each(self.value(wanted, scope))
-        self.spend(len(nodes))
+        self.spend(len(nodes) * len(values))
         kept: list[Node] = []
         for node in nodes:
             cells = self.each([cell for cell in node.children if cell.name == column and self.is_relevant(cell)])

@@ -16,7 +16,7 @@ from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
 from .broken import Broken, UnknownFunction, WrongArguments
 from .dates import formatted, moment_from, share_of_day, to_day
 from .given import Given
-from .nodes import Value
+from .nodes import Scalar, Value
 from .places import area, distance, points_of
 from .regex import matches, work_of
 from .values import numbers, to_boolean, to_text
@@ -128,6 +128,13 @@ def _sum(given: Given) -> Value:
 
 
 # --- texts
+
+
+def _joined(given: Given, between: str, values: list[Scalar]) -> Value:
+    """As much work as it has letters: texts that double themselves come to an end."""
+    joined = between.join(map(to_text, values))
+    given.evaluator.spend(len(joined))
+    return joined
 
 
 def _substring(given: Given) -> Value:
@@ -353,8 +360,8 @@ FUNCTIONS: dict[str, Function] = {
     "randomize": Function(1, 2, lambda given: list(given.nodes(0))),
     # texts
     "string": Function(1, 1, lambda given: given.text(0)),
-    "concat": Function(1, None, lambda given: "".join(map(to_text, given.all()))),
-    "join": Function(1, None, lambda given: given.text(0).join(map(to_text, given.all(1)))),
+    "concat": Function(1, None, lambda given: _joined(given, "", given.all())),
+    "join": Function(1, None, lambda given: _joined(given, given.text(0), given.all(1))),
     "substr": Function(2, 3, _substr),
     "substring": Function(2, 3, _substring),
     "substring-before": Function(2, 2, lambda given: _before(given.text(0), given.text(1))),

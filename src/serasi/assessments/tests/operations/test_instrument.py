@@ -135,6 +135,33 @@ def test_a_kind_that_does_not_exist_is_named_with_those_that_do(world: World) ->
         )
 
 
+def test_a_plain_form_of_another_house_is_described_before_it_is_published(world: World) -> None:
+    upload = factories.upload()
+    told = replace(upload.authored.declaration, kind="", licence="", source="", raters=())
+    draft = operations.draft_edition(
+        id=uuid7(),
+        unit=world.panti,
+        upload=replace(upload, authored=replace(upload.authored, declaration=told)),
+        by=world.head,
+        at=now(),
+    )
+    with pytest.raises(Refused, match="Isi jenis, lisensi dan sumber"):
+        operations.publish_edition(edition=draft, by=world.head, at=now())
+    draft.refresh_from_db()
+
+    operations.describe_edition(
+        edition=draft,
+        kind="survei",
+        licence="CC BY 4.0",
+        source="Rekaan",
+        raters=["pendamping"],
+        by=world.head,
+        at=now(),
+    )
+
+    assert not operations.publish_edition(edition=draft, by=world.head, at=now()).is_draft
+
+
 def test_two_bands_never_cover_one_value(world: World) -> None:
     scale = Scale.objects.get(edition=factories.drafted(world.panti, world.head))
 

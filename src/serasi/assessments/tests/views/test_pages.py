@@ -72,8 +72,11 @@ def test_two_who_fill_it_hear_of_each_other(world: World, filling: Assessment) -
     first = send(owner, filling, [entry(TIDUR, "2")])
     heard = send(psychologist, filling, [entry(HARAPAN, "1")])
 
-    assert (first["cursor"], len(first["taken"]), first["news"]) == (1, 1, [])
-    assert [(one["path"], one["value"], one["by"]) for one in heard["news"]] == [(TIDUR, "2", str(world.owner))]
+    assert (first["cursor"], len(first["taken"]), len(first["news"])) == (1, 1, 1)
+    assert [(one["path"], one["value"], one["by"]) for one in heard["news"]] == [
+        (TIDUR, "2", str(world.owner)),
+        (HARAPAN, "1", str(world.psychologist)),
+    ]
     answers = owner.get(f"/asesmen/{filling.pk}/isian/").json()
     assert "<tidur>2</tidur>" in answers["instance"]
     assert [(one["name"], one["may_write"]) for one in answers["sections"]] == [("umum", True), ("batin", False)]
@@ -200,6 +203,7 @@ def test_a_workbook_with_mistakes_says_where_they_stand_and_a_mended_one_becomes
     assert "Rancangan" in words(page)
     assert read(head, f"{sent['Location']}coba/").select_one("[data-fill]") is not None
     assert head.get(f"{sent['Location']}sumber/").content == source
+    assert head.get(f"{sent['Location']}lembar.xlsx").content.startswith(b"PK")
     assert head.post(f"{sent['Location']}terbitkan/")["Location"] == sent["Location"]
     assert "Terbit" in words(read(browser(world.owner), sent["Location"]))
 

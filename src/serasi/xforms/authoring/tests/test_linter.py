@@ -95,6 +95,7 @@ def test_what_is_right_is_not_told_of() -> None:
             "text | y | Y | | regex(., '^[0-9]{16}$') | |",
             "select_one kota | z | Z | | | | prov = ${c}",
             "calculate | w | | | | if(${c} != '', ${c} + 1, '') |",
+            "text | v | V | ${a} = ‘ya’ | | |",
         )
         == []
     )
@@ -208,8 +209,8 @@ def test_a_long_list_of_villages_is_refused() -> None:
 
 
 def test_what_only_collect_can_show_is_warned_of() -> None:
-    assert found("barcode | x | X | | | |") == [
-        ("warns", 6, "type", "Jenis “barcode” hanya dapat diisi di ODK Collect; halaman Serasi tidak menampilkannya.")
+    assert found("geotrace | x | X | | | |") == [
+        ("warns", 6, "type", "Jenis “geotrace” hanya dapat diisi di ODK Collect; halaman Serasi tidak menampilkannya.")
     ]
 
 

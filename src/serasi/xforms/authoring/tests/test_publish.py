@@ -138,6 +138,17 @@ def test_a_plain_form_of_another_house_is_published_with_questions_left() -> Non
     assert [one.severity for one in made.warnings] == [Severity.WARNS]
 
 
+def test_settings_may_be_written_in_other_ways() -> None:
+    settings: list[list[object]] = [
+        ["Form_Title", "id_string", "Version"],
+        [None, None, None],
+        ["Tamu", "tamu", "2026-3"],
+    ]
+    made = author(xlsx(survey=PLAIN["survey"], settings=settings), "tamu.xlsx")
+    form = Form.parse(made.xform)
+    assert (form.title, form.id, form.version) == ("Tamu", "tamu", "2026-3")
+
+
 def test_a_form_without_title_or_id_is_refused() -> None:
     with pytest.raises(Unreadable) as told:
         author(xlsx(survey=PLAIN["survey"]), "tamu.xlsx")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 import serasi
 from serasi.xforms.authoring.publish import Authored, author
 from serasi.xforms.authoring.survey import Survey, survey_of
+from serasi.xforms.authoring.tests.reckoning import reckoned, rounded
 from serasi.xforms.authoring.workbook import read
-from serasi.xforms.declared import Method, Scale
 from serasi.xforms.evaluate import evaluate
 from serasi.xforms.form import Form
 from serasi.xforms.instance import compose
@@ -83,7 +83,7 @@ def test_its_scales_have_five_worked_examples_with_blanks_among_them(name: str) 
         assert "" in values
 
 
-# An independent calculation, from the declaration and the points of choices alone.
+# What the two formulas mean.
 
 
 def danger(answers: Mapping[str, str], items: tuple[str, ...]) -> Fraction | None:
@@ -106,29 +106,6 @@ FORMULAS: dict[str, Callable[[Mapping[str, str], tuple[str, ...]], Fraction | No
     "bahaya": danger,
     "tanda_pemanfaatan": exploitation,
 }
-
-
-def reckoned(scale: Scale, answers: Mapping[str, str], survey: Survey) -> Fraction | None:
-    if scale.method is Method.FORMULA:
-        return FORMULAS[scale.name](answers, scale.items)
-    worth: list[Fraction] = []
-    for item in scale.items:
-        points = {one.name: one.value for one in survey.choices.get(survey.by_name[item].list_name, ())}
-        answer = answers.get(item, "")
-        point = points.get(answer, "") if points else answer
-        if point != "":
-            values = [Fraction(one) for one in points.values() if one != ""]
-            turned = min(values) + max(values) - Fraction(point) if item in scale.reversed_items else Fraction(point)
-            worth.append(turned)
-    if len(worth) < len(scale.items) - scale.may_be_blank:
-        return None
-    mean = sum(worth, Fraction()) / len(worth)
-    return mean if scale.method is Method.MEAN else mean * len(scale.items)
-
-
-def rounded(value: Fraction, step: Decimal) -> Decimal:
-    steps = Decimal(value.numerator) / Decimal(value.denominator) / step
-    return steps.quantize(Decimal(1), ROUND_HALF_UP) * step
 
 
 @st.composite
@@ -170,7 +147,8 @@ def test_its_scores_are_what_plain_arithmetic_says(name: str) -> None:
         evaluated = evaluate(form, compose(form, told, instance_id=UUID(int=1)), now=NOW)
         asked = {item: answer for item, answer in answers.items() if paths[item] not in evaluated.irrelevant}
         for scale in declaration.scales:
-            value = reckoned(scale, asked, survey)
+            formula = FORMULAS.get(scale.name)
+            value = formula(asked, scale.items) if formula else reckoned(scale, asked, survey)
             found = evaluated.values[paths.get(scale.name, f"{form.root}/{scale.name}")]
             bands = [band for band in declaration.bands if band.scale == scale.name]
             if value is None:
