@@ -19,10 +19,10 @@ from serasi.assessments.enums import Direction, Method, Rater, ScoreState, Sugge
 from serasi.assessments.models import Assessment, Band, Edition, Scale, Score, Suggestion
 from serasi.assessments.queries import Found, Line, form_of
 from serasi.assessments.raters import may_fill
-from serasi.cases.enums import AreaTag, SpmNeed
+from serasi.cases.enums import AreaTag
 from serasi.cases.models.part import readable_tags
 from serasi.cases.queries.timeline import FileEvent
-from serasi.cases.reference import components
+from serasi.cases.reference import components, referral_reasons, spm_services
 from serasi.common.components import Cell, Column, Fact, LineChart, Link, Series, Status, Table
 from serasi.common.components import Tone as ShownTone
 from serasi.people.reference import clusters
@@ -61,7 +61,7 @@ def score_words(score: Score) -> str:
             "words": words,
             "answered": score.answered,
         }
-    return f"{words} · {score.band}" if score.band else words
+    return words
 
 
 def band_status(band: Band | None) -> Status | None:
@@ -102,8 +102,10 @@ def suggestion_row(suggestion: Suggestion, case_id: object) -> SuggestionRow:
     words = suggestion.what
     if kind == SuggestionKind.COMPONENT and suggestion.what in components():
         words = str(components()[suggestion.what])
-    elif kind == SuggestionKind.SPM_NEED and suggestion.what in SpmNeed.values:
-        words = str(SpmNeed(suggestion.what).label)
+    elif kind == SuggestionKind.SPM_NEED and suggestion.what in spm_services():
+        words = str(spm_services()[suggestion.what])
+    elif kind == SuggestionKind.REFERRAL and suggestion.what in referral_reasons():
+        words = str(referral_reasons()[suggestion.what])
     return SuggestionRow(str(kind.label), words, suggestion.reason, _where(kind, case_id))
 
 
@@ -300,13 +302,16 @@ class Mark:
     words: str
 
 
-def marks_of(events: Sequence[FileEvent]) -> list[Mark]:
-    """Milestones of the file, oldest first, lettered A, B, C …; one letter a day."""
+def marks_of(events: Sequence[FileEvent], lines: Sequence[Line]) -> list[Mark]:
+    """Milestones of the file while something was measured, oldest first, lettered A, B, C …; one letter a day."""
+    measured = [score.assessment.assessed_on for line in lines for score in line.scores]
     days: dict[date, list[str]] = {}
     for event in reversed(events):
         first, _line, _rest = event.text.partition("\n")
         words = str(event.source.title(first)) if event.source.title else str(event.source.label)
-        days.setdefault(timezone.localtime(event.at).date(), []).append(words)
+        day = timezone.localtime(event.at).date()
+        if measured and min(measured) <= day <= max(measured):
+            days.setdefault(day, []).append(words)
     return [Mark(day, _letter(index), "; ".join(words)) for index, (day, words) in enumerate(days.items())]
 
 
@@ -332,7 +337,8 @@ class LineRow:
 
 
 def line_row(line: Line, marks: Sequence[Mark]) -> LineRow:
-    return LineRow(line, _chart(line, marks), _table(line), line_words(line), band_status(line.scores[-1].band))
+    table = _table(line)
+    return LineRow(line, _chart(line, marks, table), table, line_words(line), band_status(line.scores[-1].band))
 
 
 def line_words(line: Line) -> str:
@@ -358,22 +364,22 @@ def line_words(line: Line) -> str:
     )
 
 
-def _chart(line: Line, marks: Sequence[Mark]) -> LineChart | None:
+def _chart(line: Line, marks: Sequence[Mark], table: Table) -> LineChart | None:
     days = [one.assessment.assessed_on for one in line.scores]
     length = (days[-1] - days[0]).days
     if sum(one.value is not None for one in line.scores) < 2 or not length:
         return None
     lowest, highest = int(line.scale.lowest), -int(-line.scale.highest // 1)
     return LineChart(
-        title=line.scale.title,
+        title=_("Kurva"),
         unit=str(Direction(line.scale.direction).label),
-        label_title=_("Tanggal"),
         labels=[date_format(day, "j M Y") for day in days],
         positions=[(day - days[0]).days / length for day in days],
         axis=(lowest, highest),
         height=180,
         marks=[((one.on - days[0]).days / length, one.letter) for one in marks if days[0] <= one.on <= days[-1]],
         series=[Series(line.scale.title, [None if one.value is None else float(one.value) for one in line.scores])],
+        figures=table,
     )
 
 

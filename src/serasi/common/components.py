@@ -296,7 +296,7 @@ class LineChart:
     ``positions`` (0 to 1, rising) put the labels where their days are; without them they stand evenly. ``axis`` is for
     a scale that begins and ends by itself, as 1 to 5, and has four lines where it is longer than eight; without it the
     axis goes from nought to a round number. ``marks`` are lines across at a position (0 to 1) with a short word above,
-    for what happened then.
+    for what happened then. ``figures`` is the table under the curve where the page has more to say than the values.
     """
 
     title: str
@@ -308,6 +308,7 @@ class LineChart:
     axis: tuple[int, int] | None = None
     height: int = 220
     marks: Sequence[tuple[float, str]] = ()
+    figures: Table | None = None
     _left: float = field(default=9, repr=False)
     _right: float = field(default=97, repr=False)
 
@@ -406,7 +407,7 @@ class LineChart:
 
     @property
     def table(self) -> Table:
-        return Table(
+        return self.figures or Table(
             columns=[Column(self.label_title or _("Waktu")), *(Column(s.name, number=True) for s in self.series)],
             rows=[
                 [label, *("–" if s.values[i] is None else s.values[i] for s in self.series)]

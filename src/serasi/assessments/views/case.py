@@ -97,9 +97,9 @@ def start(request: HttpRequest, case_id: UUID, edition_id: UUID) -> HttpResponse
 def development(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Every scale over time, in all files of this person that the reader may open, with what happened meanwhile."""
     page = load_of_case(request, case_id, _("Membaca perkembangan"))
-    scores = queries.scores_of(page.case, page.reader)
-    marks = presenters.marks_of(milestones_of(page.case))
-    rows = [presenters.line_row(line, marks) for line in queries.lines(scores)]
+    lines = queries.lines(queries.scores_of(page.case, page.reader))
+    marks = presenters.marks_of(milestones_of(page.case), lines)
+    rows = [presenters.line_row(line, marks) for line in lines]
     context = {
         "page": page,
         "groups": presenters.by_instrument(rows),

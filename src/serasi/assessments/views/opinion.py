@@ -25,7 +25,7 @@ def state(request: HttpRequest, score_id: UUID) -> HttpResponse:
     back = reverse("assessments:filling", args=[score.assessment_id])
     lead = _("%(scale)s: %(words)s. Skor tetap tercatat; pendapat Anda tampil di sampingnya.") % {
         "scale": score.scale,
-        "words": score_words(score),
+        "words": f"{score_words(score)} · {score.band}" if score.band else score_words(score),
     }
     form = OpinionForm(request.POST or None, score=score)
     around = page.form_page(title, button=_("Simpan pendapat"), back=back, lead=lead)

@@ -17,6 +17,9 @@ from django.utils import timezone
 from serasi.access.enums import Role
 from serasi.access.models import EmergencyAccess, TrailEntry, Unit, User
 from serasi.access.operations import acting
+from serasi.assessments.models import Assessment, Opinion, Score
+from serasi.assessments.operations import load_reference as load_instruments
+from serasi.assessments.shipped import shipped
 from serasi.capacity.queries import could_live_outside, waiting_list
 from serasi.cases.models import (
     AftercareVisit,
@@ -44,7 +47,7 @@ from serasi.residence.permissions import SEE_BOARD
 from serasi.residence.queries import Census, board, census, occupancy_by_ward
 from serasi.safety.models import Concern, Incident, Restraint
 from serasi.shelters.models import Arrival, Gathering
-from serasi.start.world import drawing, homes, living, making, satria
+from serasi.start.world import drawing, homes, living, making, measuring, satria
 from serasi.start.world.making import make_world
 from serasi.start.world.staff import HANDS, PASSWORD
 
@@ -96,6 +99,8 @@ def made(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest
         load_case_reference(by=system, at=now)
         load_cycle_reference(by=system, at=now)
         load_institutions(by=system, at=now)
+        filled = [one for one in shipped() if one.name.removesuffix(".md") in measuring.FILLED]
+        load_instruments(by=system, at=now, only=filled)
         once = transaction.savepoint()
         make_world(now=now, people=PEOPLE)
         first = picture()
@@ -136,6 +141,12 @@ def picture() -> dict[str, Any]:
             ),
             "came": sorted(
                 Arrival.objects.values_list("gathering__place", "tag", "person__full_name").order_by("pk"), key=str
+            ),
+            "scores": sorted(
+                map(
+                    str,
+                    Score.objects.values_list("assessment__case__number", "assessment__assessed_on", "scale", "value"),
+                )
             ),
             "steps": sorted(
                 map(str, Step.objects.values_list("agreement__case__number", "kind", "to_phase__order", "written_at"))
@@ -588,3 +599,30 @@ def test_a_day_has_its_hours_somebody_is_expected_and_a_fever_was_seen_to(made: 
         assert Visit.objects.kept().exists()
         assert VitalSigns.objects.beyond_limits().exists()
         assert not VitalSigns.objects.waiting().exists()
+
+
+def test_a_boy_waits_for_the_psychologist_and_an_elder_was_assessed_by_three_professions(made: Made) -> None:
+    with acting(User.objects.system(), "test.look"):
+        waiting = Assessment.objects.open().get(case__person__full_name="Bagas Saputra")
+        whole = Assessment.objects.finished().get(edition__title="Asesmen komprehensif lanjut usia")
+        said = Opinion.objects.get(score__assessment=whole)
+
+        assert not waiting.answers.filter(path__contains="/psikologis/").exists()
+        assert whole.answers.values("typed_by").distinct().order_by().count() == 3
+        assert (said.score.band.code, said.band.code) == ("sangat_terganggu", "terganggu")  # type: ignore[union-attr]
+
+
+def test_an_elder_fell_between_four_reviews_and_satria_grew_ready_to_live_out(made: Made) -> None:
+    with acting(User.objects.system(), "test.look"):
+        daily = Assessment.objects.finished().filter(edition__title="Skala kegiatan sehari-hari")
+        fallen = daily.annotate(said=Count("scores__opinions")).get(said=1).case
+        curve = list(
+            Score.objects.filter(assessment__case=fallen, scale__name="kemandirian")
+            .order_by("assessment__assessed_on")
+            .values_list("value", flat=True)
+        )
+        ready = Score.objects.filter(assessment__case__person__full_name=satria.NAME, scale__name="kesiapan")
+        bands = list(ready.order_by("assessment__assessed_on").values_list("band__code", flat=True))
+
+    assert curve == [34, None, 19, 29]
+    assert (bands[0], bands[-1]) == ("belum_siap", "siap")

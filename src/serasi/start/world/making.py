@@ -13,6 +13,7 @@ from django.db import transaction
 from serasi.access.models import EmergencyAccess, User
 from serasi.access.operations import acting
 from serasi.access.operations.device import on_page
+from serasi.assessments.models import Assessment
 from serasi.cases.models import GroupSession, Report
 from serasi.cycles.models import Cycle
 from serasi.daily.models import DayPractice
@@ -28,6 +29,7 @@ from serasi.start.world import (
     freedom,
     gathering,
     incidents,
+    measuring,
     merge_undo,
     overflow,
     satria,
@@ -62,7 +64,7 @@ WHOLE: Final = 600
 """Of a world of so many people the houses are as large as in life."""
 _RECOGNISED_BY: Final = (
     *(Person, Report, EmergencyAccess, GroupSession, Building),
-    *(PhaseSet, Cycle, Incident, DayPractice, Gathering),
+    *(PhaseSet, Cycle, Incident, DayPractice, Gathering, Assessment),
 )
 """Of what the first record of a story may be."""
 Beginning = Callable[[World], datetime]
@@ -165,8 +167,10 @@ NAMED: Final = (
 LIVED_IN: Final = (
     Named(freedom.KEY, "peksos.dki", freedom.grow_free, {PSBR: after_moving_in(1)}),
     Named(turning.KEY, "peksos.dki", turning.turn, {PSBR: after_moving_in(2)}),
+    Named(measuring.AT_TARUNA_JAYA, "peksos.dki", measuring.at_taruna_jaya, {PSBR: after_moving_in(3)}),
     Named(incidents.KEY, "sri", incidents.what_went_wrong, {SENTRA: after_moving_in(1)}),
     Named(days.KEY, "sri", days.last_days, {SENTRA: after_moving_in(2)}),
+    Named(measuring.AT_THE_SENTRA, "peksos", measuring.at_the_sentra, {SENTRA: after_moving_in(3)}),
     Named(gathering.KEY, "kedoya.peksos", gathering.a_wave, {KEDOYA: after_moving_in(1)}),
 )
 """What is told of houses when people live in them; in each house in this order."""
