@@ -129,7 +129,7 @@ def test_finishing_says_what_is_missing_and_then_what_was_found(world: World, fi
     send(psychologist, filling, [entry("/data/batin/cemas", "2"), entry(HARAPAN, "1")])
     assert owner.post(f"{address}selesai/")["Location"] == address
     told = words(read(owner, address))
-    assert "Kesejahteraan Rendah 2 dari 8 · Rendah" in told
+    assert "Kesejahteraan Rendah 2 dari 8 Perlu ditemani." in told
     assert "Tindak lanjut : Temui lagi dalam sepekan. Nilainya rendah." in told
     assert "Tidur nyenyak Tidak pernah" in told
 
