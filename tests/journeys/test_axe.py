@@ -85,6 +85,19 @@ PAGES: tuple[tuple[str | None, str], ...] = (
             "{resident}jadwal/baru/",
         )
     ),
+    # Instruments: the catalogue, and what is filled in a file
+    (WORKER, "/instrumen/"),
+    (WORKER, "/instrumen/?words=skala"),
+    (HEAD, "/instrumen/unggah/"),
+    (WORKER, "{edition}"),
+    (WORKER, "{instruments}"),
+    (WORKER, "{instruments}pilih/"),
+    (WORKER, "{instruments}mulai/{edition_id}/"),
+    (WORKER, "{instruments}perkembangan/"),
+    (WORKER, "{found}"),
+    (WORKER, "{found}ulang/"),
+    (WORKER, "{found}batal/"),
+    (WORKER, "{score}pendapat/"),
     # A person
     (WORKER, "{person}"),
     *(
@@ -240,6 +253,9 @@ def places(desks: Callable[[str | None, Mapping[str, int]], Page]) -> dict[str, 
     stay = found(carer, "/hunian/", f"/hunian/tinggal/{UUID}/").split("/")[3]
     alike = found(ratih, "/orang/?q=Suharto+Wibisono", f"/orang/{UUID}/")
     other = found(ratih, f"{alike}gabung/", rf"\?dengan={UUID}")
+    instruments = found(ratih, "/kasus/?q=Painem&state=open", f"/kasus/{UUID}/").replace("/kasus/", "/asesmen/kasus/")
+    edition = found(ratih, "/instrumen/?words=sehari-hari", f"/instrumen/edisi/{UUID}/")
+    whole = found(ratih, instruments, f"/asesmen/{UUID}/")
     resident = f"/harian/penghuni/{found(head, '/hunian/', f'/hunian/tinggal/{UUID}/').split('/')[3]}/"
     if "/periksa/" not in ratih.request.get(f"{case}surat/").text():
         ratih.goto(f"{case}surat/")
@@ -256,6 +272,11 @@ def places(desks: Callable[[str | None, Mapping[str, int]], Page]) -> dict[str, 
         "alike": alike,
         "other_id": other.removeprefix("?dengan="),
         "resident": resident,
+        "instruments": instruments,
+        "edition": edition,
+        "edition_id": edition.split("/")[3],
+        "found": whole,
+        "score": found(ratih, whole, f"/asesmen/skor/{UUID}/"),
         "report": found(ratih, "/kasus/laporan/?state=new", f"/kasus/laporan/{UUID}/"),
         "decided": found(ratih, "/kasus/laporan/?state=decided", f"/kasus/laporan/{UUID}/"),
         "referral": found(ratih, "/kasus/rujukan/", f"/kasus/rujukan/{UUID}/"),

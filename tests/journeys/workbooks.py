@@ -10,8 +10,8 @@ Sheets = Mapping[str, Sequence[Sequence[str]]]
 TITLE: Final = "Semangat belajar"
 
 
-def spirit(*, version: str = "1", list_of_second: str = "sering", second_band_from: str = "3") -> Sheets:
-    """Three questions and one score; without arguments as it should be."""
+def spirit(*, version: str = "1", asked_if: str = "bosan", second_band_from: str = "3") -> Sheets:
+    """Three questions, one that is asked if one of them is answered so, and a score; by itself as it should be."""
     return {
         "instrumen": [
             ("nama", "isi"),
@@ -22,12 +22,13 @@ def spirit(*, version: str = "1", list_of_second: str = "sering", second_band_fr
             ("jarak_hari", "30"),
         ],
         "survey": [
-            ("type", "name", "label", "required"),
-            ("begin_group", "belajar", "Belajar minggu ini", ""),
-            ("select_one sering", "datang", "Datang ke kelas", "yes"),
-            (f"select_one {list_of_second}", "bertanya", "Bertanya bila belum paham", "yes"),
-            ("select_one sering", "bosan", "Tampak bosan", "yes"),
-            ("end_group", "", "", ""),
+            ("type", "name", "label", "required", "relevant"),
+            ("begin_group", "belajar", "Belajar minggu ini", "", ""),
+            ("select_one sering", "datang", "Datang ke kelas", "yes", ""),
+            ("select_one sering", "bertanya", "Bertanya bila belum paham", "yes", ""),
+            ("select_one sering", "bosan", "Tampak bosan", "yes", ""),
+            ("text", "sebab", "Apa yang membosankan?", "", f"${{{asked_if}}} = 'sering'"),
+            ("end_group", "", "", "", ""),
         ],
         "choices": [
             ("list_name", "name", "nilai", "label"),

@@ -77,6 +77,7 @@ def start(request: HttpRequest, case_id: UUID, edition_id: UUID) -> HttpResponse
     form = StartForm(request.POST or None, initial={"mode": Mode.INTERVIEW, "assessed_on": page.today})
     around = page.form_page(
         _("Mulai mengisi"),
+        button=_("Mulai mengisi"),
         back=reverse("assessments:choose", args=[case_id]),
         lead=str(edition.title),
     )

@@ -42,7 +42,6 @@ class Unreadable(Refused):
 
 @open_to(OPEN_CASE_FILE)
 @require_safe
-@page_of_forms
 @never_cache
 def filling(request: HttpRequest, filling_id: UUID) -> HttpResponse:
     """While it is open and the reader may fill it, the form; else what it came to."""
@@ -218,6 +217,7 @@ def _context(page: Loaded, one: Assessment) -> dict[str, Any]:
     }
 
 
+@page_of_forms
 def _fill_page(request: HttpRequest, page: Loaded, one: Assessment, **context: Any) -> HttpResponse:
     """The form; 422 where ``missing`` or a ``refusal`` says why it is not finished yet."""
     return render(

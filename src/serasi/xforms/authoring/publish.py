@@ -1,6 +1,7 @@
 """The one door from what an author wrote to a form that can be published."""
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext_noop as _
@@ -60,7 +61,7 @@ def author(source: bytes, name: str) -> Authored:
     try:
         converted = convert(workbook, calculates_of(declaration, survey), declaration.version)
     except Unreadable as unreadable:
-        raise Unreadable(_in_order((*found, *unreadable.findings), workbook)) from unreadable
+        raise Unreadable(_in_order((*found, *_not_said(unreadable.findings, found)), workbook)) from unreadable
     found += converted.warnings
     if any(one.severity is Severity.REFUSES for one in found):
         raise Unreadable(_in_order(found, workbook))
@@ -70,6 +71,12 @@ def author(source: bytes, name: str) -> Authored:
     return Authored(
         declaration, converted.xform, hashlib.sha256(converted.xform).hexdigest(), _in_order(found, workbook)
     )
+
+
+def _not_said(later: tuple[Finding, ...], found: tuple[Finding, ...]) -> Iterator[Finding]:
+    """What the converter refuses in cells that were refused already, it says of the same mistake in other words."""
+    said = {(one.sheet, one.row, one.column) for one in found if one.row and one.severity is Severity.REFUSES}
+    return (one for one in later if (one.sheet, one.row, one.column) not in said)
 
 
 def _tried(xform: bytes, workbook: Workbook, survey: Survey, declaration: Declaration) -> tuple[Finding, ...]:
