@@ -61,7 +61,9 @@ def author(source: bytes, name: str) -> Authored:
     try:
         converted = convert(workbook, calculates_of(declaration, survey), declaration.version)
     except Unreadable as unreadable:
-        raise Unreadable(_in_order((*found, *_not_said(unreadable.findings, found)), workbook)) from unreadable
+        raise Unreadable(
+            _in_order((*_not_said(found, unreadable.findings), *unreadable.findings), workbook)
+        ) from unreadable
     found += converted.warnings
     if any(one.severity is Severity.REFUSES for one in found):
         raise Unreadable(_in_order(found, workbook))
@@ -73,10 +75,10 @@ def author(source: bytes, name: str) -> Authored:
     )
 
 
-def _not_said(later: tuple[Finding, ...], found: tuple[Finding, ...]) -> Iterator[Finding]:
-    """What the converter refuses in cells that were refused already, it says of the same mistake in other words."""
-    said = {(one.sheet, one.row, one.column) for one in found if one.row and one.severity is Severity.REFUSES}
-    return (one for one in later if (one.sheet, one.row, one.column) not in said)
+def _not_said(found: tuple[Finding, ...], later: tuple[Finding, ...]) -> Iterator[Finding]:
+    """Without what the converter says again of the same cell: it is one mistake, and its words are the nearer ones."""
+    said = {(one.sheet, one.row, one.column) for one in later if one.row}
+    return (one for one in found if (one.sheet, one.row, one.column) not in said)
 
 
 def _tried(xform: bytes, workbook: Workbook, survey: Survey, declaration: Declaration) -> tuple[Finding, ...]:
