@@ -34,7 +34,7 @@ class UnknownContent(Refused):
     message = _("Berkas ini bukan foto, gambar, PDF atau rekaman suara yang dikenal.")
 
 
-@file_operation(FILL, of="assessment.case", state=FileState.EITHER)
+@file_operation(FILL, of="assessment.case", state=FileState.EITHER, rewrites=True)
 def keep_file(*, id: UUID, assessment: Assessment, path: str, content: bytes, by: User, at: datetime) -> AnswerFile:
     """Keep a file; the answer at ``path`` then names it. Sent twice it is kept once.
 

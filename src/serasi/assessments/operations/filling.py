@@ -116,6 +116,8 @@ def start_filling(
         raise NotYourInstrument
     if replaces is not None and (replaces.case_id != case.pk or not replaces.is_finished):
         raise Refused(_("Yang diisi ulang harus pengisian yang selesai dalam kasus ini."))
+    if replaces is not None and Assessment.objects.filter(replaces=replaces).exists():
+        raise Refused(_("Pengisian ini sudah diisi ulang. Mulailah pengisian baru."))
     filling = Assessment.objects.create(
         id=id,
         case=case,
@@ -154,7 +156,7 @@ def _carry_over(filling: Assessment, replaced: Assessment, *, by: User, at: date
     filling.save(update_fields=["answer_count"])
 
 
-@file_operation(FILL, of="assessment.case", state=FileState.EITHER)
+@file_operation(FILL, of="assessment.case", state=FileState.EITHER, rewrites=True)
 def keep_answers(*, assessment: Assessment, typed: Sequence[Typed], by: User, at: datetime) -> Kept:
     """Keep what was typed, each answer for itself: one that cannot be kept says why and keeps nobody else's back.
 

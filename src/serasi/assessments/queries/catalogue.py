@@ -26,7 +26,7 @@ def catalogue(reader: User, *, words: str = "", kind: str = "") -> "EditionQuery
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """An instrument that may be begun in a case. ``why`` it fits stands first; ``open_id`` is one being filled."""
+    """An instrument that may be begun in a case, and whether it fits; ``open_filling`` is one that goes on already."""
 
     edition: Edition
     fits_age: bool

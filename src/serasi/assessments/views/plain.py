@@ -83,8 +83,11 @@ def settle(request: HttpRequest, filling_id: UUID) -> HttpResponse:
     if found is not None:
         value = found.other if takes_other else found.standing
         typed = Typed(uuid7(), found.path, found.standing, value, settles=found.id)
-        operations.keep_answers(assessment=one, typed=[typed], by=page.reader, at=timezone.now())
-        messages.success(request, _("Diputuskan."))
+        kept = operations.keep_answers(assessment=one, typed=[typed], by=page.reader, at=timezone.now())
+        for _typed, why in kept.refused:
+            messages.error(request, why)
+        if kept.taken:
+            messages.success(request, _("Diputuskan."))
     return redirect(_address(one, next(iter(_parts(queries.form_of(one.edition_id))))))
 
 

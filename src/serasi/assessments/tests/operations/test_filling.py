@@ -195,6 +195,17 @@ def test_filled_again_the_new_one_counts_and_the_old_one_stays(
     assert [score_of(one, reader=world.owner).value for one in (old, new)] == [Decimal(2), Decimal(4)]
 
 
+def test_what_was_filled_again_once_is_not_filled_again_a_second_time(
+    world: World, case: Case, edition: Edition, psychologist: User
+) -> None:
+    old = factories.finished(case, edition, world.owner, POORLY, helper=psychologist)
+    new = factories.begun(case, edition, world.owner, replaces=old)
+    operations.void_filling(assessment=new, reason="Keliru", by=world.owner, at=now())
+
+    with pytest.raises(Refused, match="sudah diisi ulang"):
+        factories.begun(case, edition, world.owner, replaces=old)
+
+
 def test_a_voided_filling_counts_no_longer(world: World, case: Case, edition: Edition, psychologist: User) -> None:
     filling = factories.finished(case, edition, world.owner, WELL, helper=psychologist)
     operations.void_filling(assessment=filling, reason="Salah orang", by=world.owner, at=now())

@@ -13,7 +13,9 @@ from serasi.assessments import operations
 from serasi.assessments.models import Assessment, Edition
 from serasi.assessments.tests import factories
 from serasi.assessments.tests.factories import CATATAN, HARAPAN, MAKAN, POORLY, TIDUR, WELL, score_of
+from serasi.cases.enums import Confidentiality
 from serasi.cases.models import Case
+from serasi.cases.operations.confidentiality import classify
 from serasi.cases.operations.team import add_member
 from serasi.cases.tests.factories import World, make_case, now
 from serasi.common.identifiers import uuid7
@@ -248,6 +250,18 @@ def test_an_outsider_finds_nothing(world: World, filling: Assessment) -> None:
     body = json.dumps({"entries": [entry(TIDUR, "1")]})
     assert client.post(f"/asesmen/{filling.pk}/simpan/", body, content_type="application/json").status_code == 404
     assert client.post(f"/asesmen/{filling.pk}/selesai/").status_code == 404
+
+
+def test_who_reads_a_child_by_initials_reads_no_answers(world: World, case: Case, edition: Edition) -> None:
+    classify(case=case, confidentiality=Confidentiality.SPPA, tags=[], by=world.owner, at=now())
+    filling = factories.begun(case, edition, world.owner)
+    factories.answer(filling, {CATATAN: "Bejo rindu ibunya"}, world.owner)
+    head = browser(world.head)
+
+    page = read(head, f"/asesmen/{filling.pk}/")
+    assert (page.select_one("[data-fill]"), "Bejo" in words(page)) == (None, False)
+    assert head.get(f"/asesmen/{filling.pk}/isian/").status_code == 403
+    assert head.get(f"/asesmen/{filling.pk}/bagian/umum/").status_code == 403
 
 
 def test_a_voided_filling_stays_readable(world: World, case: Case, edition: Edition) -> None:
