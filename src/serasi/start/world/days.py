@@ -271,10 +271,10 @@ class _Days:
             )
 
     def _leave_to_the_next(self, ward: Ward, shift: Shift, carer: User, other: User) -> None:
-        """Read by the next, but what was left a moment ago."""
+        """Read by the next, but what the shift before this one left: a night is ten hours long."""
         at = shift.ends_at - timedelta(minutes=10)
         left = daily.hand_over(id=self._id(at), ward=ward, shift=shift, words=self.dice.choice(_LEFT), by=carer, at=at)
-        if shift.ends_at < self.world.now - timedelta(hours=9):
+        if shift.ends_at < self.world.now - timedelta(hours=11):
             daily.acknowledge(handover=left, by=other, at=shift.ends_at + timedelta(minutes=15))
 
     # --- Who is out today -------------------------------------------------------------------------------------------
