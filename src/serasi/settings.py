@@ -48,6 +48,8 @@ INSTALLED_APPS = [
     "serasi.foyer",
     "serasi.shelters",
     "serasi.capacity",
+    "serasi.surveys",
+    "serasi.fieldwork",
     "serasi.tablet",
     "serasi.interop",
     "serasi.web",

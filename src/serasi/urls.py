@@ -19,6 +19,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("serasi.foyer.urls")),
     path("", include("serasi.shelters.urls")),
     path("", include("serasi.capacity.urls")),
+    path("", include("serasi.surveys.urls")),
+    path("", include("serasi.fieldwork.urls")),
     path("", include("serasi.tablet.urls")),
     path("", include("serasi.interop.urls")),
     path("", include("serasi.web.urls")),
