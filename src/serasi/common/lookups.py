@@ -1,9 +1,11 @@
 """Lookups that Django does not bring."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Field, Lookup, QuerySet
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import CharField, Field, Func, Lookup, QuerySet, Value
 
 
 @Field.register_lookup
@@ -26,3 +28,22 @@ class Among(Lookup):
 def one_column_of(rows: QuerySet[Any, Any], name: str = "pk") -> ArraySubquery:
     """The values of one field of these rows, as an array."""
     return ArraySubquery(rows.order_by().values(name))
+
+
+def beside_first_without(
+    codes: Sequence[str], beside: Any, there: ArraySubquery, kept_as: "Field[Any, Any]", *, least: bool = False
+) -> Func:
+    """What stands ``beside`` the first code of a list that is not ``there``, or the least of all those; null where none
+    is missing.
+
+    ``beside`` is an array as long as the list. However many codes there are, what is there is asked once.
+    """
+    listed = Func(Value(list(codes), ArrayField(CharField())), beside, function="unnest", output_field=kept_as)
+    return Func(
+        listed,
+        there,
+        template="(SELECT beside FROM %(expressions)s) ORDER BY %(order)s LIMIT 1)",
+        arg_joiner=" WITH ORDINALITY AS listed (code, beside, place) WHERE code <> ALL (",
+        order="beside" if least else "place",
+        output_field=kept_as,
+    )

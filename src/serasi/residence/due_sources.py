@@ -7,10 +7,11 @@ for ever: the stay's own page still says it.
 from datetime import date, timedelta
 from typing import Any, Final
 
+from django.contrib.postgres.fields import ArrayField
 from django.db.models import (
-    Case,
     CharField,
     DateField,
+    DurationField,
     Exists,
     F,
     Func,
@@ -19,7 +20,6 @@ from django.db.models import (
     Subquery,
     Sum,
     Value,
-    When,
 )
 from django.db.models.functions import Cast, Concat, Now
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +27,7 @@ from django.utils.translation import gettext_lazy as _
 from serasi.access.models import Unit, User
 from serasi.cases.queries.tasks import AHEAD, due_rows
 from serasi.cases.registry import DueSource
+from serasi.common.lookups import beside_first_without, one_column_of
 from serasi.residence.enums import Checklist, Ending, MovementKind, State
 from serasi.residence.models import (
     Belonging,
@@ -41,7 +42,7 @@ from serasi.residence.models import (
 )
 from serasi.residence.permissions import ADMIT, KEEP, RESERVE, SCREEN
 from serasi.residence.querysets import StayQuerySet
-from serasi.residence.reference import ListedStep, death, orientation, search
+from serasi.residence.reference import death, orientation, search
 
 REMINDED_FOR: Final = timedelta(days=14)
 _TAG = Concat(Value("#"), F("tag"), output_field=CharField())
@@ -53,7 +54,9 @@ def _day(moment: str) -> Any:
 
 
 def _stays(user: User, code: str) -> StayQuerySet:
-    return Stay.objects.visible_to(user).filter(unit__in=Unit.objects.reached_by(user, code))
+    """In the houses where this user may do that. Whose person they may not open the database keeps back (`policies`):
+    to say it here as well makes a statement of forty sources four times as large."""
+    return Stay.objects.filter(unit__in=Unit.objects.reached_by(user, code))
 
 
 def _new(user: User, code: str) -> StayQuerySet:
@@ -93,15 +96,15 @@ def _left(
     movement: str | None = None,
 ) -> QuerySet[Any, Any]:
     """The first step of a list that was not taken: whose, its words, and the day on which it was due."""
-
-    def open_step(step: ListedStep) -> Any:
-        taken = Step.objects.filter(stay=OuterRef("pk"), checklist=checklist, code=step.code)
-        return ~Exists(taken.filter(movement=OuterRef(movement)) if movement else taken)
-
-    of_next = {step: open_step(step) for step in steps}
-    code = Case(*[When(cond, then=Value(step.code)) for step, cond in of_next.items()], output_field=CharField())
-    wait = Case(*[When(cond, then=Value(timedelta(hours=step.after_hours))) for step, cond in of_next.items()])
-    found = rows.annotate(next_code=code, next_at=F(since) + wait).filter(next_code__isnull=False)
+    taken = Step.objects.filter(stay=OuterRef("pk"), checklist=checklist)
+    if movement:
+        taken = taken.filter(movement=OuterRef(movement))
+    codes, codes_taken = [step.code for step in steps], one_column_of(taken, "code")
+    waits = Value([timedelta(hours=step.after_hours) for step in steps], ArrayField(DurationField()))
+    found = rows.annotate(
+        next_code=beside_first_without(codes, Value(codes, ArrayField(CharField())), codes_taken, CharField()),
+        next_at=F(since) + beside_first_without(codes, waits, codes_taken, DurationField()),
+    ).filter(next_code__isnull=False)
     of_whom = Concat(_TAG, Value(" "), F("next_code"), output_field=CharField())
     return due_rows(found, kind, day=_day("next_at"), text=of_whom)
 
@@ -153,7 +156,7 @@ def _exit(user: User, until: date) -> QuerySet[Any, Any]:
 
 def _expected(user: User, until: date) -> QuerySet[Any, Any]:
     """Who is to come by tomorrow, and has not."""
-    rows = Reservation.objects.visible_to(user).open().filter(unit__in=Unit.objects.reached_by(user, RESERVE))
+    rows = Reservation.objects.open().filter(unit__in=Unit.objects.reached_by(user, RESERVE))
     soon = rows.filter(period__startswith__lte=until - AHEAD + timedelta(days=1))
     return due_rows(soon, "expected", day="period__startswith", text="unit__short_name")
 

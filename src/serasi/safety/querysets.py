@@ -8,9 +8,9 @@ from django.db.models import (
     Case,
     DateTimeField,
     DurationField,
-    Exists,
     ExpressionWrapper,
     F,
+    Func,
     Max,
     Model,
     OuterRef,
@@ -19,11 +19,11 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce, Greatest, Least
+from django.db.models.functions import Coalesce, Greatest
 
 from serasi.access.models import Posting, Unit, User
 from serasi.access.scope import today
-from serasi.common.lookups import one_column_of
+from serasi.common.lookups import beside_first_without, one_column_of
 from serasi.people.models import Person
 from serasi.safety.enums import Recipient, StepKind, Turn
 from serasi.safety.reference import hours_to_acknowledge, notice_rules, review_rules
@@ -109,8 +109,15 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
     def with_clock(self) -> Self:
         """Each with ``notice_due_at``: when the next must be told who has not been, counted from what happened; null
         when everybody has. And ``review_due_at``."""
+        told = self._related("notices").filter(incident=OuterRef("pk"))
         return self.annotate(
-            notice_due_at=Least(*(self._due(recipient) for recipient in Recipient.values)),
+            notice_due_at=beside_first_without(
+                Recipient.values,
+                Func(*(self._due(recipient) for recipient in Recipient.values), template="ARRAY[%(expressions)s]"),
+                one_column_of(told, "recipient"),
+                DateTimeField(),
+                least=True,
+            ),
             review_due_at=_moment(
                 F("happened_at")
                 + Case(
@@ -121,9 +128,9 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
             ),
         )
 
-    def _due(self, recipient: str) -> Case:
-        """When one recipient must have been told, by the strictest rule that covers the incident; null once told."""
-        told = self._related("notices").filter(incident=OuterRef("pk"), recipient=recipient)
+    @staticmethod
+    def _due(recipient: str) -> Case:
+        """When one recipient must have been told, by the strictest rule that covers the incident; null by none."""
         rules = sorted((rule for rule in notice_rules() if rule.recipient == recipient), key=lambda rule: rule.hours)
         covered = [
             When(
@@ -132,7 +139,7 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
             )
             for rule in rules
         ]
-        return Case(When(Exists(told), then=Value(None)), *covered, default=Value(None), output_field=DateTimeField())
+        return Case(*covered, default=Value(None), output_field=DateTimeField())
 
     def _related(self, name: str) -> Any:
         related = self.model._meta.get_field(name).related_model

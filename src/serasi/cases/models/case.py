@@ -95,7 +95,7 @@ class Case(Record):
         specific="person cluster confidentiality tags risk",
     )
     row_policy = """
-        (access_may('cases.case.open') AND id = ANY(ARRAY(
+        ((SELECT access_may('cases.case.open')) AND id = ANY(ARRAY(
             SELECT member.case_id FROM cases_teammember member
             WHERE member.user_id = access_actor() AND member.period @> clock_timestamp())))
         OR (confidentiality <> 'sealed' AND (

@@ -9,7 +9,7 @@ from django.utils import timezone
 from serasi.access.models import User
 from serasi.cases.enums import Confidentiality
 from serasi.cases.models import Case
-from serasi.cases.queries.header import with_header
+from serasi.cases.queries.header import with_header, with_person
 from serasi.people.queries.search import find_people, may_search
 
 
@@ -33,6 +33,12 @@ def case_list(reader: User, chosen: Mapping[str, Any]) -> QuerySet[Any, Any]:
     if text := chosen.get("q"):
         cases = cases.filter(named(reader, text))
     return cases.order_by("-opened_at", "-pk")
+
+
+def latest_of(reader: User) -> QuerySet[Any, Any]:
+    """The open files on whose team the reader is, each `with_person` and its stage. Latest first."""
+    mine = Case.objects.of_team_member(reader).open()
+    return with_person(mine, reader).select_related("stage").order_by("-opened_at", "-pk")
 
 
 def named(reader: User, text: str) -> Q:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any, Final
 from uuid import UUID
 
+from django.contrib.postgres.fields import ArrayField
 from django.db.models import CharField, Count, DateField, Expression, F, Field, QuerySet, UUIDField, Value
 from django.db.models.functions import Cast, Left
 
@@ -122,7 +123,8 @@ def due_for(user: User, today: date, *, kind: str = "") -> list[Due]:
     one ``kind`` alone, the first `ALL`. Two queries, whoever asks."""
     statement = due_statement(user, user.scope.posts, today, kind)
     rows = statement.ask() if statement else []
-    files = with_person(Case.objects.visible_to(user), user).filter(pk__in={row[3] for row in rows if row[3]})
+    named = Value(list({row[3] for row in rows if row[3]}), ArrayField(UUIDField()))
+    files = with_person(Case.objects.visible_to(user), user).filter(id__among=named).order_by()
     sources, by_id = registry.due_sources(), {case.pk: case for case in files}
     return [_due(row, sources, by_id) for row in rows]
 

@@ -29,7 +29,7 @@ UNIT_POLICY: Final = f"""
 KIND_POLICY: Final = f"""
     EXISTS (SELECT 1 FROM people_person about WHERE about.id = people_personkind.person_id)
     AND (people_personkind.kind_id <> ALL ('{{{",".join(sorted(HEALTH_KINDS))}}}'::text[])
-        OR (people_personkind.person_id = {CIRCLE} AND access_may('people.kind.health'))
+        OR (people_personkind.person_id = {CIRCLE} AND (SELECT access_may('people.kind.health')))
         OR EXISTS (
             SELECT 1 FROM people_personunit known
             WHERE known.person_id = people_personkind.person_id AND known.until_at IS NULL AND NOT known.is_sealed

@@ -14,7 +14,7 @@ from serasi.access.models import User
 from serasi.access.permissions import REVIEW_EMERGENCY
 from serasi.cases import registry
 from serasi.cases.permissions import OPEN_CASE_FILE, RECEIVE_REPORT, TRIAGE_REPORT
-from serasi.cases.queries.cases import case_list
+from serasi.cases.queries.cases import latest_of
 from serasi.cases.queries.header import name_shown
 from serasi.cases.queries.tasks import counts_for, due_for
 from serasi.cases.registry import DueSource
@@ -39,7 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
     sections = day_in_sections(due_for(reader, today), reader, today) if asked else []
     if not (has_work or sections):
         return render(request, "web/welcome.html", {"today": today, "welcome": welcome_for(reader)})
-    mine = case_list(reader, {"mine": True, "state": "open"})[:SHOWN_CASES] if reader.scope.has(OPEN_CASE_FILE) else ()
+    mine = latest_of(reader)[:SHOWN_CASES] if reader.scope.has(OPEN_CASE_FILE) else ()
     context = {
         "today": today,
         "sections": sections,
