@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -51,6 +52,7 @@ def filling(request: HttpRequest, filling_id: UUID) -> HttpResponse:
     context = _context(page, one) | {
         "found": [presenters.found_row(found, page.case.pk) for found in page.found.get(one.pk, ())],
         "chapters": _chapters(page, one),
+        "files": set(one.files.visible_to(page.reader).values_list("name", flat=True)),
         "may_judge": one.is_finished and page.may_do(operations.state_opinion),
         "may_fill": page.may_do(operations.start_filling),
         "may_void": one.voided_at is None and page.may_do(operations.void_filling),
@@ -140,7 +142,7 @@ def file(request: HttpRequest, filling_id: UUID, name: str) -> HttpResponse:
     found = get_object_or_404(one.files.visible_to(page.reader), name=name)
     with found.file.open("rb") as opened:
         response = HttpResponse(opened.read(), content_type=found.media_type)
-    response["Content-Disposition"] = f'inline; filename="{found.name}"'
+    response["Content-Disposition"] = content_disposition_header(as_attachment=False, filename=found.name)
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
 
