@@ -1,6 +1,6 @@
 from serasi.assessments.queries.catalogue import Choice, catalogue, choices_for
 from serasi.assessments.queries.filling import Difference, LastTyped, answers_of, differences_of, typed_since
-from serasi.assessments.queries.forms import Place, form_of, language_of, places_of
+from serasi.assessments.queries.forms import Place, form_of, language_of, places_of, saved_properties
 from serasi.assessments.queries.results import Found, Line, found, is_reliable, lines, scores_of
 from serasi.assessments.queries.wording import Chapter, Said, chapters_of
 
@@ -24,6 +24,7 @@ __all__ = [
     "language_of",
     "lines",
     "places_of",
+    "saved_properties",
     "scores_of",
     "typed_since",
 ]

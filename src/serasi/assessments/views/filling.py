@@ -142,7 +142,7 @@ def file(request: HttpRequest, filling_id: UUID, name: str) -> HttpResponse:
     found = get_object_or_404(one.files.visible_to(page.reader), name=name)
     with found.file.open("rb") as opened:
         response = HttpResponse(opened.read(), content_type=found.media_type)
-    response["Content-Disposition"] = content_disposition_header(as_attachment=False, filename=found.name)
+    response["Content-Disposition"] = content_disposition_header(as_attachment=False, filename=found.name) or "inline"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
 
