@@ -24,3 +24,24 @@ PROPERTIES: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
 )
 """What is kept of one of each list. ``village`` is a Kemendagri code, ``sex`` L or P, ``age`` whole years at the day of
 the answer, ``relation`` that to the head of the household."""
+
+CASELOAD: Final = "klien.csv"
+"""Those whom a device knows: made for each user by `serasi.fieldwork`, and only there."""
+PARENTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "provinsi.csv": (),
+        "kabupaten.csv": ("provinsi",),
+        "kecamatan.csv": ("provinsi", "kabupaten"),
+        "desa.csv": ("provinsi", "kabupaten", "kecamatan"),
+    }
+)
+"""Lists of places, widest first, and the columns in which the codes above a place stand. ``name`` is its Kemendagri
+code, ``label`` its name, ``lengkap`` its name with that of what it lies in."""
+PLACES: Final = tuple(PARENTS)
+OUTSIDE: Final = "luar"
+"""The value of the line for a place that is not in the list; ask for its name in words beside it."""
+
+
+def columns_of(file: str) -> frozenset[str]:
+    """What a formula may ask of a list of places."""
+    return frozenset({"name", "label", "lengkap", *PARENTS.get(file, ())})

@@ -229,7 +229,7 @@ class Reader:
             yield SetValue(path, frozenset(element.get("event", "").split()), value)
 
     def entities(self) -> tuple[EntityDeclaration, ...]:
-        """What answers are kept in, each with the questions of its own scope: those of an inner one are not an outer's."""
+        """The lists that answers are kept in, each with the questions of its own scope and none of an inner one."""
         scopes = {
             path.removesuffix("/meta/entity"): path
             for path, field in self.fields.items()

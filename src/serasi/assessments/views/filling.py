@@ -25,7 +25,7 @@ from serasi.assessments.models import Assessment
 from serasi.assessments.operations import FillingEnded, Typed, Unanswered, Unsettled
 from serasi.assessments.operations.filling import MOST_AT_ONCE
 from serasi.assessments.permissions import FILL
-from serasi.assessments.views.engine import engine_of, first_part, page_of_forms
+from serasi.assessments.views.engine import engine_of, first_part, medium_answer, page_of_forms
 from serasi.assessments.views.loading import Loaded, load_filling
 from serasi.cases.permissions import OPEN_CASE_FILE
 from serasi.common.components import Link
@@ -145,6 +145,16 @@ def file(request: HttpRequest, filling_id: UUID, name: str) -> HttpResponse:
     response["Content-Disposition"] = content_disposition_header(as_attachment=False, filename=found.name) or "inline"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
+
+
+@open_to(FILL)
+@require_safe
+@never_cache
+def medium(request: HttpRequest, filling_id: UUID, name: str) -> HttpResponse:
+    """A list that the form names: the places where the reader works, and those that colleagues answered with."""
+    page, one = _open_filling(request, filling_id)
+    codes = queries.named_places(queries.answers_of(one).values())
+    return medium_answer(queries.media_of(one.edition, page.reader, beside=codes), name)
 
 
 @open_to(FILL)

@@ -10,7 +10,7 @@ from serasi.xforms.instance import compose
 from serasi.xforms.parts import Control, ControlKind
 from serasi.xforms.safe_xml import child_elements, local_name
 from serasi.xforms.safe_xml import parse as parse_xml
-from serasi.xforms.tests.forms import NOW, SOME_ID
+from serasi.xforms.tests.forms import LISTS, NOW, SOME_ID
 from serasi.xforms.working import Working
 from serasi.xforms.xpath import DataType
 
@@ -72,7 +72,7 @@ def _answer(  # noqa: PLR0911 - one line for each type
 
 
 def _allowed(form: Form, control: Control, answers: dict[str, str]) -> list[str]:
-    working = Working(form, parse_xml(compose(form, answers, instance_id=SOME_ID)), NOW, {})
+    working = Working(form, parse_xml(compose(form, answers, instance_id=SOME_ID)), NOW, LISTS)
     return (
         sorted(working.allowed(control, working.at(control.path)[0])) if working.at(control.path) else ["ya", "tidak"]
     )
