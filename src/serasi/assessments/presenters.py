@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from serasi.access.models import User
 from serasi.assessments.enums import Direction, Method, Rater, ScoreState, SuggestionKind, Tone
 from serasi.assessments.models import Assessment, Band, Edition, Scale, Score, Suggestion
-from serasi.assessments.queries import Found, Line, form_of
+from serasi.assessments.queries import Found, Line, form_of, language_of
 from serasi.assessments.raters import may_fill
 from serasi.cases.enums import AreaTag
 from serasi.cases.models.part import readable_tags
@@ -274,16 +274,17 @@ class Missing:
 
 def missing(filling: Assessment, problems: Sequence[Problem]) -> list[Missing]:
     form = form_of(filling.edition_id)
-    titles = {section["name"]: section["title"] for section in filling.edition.sections}
+    language = language_of(form)
+    titles = {one.path.rpartition("/")[2]: one.label.said(language) for one in form.sections}
     found = []
     for one in problems:
         path = re.sub(r"\[\d+\]", "", one.path)
-        control = form.controls.get(path)
+        asked = form.controls.get(path) or form.repeats.get(path)
         section = path.removeprefix(form.root + "/").partition("/")[0]
         found.append(
             Missing(
-                control.label.said(form.default_language) if control else path.rpartition("/")[2],
-                gettext(one.message.said(form.default_language)),
+                (asked.label.said(language) if asked else "") or path.rpartition("/")[2],
+                gettext(one.message.said(language)),
                 titles.get(section, ""),
             )
         )

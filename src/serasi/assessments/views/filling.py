@@ -263,11 +263,13 @@ def _differences(one: Assessment, reader: User) -> list[dict[str, Any]]:
 
 
 def _sides(one: queries.Difference, reader: User) -> dict[str, str]:
-    """The reader's own side first, where one of the two is theirs."""
+    """The reader's own side first, where one of the two is theirs; ``mine`` is whose it is where neither is."""
     if one.standing_by_id == reader.pk:
-        return {"ours": one.standing, "theirs": one.other, "by": one.other_by, "at": one.other_at.isoformat()}
+        at = one.other_at.isoformat()
+        return {"ours": one.standing, "mine": "", "theirs": one.other, "by": one.other_by, "at": at}
+    mine = "" if one.other_by_id == reader.pk else one.other_by
     at = one.standing_at.isoformat() if one.standing_at else ""
-    return {"ours": one.other, "theirs": one.standing, "by": one.standing_by, "at": at}
+    return {"ours": one.other, "mine": mine, "theirs": one.standing, "by": one.standing_by, "at": at}
 
 
 def _read(request: HttpRequest) -> tuple[list[Typed], int]:

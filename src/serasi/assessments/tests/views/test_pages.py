@@ -85,14 +85,22 @@ def test_two_who_fill_it_hear_of_each_other(world: World, filling: Assessment) -
     assert [(one["name"], one["may_write"]) for one in answers["sections"]] == [("umum", True), ("batin", False)]
 
 
-def test_a_difference_is_told_with_both_sides(world: World, filling: Assessment) -> None:
-    owner = browser(world.owner)
+def test_a_difference_is_told_with_both_sides_and_to_a_third_reader_with_both_names(
+    world: World, case: Case, filling: Assessment
+) -> None:
+    add_member(id=uuid7(), case=case, user=world.colleague, part="member", by=world.owner, at=now())
+    owner, colleague, third = (browser(one) for one in (world.owner, world.colleague, world.psychologist))
     send(owner, filling, [entry(CATATAN, "satu")])
 
-    told = send(owner, filling, [entry(CATATAN, "dua", before="nol")])
+    send(colleague, filling, [entry(CATATAN, "dua", before="nol")])
 
-    [difference] = told["differences"]
-    assert (difference["before"], {difference["ours"], difference["theirs"]}) == ("nol", {"satu", "dua"})
+    def sides(reader: Client) -> list[str]:
+        [told] = reader.get(f"/asesmen/{filling.pk}/isian/").json()["differences"]
+        return [told[name] for name in ("before", "mine", "ours", "by", "theirs")]
+
+    assert sides(owner) == ["nol", "", "satu", str(world.colleague), "dua"]
+    assert sides(colleague) == ["nol", "", "dua", str(world.owner), "satu"]
+    assert sides(third) == ["nol", str(world.colleague), "dua", str(world.owner), "satu"]
 
 
 BROKEN = [
