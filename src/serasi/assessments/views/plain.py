@@ -68,7 +68,7 @@ def part(request: HttpRequest, filling_id: UUID, name: str) -> HttpResponse:
         "parts": [(each, _title(one, each)) for each in parts],
         "title": _title(one, name),
         "differences": queries.differences_of(one),
-        "trail": page.trail(Link(one.edition.title)),
+        "trail": page.trail(Link(one.edition.shown_title)),
     }
     return render(request, "assessments/part.html", context, status=422 if asked.errors else 200)
 
@@ -132,4 +132,6 @@ def _section(one: Assessment, name: str) -> dict[str, Any]:
 
 
 def _title(one: Assessment, name: str) -> str:
-    return str(_section(one, name)["title"]) or _("Pertanyaan")
+    form = queries.form_of(one.edition_id)
+    label = next((part.label for part in form.sections if part.path == f"{form.root}/{name}"), None)
+    return (label.said(queries.language_of(form)) if label else "") or _("Pertanyaan")

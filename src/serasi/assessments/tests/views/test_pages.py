@@ -8,10 +8,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from serasi.access.models import User
 from serasi.access.tests.pages import MOST_STATEMENTS, browser, read, statements, words
 from serasi.assessments import operations
 from serasi.assessments.models import Assessment, Edition
 from serasi.assessments.operations import SentFile
+from serasi.assessments.shipped import shipped
 from serasi.assessments.tests import factories
 from serasi.assessments.tests.factories import CATATAN, HARAPAN, MAKAN, POORLY, TIDUR, WELL, score_of
 from serasi.cases.enums import Confidentiality
@@ -295,3 +297,16 @@ def test_a_voided_filling_stays_readable(world: World, case: Case, edition: Edit
     told = words(read(browser(world.owner), f"/asesmen/{filling.pk}/"))
     assert "Dibatalkan: tidak dihitung" in told
     assert "Salah orang" in told
+
+
+def test_what_an_instrument_is_called_is_read_in_the_language_of_the_reader(world: World) -> None:
+    [source] = [one for one in shipped() if one.name == "kegiatan_sehari.md"]
+    [edition] = operations.load_reference(by=User.objects.system(), at=now(), only=[source])
+    owner, address = browser(world.owner), f"/instrumen/edisi/{edition.pk}/"
+
+    titles = ("Skala kegiatan sehari-hari", "Kemandirian sehari-hari", "Sedikit dibantu")
+    assert [title in words(read(owner, address)) for title in titles] == [True] * 3
+    owner.post("/bahasa/", {"language": "en"})
+    told = words(read(owner, address))
+    assert [title in told for title in titles] == [False] * 3
+    assert [title in told for title in ("Daily living scale", "Daily independence", "A little help")] == [True] * 3
