@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -24,7 +25,7 @@ from serasi.assessments.models import Assessment
 from serasi.assessments.operations import FillingEnded, Typed, Unanswered, Unsettled
 from serasi.assessments.operations.filling import MOST_AT_ONCE
 from serasi.assessments.permissions import FILL
-from serasi.assessments.views.engine import engine_of, first_part, page_of_forms
+from serasi.assessments.views.engine import engine_of, first_part, medium_answer, page_of_forms
 from serasi.assessments.views.loading import Loaded, load_filling
 from serasi.cases.permissions import OPEN_CASE_FILE
 from serasi.common.components import Link
@@ -51,6 +52,7 @@ def filling(request: HttpRequest, filling_id: UUID) -> HttpResponse:
     context = _context(page, one) | {
         "found": [presenters.found_row(found, page.case.pk) for found in page.found.get(one.pk, ())],
         "chapters": _chapters(page, one),
+        "files": set(one.files.visible_to(page.reader).values_list("name", flat=True)),
         "may_judge": one.is_finished and page.may_do(operations.state_opinion),
         "may_fill": page.may_do(operations.start_filling),
         "may_void": one.voided_at is None and page.may_do(operations.void_filling),
@@ -140,9 +142,19 @@ def file(request: HttpRequest, filling_id: UUID, name: str) -> HttpResponse:
     found = get_object_or_404(one.files.visible_to(page.reader), name=name)
     with found.file.open("rb") as opened:
         response = HttpResponse(opened.read(), content_type=found.media_type)
-    response["Content-Disposition"] = f'inline; filename="{found.name}"'
+    response["Content-Disposition"] = content_disposition_header(as_attachment=False, filename=found.name) or "inline"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
+
+
+@open_to(FILL)
+@require_safe
+@never_cache
+def medium(request: HttpRequest, filling_id: UUID, name: str) -> HttpResponse:
+    """A list that the form names: the places where the reader works, and those that colleagues answered with."""
+    page, one = _open_filling(request, filling_id)
+    codes = queries.named_places(queries.answers_of(one).values())
+    return medium_answer(queries.media_of(one.edition, page.reader, beside=codes), name)
 
 
 @open_to(FILL)
@@ -171,7 +183,7 @@ def void(request: HttpRequest, filling_id: UUID) -> HttpResponse:
     page, one = load_filling(request, filling_id, title)
     page.require(operations.void_filling)
     back = reverse("assessments:filling", args=[one.pk])
-    around = page.form_page(title, back=back, lead=one.edition.title)
+    around = page.form_page(title, back=back, lead=one.edition.shown_title)
     return written(
         request,
         VoidForm(request.POST or None),
@@ -193,7 +205,7 @@ def again(request: HttpRequest, filling_id: UUID) -> HttpResponse:
     form = StartForm(request.POST or None, initial={"mode": one.mode, "assessed_on": one.assessed_on})
     lead = _("%(title)s. Jawaban lama menjadi awal; begitu selesai, yang baru menggantikan yang lama.")
     around = page.form_page(
-        title, back=reverse("assessments:filling", args=[one.pk]), lead=lead % {"title": one.edition.title}
+        title, back=reverse("assessments:filling", args=[one.pk]), lead=lead % {"title": one.edition.shown_title}
     )
     return written(
         request,
@@ -213,7 +225,7 @@ def _context(page: Loaded, one: Assessment) -> dict[str, Any]:
         "page": page,
         "filling": one,
         "status": presenters.filling_status(one),
-        "trail": page.trail(Link(one.edition.title)),
+        "trail": page.trail(Link(one.edition.shown_title)),
     }
 
 
@@ -251,11 +263,13 @@ def _differences(one: Assessment, reader: User) -> list[dict[str, Any]]:
 
 
 def _sides(one: queries.Difference, reader: User) -> dict[str, str]:
-    """The reader's own side first, where one of the two is theirs."""
+    """The reader's own side first, where one of the two is theirs; ``mine`` is whose it is where neither is."""
     if one.standing_by_id == reader.pk:
-        return {"ours": one.standing, "theirs": one.other, "by": one.other_by, "at": one.other_at.isoformat()}
+        at = one.other_at.isoformat()
+        return {"ours": one.standing, "mine": "", "theirs": one.other, "by": one.other_by, "at": at}
+    mine = "" if one.other_by_id == reader.pk else one.other_by
     at = one.standing_at.isoformat() if one.standing_at else ""
-    return {"ours": one.other, "theirs": one.standing, "by": one.standing_by, "at": at}
+    return {"ours": one.other, "mine": mine, "theirs": one.standing, "by": one.standing_by, "at": at}
 
 
 def _read(request: HttpRequest) -> tuple[list[Typed], int]:

@@ -21,7 +21,7 @@ from serasi.assessments.forms import CatalogueFilter, DescribeForm, UploadForm
 from serasi.assessments.models import Edition, EditionForm
 from serasi.assessments.operations import Upload
 from serasi.assessments.permissions import SEE_INSTRUMENTS, WRITE_INSTRUMENT
-from serasi.assessments.views.engine import page_of_forms, trial_of
+from serasi.assessments.views.engine import medium_answer, page_of_forms, trial_of
 from serasi.assessments.views.loading import load_edition
 from serasi.common.components import Link, page_of
 from serasi.common.identifiers import uuid7
@@ -104,7 +104,7 @@ def edition(request: HttpRequest, edition_id: UUID) -> HttpResponse:
         "warnings": presenters.findings_table(presenters.kept_findings(one.warnings)) if one.warnings else None,
         "others": one.instrument.editions.exclude(pk=one.pk),
         "may_write": may(reader, WRITE_INSTRUMENT, on=one),
-        "trail": _trail(Link(one.title)),
+        "trail": _trail(Link(one.shown_title)),
     }
     return render(request, "assessments/edition.html", context)
 
@@ -117,7 +117,7 @@ def describe(request: HttpRequest, edition_id: UUID) -> HttpResponse:
     allow(may(signed_in(request), WRITE_INSTRUMENT, on=one))
     initial = {"kind": one.kind, "raters": one.raters, "licence": one.licence, "source": one.source}
     title = _("Lengkapi keterangan")
-    trail = _trail(Link(one.title, _url(one)), Link(title))
+    trail = _trail(Link(one.shown_title, _url(one)), Link(title))
     return written(
         request,
         DescribeForm(request.POST or None, initial=initial),
@@ -134,7 +134,7 @@ def describe(request: HttpRequest, edition_id: UUID) -> HttpResponse:
 def preview(request: HttpRequest, edition_id: UUID) -> HttpResponse:
     """The form as those see it who fill it; nothing typed here is kept."""
     one = load_edition(request, edition_id)
-    trail = _trail(Link(one.title, _url(one)), Link(_("Coba isi")))
+    trail = _trail(Link(one.shown_title, _url(one)), Link(_("Coba isi")))
     context = {"edition": one, "engine": trial_of(one.pk, signed_in(request)), "trail": trail}
     return render(request, "assessments/preview.html", context)
 
@@ -149,6 +149,14 @@ def blank(request: HttpRequest, edition_id: UUID) -> JsonResponse:
     sections = [{"name": section["name"], "may_write": True, "who": ""} for section in one.sections]
     instance = compose(form, {}, instance_id=uuid7()).decode()
     return JsonResponse({"instance": instance, "sections": sections, "typed": {}, "differences": [], "cursor": 0})
+
+
+@open_to(SEE_INSTRUMENTS)
+@require_safe
+@never_cache
+def medium(request: HttpRequest, edition_id: UUID, name: str) -> HttpResponse:
+    """A list that the form names, to try it with."""
+    return medium_answer(queries.media_of(load_edition(request, edition_id), signed_in(request)), name)
 
 
 @open_to(SEE_INSTRUMENTS)
