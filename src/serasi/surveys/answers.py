@@ -1,15 +1,13 @@
-"""What an interview says, read from its XML: answers, rows of repeats, the point, and when it began and ended."""
+"""What an interview says, read from its XML: answers, rows of repeats, and the point."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
 
 from lxml.etree import _Element as Element
 
 from serasi.xforms.form import Form
 from serasi.xforms.safe_xml import child_elements, local_name, parse
 from serasi.xforms.xpath import DataType
-from serasi.xforms.xpath.values import moment_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,26 +34,6 @@ def first_point(form: Form, answers: Mapping[str, str]) -> Point | None:
     """The first place that was answered, outside repeats."""
     texts = (answers.get(field.path, "") for field in form.questions if field.type is DataType.GEOPOINT)
     return next((found for text in texts if (found := point_of(text)) is not None), None)
-
-
-def noted(form: Form, instance: bytes, zone: tzinfo) -> tuple[datetime | None, datetime | None]:
-    """When the device says it began and ended, where the form asks for it (`start`, `end`). Raises UnsafeXml."""
-    root = parse(instance)
-    found: dict[str, datetime | None] = {}
-    for field in form.questions:
-        if field.preload == "timestamp" and field.preload_params in {"start", "end"}:
-            element = _at(root, field.path)
-            found[field.preload_params] = moment_of((element.text or "").strip(), zone) if element is not None else None
-    return found.get("start"), found.get("end")
-
-
-def _at(root: Element, path: str) -> Element | None:
-    element: Element | None = root
-    for name in path.strip("/").split("/")[1:]:
-        element = next((child for child in child_elements(element) if local_name(child) == name), None)
-        if element is None:
-            return None
-    return element
 
 
 @dataclass(frozen=True, slots=True)

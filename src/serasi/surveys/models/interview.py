@@ -19,14 +19,13 @@ from serasi.surveys.querysets import DraftQuerySet, InterviewQuerySet, OfDraftQu
 class Interview(Record):
     """One form answered for one survey; its id is the instance's. Corrected by another that ``replaces`` it.
 
-    ``instance`` is the form as the server finished it: calculates filled in, what was not asked left out; ``sent`` is
-    the SHA-256 of what arrived, by which the same is known again. ``problems`` are answers that are missing or do not
-    fit, and calculates that came otherwise than ours: path and words. ``village`` and the point are what the answers
-    claim.
+    ``instance`` is the form as the server finished it: calculates filled in, what was not asked left out; ``digest`` is
+    that of the answers that arrived, by which the same is known again. ``problems`` are answers that are missing or do
+    not fit: path and words. ``village`` and the point are what the answers claim.
     """
 
     personal = Classified(
-        none="id survey edition sent problems started_at ended_at held_on arrived_at voided_at replaces evaluator",
+        none="id survey edition digest problems started_at ended_at held_on arrived_at voided_at replaces evaluator",
         general="enumerator voided_by",
         specific="instance village latitude longitude accuracy void_reason",
     )
@@ -40,7 +39,7 @@ class Interview(Record):
     # PROTECT: authorship stays.
     enumerator = models.ForeignKey(User, models.PROTECT, related_name="+")
     instance = models.TextField()
-    sent = models.BinaryField(max_length=32)
+    digest = models.CharField(max_length=64)
     problems = models.JSONField(default=list)
     evaluator = models.CharField(max_length=20)
     # PROTECT: the edition that was in force stays.
@@ -113,7 +112,7 @@ class InterviewFile(Record):
 
     # PROTECT: as the interview.
     interview = models.ForeignKey(Interview, models.PROTECT, related_name="files")
-    name = models.CharField(max_length=200)
+    name = models.CharField(max_length=100)
     file = models.FileField(upload_to="interviews/%Y/%m")
     media_type = models.CharField(max_length=80)
     size = models.PositiveIntegerField()

@@ -1,5 +1,4 @@
 from serasi.surveys.operations.interview import (
-    AnotherContent,
     NotAnEnumerator,
     NotItsForm,
     NotTaken,
@@ -23,7 +22,6 @@ from serasi.surveys.operations.survey import (
 
 __all__ = [
     "AlreadyOpened",
-    "AnotherContent",
     "NotASurveyForm",
     "NotAnEnumerator",
     "NotItsForm",

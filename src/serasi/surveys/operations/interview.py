@@ -1,7 +1,5 @@
 """An interview arrives, whole, from the page or from a phone; it is corrected by another, or voided with a reason."""
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,23 +14,26 @@ from django.utils.translation import gettext_lazy as _
 from serasi.access.models import User
 from serasi.access.operations import NotAllowed, Refused, operation, require
 from serasi.assessments.models import Edition
+from serasi.assessments.operations import AnotherUnderThisId, SentFile
+from serasi.assessments.operations.files import LARGEST, made_safe
+from serasi.assessments.operations.receiving import BeyondThisForm, Brought, require_names, require_our_scores
 from serasi.assessments.queries import form_of
 from serasi.common.identifiers import uuid7
 from serasi.institutions.enums import RegionLevel
 from serasi.institutions.models import Region
-from serasi.surveys.answers import first_point, noted
+from serasi.surveys.answers import first_point
 from serasi.surveys.models import Interview, InterviewFile, Survey
 from serasi.surveys.permissions import INTERVIEW, JUDGE
 from serasi.surveys.recognising import VILLAGE, meanings_of
 from serasi.xforms.evaluate import Evaluated, evaluate, finished
 from serasi.xforms.form import Form
-from serasi.xforms.instance import NotOfThisForm, answers_of, compose
-from serasi.xforms.safe_xml import UnsafeXml
+from serasi.xforms.instance import compose
+from serasi.xforms.order import Tangled
+from serasi.xforms.xpath import TooMuchWork
 
 EVALUATOR: Final = "1"
 """Which reckoning of `serasi.xforms` the calculates were found by."""
 MOST_FILES: Final = 60
-LONGEST_NAME: Final = 200
 
 
 class NotTaken(Refused):
@@ -49,29 +50,15 @@ class NotItsForm(Refused):
     message = _("Formulir ini bukan formulir survei ini.")
 
 
-class AnotherContent(Refused):
-    message = _("Wawancara dengan nomor ini sudah diterima dengan isi lain. Kirim sebagai perbaikan.")
-
-
-@dataclass(frozen=True, slots=True)
-class SentFile:
-    """A file as a device sent it; what it claims to be is not believed."""
-
-    name: str
-    media_type: str
-    content: bytes
-
-
 @dataclass(frozen=True, slots=True)
 class Read:
     """What arrived, held against its form: answers, what they come to, and what the device noted of itself."""
 
     form: Form
-    answers: Mapping[str, str]
+    brought: Brought
     found: Evaluated
     started_at: datetime
     ended_at: datetime | None
-    digest: bytes
 
 
 @operation(INTERVIEW)
@@ -90,14 +77,14 @@ def keep_interview(
 
     Files that come later with the same answers are added. Answers that are missing or do not fit are kept beside it,
     for the supervisor: what was said in the field is not sent back there. Raises NotAnEnumerator, NotTaken,
-    NotItsForm, AnotherContent, ScoresDiffer.
+    NotItsForm, AnotherUnderThisId, ScoresDiffer.
     """
     _alone(id)
     one = read_instance(id=id, survey=survey, edition=edition, instance=instance, at=at)
     kept = Interview.objects.filter(pk=id).first()
     if kept is not None:
-        if kept.survey_id != survey.pk or kept.enumerator_id != by.pk or bytes(kept.sent) != one.digest:
-            raise AnotherContent
+        if kept.survey_id != survey.pk or kept.enumerator_id != by.pk or kept.digest != one.brought.digest:
+            raise AnotherUnderThisId
     else:
         kept = write(id=id, survey=survey, edition=edition, one=one, replaces=replaces, by=by, at=at)
     _add_files(kept, files, at=at)
@@ -133,16 +120,16 @@ def read_instance(*, id: UUID, survey: Survey, edition: Edition, instance: bytes
         raise NotItsForm
     form = form_of(edition.pk)
     zone = ZoneInfo(survey.unit.time_zone)
+    brought = Brought.read(form, instance)
+    began, ended = brought.began_at, brought.ended_at
     try:
-        answers = answers_of(form, instance)
-        started_at, ended_at = noted(form, instance, zone)
-        whole = compose(form, answers, instance_id=id, started_at=started_at, ended_at=ended_at)
-        found = evaluate(form, whole, now=(ended_at or started_at or at).astimezone(zone))
-    except (UnsafeXml, NotOfThisForm) as fault:
-        raise Refused(str(fault)) from fault
-    digest = hashlib.sha256(json.dumps(answers, sort_keys=True).encode()).digest()
-    begun = min(started_at or at, at)
-    return Read(form, answers, found, begun, ended_at if ended_at and ended_at >= begun else None, digest)
+        whole = compose(form, brought.answers, instance_id=id, started_at=began, ended_at=ended)
+        found = evaluate(form, whole, now=(ended or began or at).astimezone(zone))
+    except (TooMuchWork, Tangled) as fault:
+        raise BeyondThisForm from fault
+    require_our_scores(edition, form, brought, found)
+    began = min(began or at, at)
+    return Read(form, brought, found, began, ended if ended and ended >= began else None)
 
 
 def write(
@@ -156,17 +143,17 @@ def write(
         raise NotTaken
     if replaces is not None:
         _require_replaceable(replaces, survey, by)
-    point = first_point(one.form, one.answers)
+    point = first_point(one.form, one.brought.answers)
     return Interview.objects.create(
         id=id,
         survey=survey,
         edition=edition,
         enumerator=by,
         instance=finished(one.form, one.found).decode(),
-        sent=one.digest,
+        digest=one.brought.digest,
         problems=[{"path": each.path, "message": each.message.said()} for each in one.found.problems],
         evaluator=EVALUATOR,
-        village=_village(one.form, one.answers),
+        village=_village(one.form, one.brought.answers),
         latitude=point.latitude if point else None,
         longitude=point.longitude if point else None,
         accuracy=point.accuracy if point else None,
@@ -208,24 +195,25 @@ def _village(form: Form, answers: Mapping[str, str]) -> Region | None:
 
 
 def _add_files(interview: Interview, files: Sequence[SentFile], *, at: datetime) -> None:
-    if not files:
-        return
-    there = set(interview.files.values_list("name", flat=True))
+    """Those that are not there yet. Raises UnknownContent, Refused."""
+    require_names(files)
+    there = set(interview.files.values_list("name", flat=True)) if files else set()
     if len(there | {each.name for each in files}) > MOST_FILES:
         raise Refused(_("Terlalu banyak berkas dalam satu wawancara."))
     for each in files:
         if each.name in there:
             continue
-        if not 0 < len(each.name) <= LONGEST_NAME:
-            raise Refused(_("Nama berkas tidak dapat dibaca."))
+        if len(each.content) > LARGEST:
+            raise Refused(_("Berkas lebih besar dari 15 MB. Perkecil dahulu."), field="file")
+        content, media_type, ending = made_safe(each.content)
         row = InterviewFile(
             id=uuid7(),
             interview=interview,
             name=each.name,
-            media_type=each.media_type[:80],
-            size=len(each.content),
+            media_type=media_type,
+            size=len(content),
             arrived_at=at,
         )
-        row.file.save(f"{row.pk}", ContentFile(each.content), save=False)
+        row.file.save(f"{row.pk}.{ending}", ContentFile(content), save=False)
         row.save(force_insert=True)
         there.add(each.name)

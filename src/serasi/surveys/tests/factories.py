@@ -34,10 +34,11 @@ FORM: Final = """
 | jenis | survei |
 | lisensi | rekaan untuk pengujian |
 | sumber | rekaan |
+| penilai | pendamping; pekerja sosial |
 
 ## survey
 
-| type | name | label::Bahasa Indonesia (id) | label::English (en) | required | constraint | relevant |
+| type | name | label::Bahasa Indonesia (id) | label::English (en) | required | constraint | parameters |
 | --- | --- | --- | --- | --- | --- | --- |
 | start | mulai |  |  |  |  |  |
 | end | selesai |  |  |  |  |  |
@@ -55,7 +56,7 @@ FORM: Final = """
 | select_multiple bantuan | bantuan | Bantuan | Aid |  |  |  |
 | select_one tahu | puas | Puas? | Content? |  |  |  |
 | text | cerita | Cerita | Story |  |  |  |
-| image | foto | Foto | Photo |  |  |  |
+| image | foto | Foto | Photo |  |  | max-pixels=1024 |
 | end_group |  |  |  |  |  |  |
 | begin_group | keluarga | Keluarga | Family |  |  |  |
 | begin_repeat | anggota | Anggota | Member |  |  |  |
@@ -116,13 +117,16 @@ def villages() -> None:
         (ELSEWHERE, "Tebet Timur", 4, "31.74.01"),
     ]
     Region.objects.bulk_create(
-        (Region(code=code, name=name, level=level, parent_id=parent, edition="uji") for code, name, level, parent in rows),
+        (
+            Region(code=code, name=name, level=level, parent_id=parent, edition="uji")
+            for code, name, level, parent in rows
+        ),
         ignore_conflicts=True,
     )
 
 
 def enumerator(world: World, name: str, *, role: Role = Role.FIELD_ASSISTANT) -> User:
-    user = make_user(name, email=f"{name.split()[0].lower()}@serasi.test")
+    user = make_user(name, email=f"{name.split(maxsplit=1)[0].lower()}@serasi.test")
     make_posting(user, role, world.panti)
     return user.refresh_scope()
 
@@ -164,7 +168,6 @@ def instance_of(
     survey: Survey,
     answers: Mapping[str, str],
     *,
-    id: Any = None,
     started_at: datetime | None = None,
     minutes: float = 25,
 ) -> bytes:
@@ -173,7 +176,7 @@ def instance_of(
     return compose(
         form_of(survey.edition_id),
         answers,
-        instance_id=id or uuid7(),
+        instance_id=uuid7(),
         started_at=began,
         ended_at=began + timedelta(minutes=minutes),
     )
@@ -181,13 +184,12 @@ def instance_of(
 
 def kept(survey: Survey, by: User, answers: Mapping[str, str] | None = None, **facts: Any) -> Interview:
     """An interview that arrived; ``answers`` change what is usually answered."""
-    id = facts.pop("id", None) or uuid7()
+    given: dict[str, Any] = {"id": uuid7(), "files": (), "at": now()}
     instance = instance_of(
         survey,
         ANSWERS | dict(answers or {}),
-        id=id,
         started_at=facts.pop("started_at", None),
         minutes=facts.pop("minutes", 25),
     )
-    given: dict[str, Any] = {"files": (), "at": now(), "replaces": None} | facts
-    return surveys.keep_interview(id=id, survey=survey, edition=survey.edition, instance=instance, by=by, **given)
+    given |= facts
+    return surveys.keep_interview(survey=survey, edition=survey.edition, instance=instance, by=by, **given)

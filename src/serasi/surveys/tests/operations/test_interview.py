@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 
 from serasi.access.operations import NotAllowed, Refused
+from serasi.assessments.operations import AnotherUnderThisId, SentFile
 from serasi.cases.tests.factories import World, as_user, now
 from serasi.common.identifiers import uuid7
+from serasi.common.tests.test_images import photo
 from serasi.surveys import operations as surveys
 from serasi.surveys import queries
 from serasi.surveys.models import Interview, InterviewFile
-from serasi.surveys.operations import AnotherContent, NotAnEnumerator, NotTaken
+from serasi.surveys.operations import NotAnEnumerator, NotTaken
 from serasi.surveys.tests.factories import (
     ANSWERS,
     CIPAYUNG,
@@ -29,7 +31,7 @@ from serasi.surveys.tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-PHOTO = jpeg()
+PHOTO = photo()
 
 
 def test_what_a_phone_sends_becomes_an_interview(world: World) -> None:
@@ -48,15 +50,15 @@ def test_what_a_phone_sends_becomes_an_interview(world: World) -> None:
 def test_the_same_again_is_the_same_interview_and_adds_its_files(world: World) -> None:
     yuni = enumerator(world, "Yuni Pendata")
     survey = running(world, yuni)
-    id, photo = uuid7(), surveys.SentFile("rumah.jpg", "image/jpeg", PHOTO)
-    instance = instance_of(survey, ANSWERS | {FOTO: "rumah.jpg"}, id=id)
+    wanted, taken = uuid7(), SentFile("rumah.jpg", "image/jpeg", PHOTO)
+    instance = instance_of(survey, ANSWERS | {FOTO: "rumah.jpg"})
 
-    def send(*files: surveys.SentFile) -> Interview:
+    def send(*files: SentFile) -> Interview:
         return surveys.keep_interview(
-            id=id, survey=survey, edition=survey.edition, instance=instance, files=files, by=yuni, at=now()
+            id=wanted, survey=survey, edition=survey.edition, instance=instance, files=files, by=yuni, at=now()
         )
 
-    assert send() == send(photo) == send(photo)
+    assert send() == send(taken) == send(taken)
     with as_user(yuni):
         assert Interview.objects.count() == 1
         assert [file.name for file in InterviewFile.objects.all()] == ["rumah.jpg"]
@@ -67,7 +69,7 @@ def test_another_content_under_the_same_id_is_refused(world: World) -> None:
     survey = running(world, yuni)
     one = kept(survey, yuni)
 
-    with pytest.raises(AnotherContent):
+    with pytest.raises(AnotherUnderThisId):
         kept(survey, yuni, {HASIL: "90000"}, id=one.pk)
 
 
@@ -183,4 +185,3 @@ def test_somebody_interviews_for_what_runs_today(world: World) -> None:
         assert list(queries.surveys_of(yuni)) == [survey]
     with as_user(world.owner):
         assert list(queries.surveys_of(world.owner)) == []
-
