@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from serasi.access.models import User
 from serasi.access.operations import Refused, operation, require
 from serasi.assessments.queries import form_of, language_of
+from serasi.common.identifiers import uuid7
 from serasi.institutions.enums import RegionLevel
 from serasi.surveys.models import Release, Survey
 from serasi.surveys.permissions import RELEASE
@@ -35,16 +37,13 @@ def take_dataset(*, id: UUID, survey: Survey, level: int, purpose: str, by: User
     if not told:
         raise Refused(_("Belum ada wawancara yang masuk."))
     dataset = dataset_of(form, told, level=level, language=language_of(form))
-    release, _is_new = Release.objects.get_or_create(
-        id=id,
-        defaults={
-            "survey": survey,
-            "level": level,
-            "purpose": purpose.strip(),
-            "rows": dataset.count,
-            "unique_rows": dataset.unique,
-            "taken_by": by,
-            "taken_at": at,
-        },
+    facts: dict[str, Any] = {"survey": survey, "level": level, "purpose": purpose.strip()}
+    release = Release.objects.filter(pk=id, taken_by=by, **facts).first() or Release.objects.create(
+        id=uuid7() if Release.objects.filter(pk=id).exists() else id,  # the page stays open after a download
+        **facts,
+        rows=dataset.count,
+        unique_rows=dataset.unique,
+        taken_by=by,
+        taken_at=at,
     )
     return Taken(release, dataset)

@@ -3,7 +3,7 @@ from serasi.surveys.queries.dataset import Dataset, dataset_of, packed
 from serasi.surveys.queries.progress import Counted, Progress, counted, progress_of
 from serasi.surveys.queries.reading import Told, interviews_of, read_all
 from serasi.surveys.queries.results import Answered, Question, questions_of
-from serasi.surveys.queries.surveys import surveys_of
+from serasi.surveys.queries.surveys import surveys_for, surveys_of
 
 __all__ = [
     "Answered",
@@ -21,5 +21,6 @@ __all__ = [
     "progress_of",
     "questions_of",
     "read_all",
+    "surveys_for",
     "surveys_of",
 ]

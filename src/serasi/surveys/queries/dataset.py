@@ -70,7 +70,8 @@ class Dataset:
 
 
 def dataset_of(form: Form, told: Sequence[Told], *, level: int, language: str = "") -> Dataset:
-    """``level`` is that of `RegionLevel` that villages are coarsened to. Rows stand in no order that tells who or when."""
+    """``level`` is that of `RegionLevel`: villages are coarsened to it. Rows stand in no order that tells who or
+    when."""
     return _Maker(form, told, level, language).dataset()
 
 

@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from lxml import etree
+
 from serasi.access.models import User
+from serasi.access.operations import acting
 from serasi.assessments.queries import form_of
 from serasi.surveys.answers import Answers, read_answers
 from serasi.surveys.models import Interview, Survey
 from serasi.xforms.form import Form
+from serasi.xforms.safe_xml import child_elements, parse
 
 if TYPE_CHECKING:
     from serasi.surveys.querysets import InterviewQuerySet
@@ -53,3 +57,26 @@ def read_all(interviews: Iterable[Interview]) -> list[Told]:
         form = form_of(interview.edition_id)
         found.append(Told(interview, form, read_answers(form, interview.instance)))
     return found
+
+
+def without_persons(survey: Survey) -> list[Told]:
+    """Every interview that stands, for numbers alone: who asks may not read them, and is shown none."""
+    with acting(User.objects.system(), "surveys.count"):
+        return read_all(Interview.objects.standing().filter(survey=survey).order_by("started_at", "id"))
+
+
+def choices_of(survey: Survey, reader: User) -> tuple[dict[str, str], dict[str, str]]:
+    """By what its interviews may be narrowed: villages and enumerators that have any, each by its key (2 queries)."""
+    rows = Interview.objects.visible_to(reader).filter(survey=survey).order_by()
+    villages = rows.filter(village__isnull=False).values_list("village", "village__name").distinct()
+    users = rows.values_list("enumerator", "enumerator__full_name").distinct()
+    return (
+        dict(sorted(villages, key=lambda pair: pair[1])),
+        {str(key): name for key, name in sorted(users, key=lambda pair: pair[1])},
+    )
+
+
+def contents_of(interview: Interview) -> list[str]:
+    """The outermost elements of what was answered, as `assessments.queries.chapters_of` takes them."""
+    root = parse(interview.instance.encode())
+    return [etree.tostring(element, encoding="unicode", with_tail=False) for element in child_elements(root)]
