@@ -33,7 +33,13 @@ from serasi.surveys.models import Interview
 from serasi.surveys.tests import factories as surveys
 
 pytestmark = pytest.mark.django_db
-BOMB = b"""<!DOCTYPE data [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]><data id="serasi_temuan">&b;</data>"""
+OTHER_VERSION = "Versi formulir ini tidak dikenal. Perbarui formulir di perangkat, lalu isi lagi."
+LAUGHS = b"&a;" * 10
+BOMB = (
+    b'<!DOCTYPE data [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "'
+    + LAUGHS
+    + b'">]><data id="serasi_temuan" version="1">&b;</data>'
+)
 OUTSIDE = (
     b"""<!DOCTYPE data [<!ENTITY a SYSTEM "file:///etc/passwd">]><data id="serasi_temuan" version="1">&a;</data>"""
 )
@@ -81,26 +87,22 @@ def test_what_is_no_filled_form_is_said_to_be_none(
 
 
 @pytest.mark.parametrize(
-    ("form", "version", "words"),
+    ("named", "words"),
     [
-        ("tidak_ada", "1", "Formulir ini tidak dikenal. Perbarui daftar formulir di perangkat."),
-        ("serasi_temuan", "99", "Versi formulir ini tidak dikenal. Perbarui formulir di perangkat, lalu isi lagi."),
-        (
-            "serasi_temuan",
-            "../../x",
-            "Versi formulir ini tidak dikenal. Perbarui formulir di perangkat, lalu isi lagi.",
-        ),
-        ("uji_sejahtera", "2", "Versi formulir ini tidak dikenal. Perbarui formulir di perangkat, lalu isi lagi."),
-        ("survei-x", "1", "Survei ini tidak dikenal, atau Anda bukan pewawancaranya."),
-        (f"survei-{uuid7()}", "1", "Survei ini tidak dikenal, atau Anda bukan pewawancaranya."),
+        (("tidak_ada", "1"), "Formulir ini tidak dikenal. Perbarui daftar formulir di perangkat."),
+        (("serasi_temuan", "99"), OTHER_VERSION),
+        (("serasi_temuan", "../../x"), OTHER_VERSION),
+        (("uji_sejahtera", "2"), OTHER_VERSION),
+        (("survei-x", "1"), "Survei ini tidak dikenal, atau Anda bukan pewawancaranya."),
+        ((f"survei-{uuid7()}", "1"), "Survei ini tidak dikenal, atau Anda bukan pewawancaranya."),
     ],
 )
 def test_a_form_or_version_that_is_not_there_is_404(
-    world: World, edition: Edition, phone: Phone, form: str, version: str, words: str
+    world: World, edition: Edition, phone: Phone, named: tuple[str, str], words: str
 ) -> None:
     root = etree.fromstring(found({}))
-    root.set("id", form)
-    root.set("version", version)
+    root.set("id", named[0])
+    root.set("version", named[1])
 
     assert said(phone.send(etree.tostring(root))) == (404, words)
     assert traces() == NOTHING

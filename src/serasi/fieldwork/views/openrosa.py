@@ -78,6 +78,7 @@ def _openrosa(*methods: str, for_ended: bool = False) -> Callable[[View], View]:
             response["Date"] = http_date(timezone.now().timestamp())
             return response
 
+        answered.reads_its_own_body = True  # type: ignore[attr-defined]
         return answered
 
     return decorate
