@@ -30,6 +30,7 @@ from serasi.fieldwork.models import Device, Submission, SubmissionFile
 from serasi.fieldwork.operations.change import land_changes, read_changes
 from serasi.fieldwork.operations.found import drawn_anew, keep_photo, land_found, unit_for_report
 from serasi.fieldwork.permissions import MANAGE_DEVICES, USE_DEVICE
+from serasi.fieldwork.queries.edits import standing_of
 from serasi.fieldwork.queries.served import KASUS, NotServed, Served, mode_of, named_to
 from serasi.surveys.models import Interview
 from serasi.surveys.operations import keep_files, keep_interview
@@ -145,7 +146,7 @@ def take_submission(*, submission: Submission, by: User, at: datetime) -> Submis
     files = _kept_files(held)
     held.settled_by, held.settled_at, held.landed_at = by, at, at
     held.save(update_fields=["settled_by", "settled_at", "landed_at"])
-    replaced = _standing_of(held.replaces) if held.replaces else None
+    replaced = standing_of(held.replaces, by) if held.replaces else None
     _land(held, served, sent, files, replaced=replaced, by=by, at=at)
     _let_go(held, served)
     return held
@@ -398,17 +399,6 @@ def _is_changed_at_desk(assessment: Assessment, by: User) -> bool:
     return assessment.voided_at is not None or is_followed or is_finished_by_others
 
 
-def _standing_of(submission: Submission) -> Assessment | None:
-    """What stands now of what a submission became; None where it was given up."""
-    standing = _assessment_of(submission)
-    while standing is not None:
-        later = Assessment.objects.filter(replaces=standing, voided_at=None).select_related("edition").first()
-        if later is None:
-            break
-        standing = later
-    return None if standing is None or standing.voided_at is not None else standing
-
-
 # --- files
 
 
@@ -488,7 +478,12 @@ def _held(submission: Submission, by: User) -> Submission:
     found = held.get(pk=submission.pk)
     if not found.is_waiting:
         raise NoLongerWaits
-    is_own_edit = found.user_id == by.pk and found.waits_for == Waiting.DESK
-    if not is_own_edit and not by.scope.allows(MANAGE_DEVICES, found.guard_for(by)):
+    if not may_decide(found, by):
         raise NotAllowed
     return found
+
+
+def may_decide(submission: Submission, by: User) -> bool:
+    """Whether this user takes or drops what waits: the head of the unit, or of an edit whoever sent it."""
+    is_own_edit = submission.user_id == by.pk and submission.waits_for == Waiting.DESK
+    return is_own_edit or by.scope.allows(MANAGE_DEVICES, submission.guard_for(by))
