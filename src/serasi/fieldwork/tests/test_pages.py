@@ -7,6 +7,7 @@ from base64 import b64decode
 import pytest
 
 from serasi.access.tests.pages import MOST_STATEMENTS, browser, read, statements, words
+from serasi.assessments import operations as assessing
 from serasi.assessments.models import Edition
 from serasi.assessments.tests import factories as instruments
 from serasi.assessments.tests.factories import MAKAN, TIDUR
@@ -128,7 +129,7 @@ def test_an_edit_that_waits_is_shown_beside_what_was_and_what_is(world: World, e
     phone.send(filled(case, edition, {TIDUR: "2", MAKAN: "1"}, id=first))
     with as_user(world.owner):
         assessment = case.assessments.get()
-        instruments.operations.void_filling(assessment=assessment, reason="Keliru", by=world.owner, at=now())
+        assessing.void_filling(assessment=assessment, reason="Keliru", by=world.owner, at=now())
     edit = uuid7()
     phone.send(filled(case, edition, {TIDUR: "0", MAKAN: "1"}, id=edit, replaces=first))
 
