@@ -114,8 +114,6 @@ def _filled(case: Case, edition: Edition, chance: Random) -> bytes:
     chosen = [path for path, one in form.controls.items() if one.kind is ControlKind.SELECT_ONE]
     asked = [path for path in chosen if not form.fields[path].outermost_repeat]
     answers = {path: chance.choice(form.choices(path)).value for path in asked}
-        path: chance.choice(form.choices(path)).value for path in asked if not form.fields[path].outermost_repeat
-    }
     root = etree.fromstring(compose(form, answers, instance_id=uuid7()))
     named = etree.Element(f"{{{etree.QName(root).namespace}}}kasus" if etree.QName(root).namespace else "kasus")
     named.text = str(case.pk)
