@@ -24,6 +24,7 @@ WITHOUT_ROW_POLICY = {
     "cases.LetterSeries",
     "cases.Practice",
     "cases.TeamMember",
+    "fieldwork.Device",
     "foyer.Phase",
     "foyer.PhaseSet",
     "cycles.Cohort",
@@ -43,6 +44,10 @@ WITHOUT_ROW_POLICY = {
     "shelters.Gathering",
     "shelters.Helper",
     "shelters.TagRange",
+    "surveys.Enumerator",
+    "surveys.Release",
+    "surveys.Survey",
+    "surveys.Target",
 }
 
 
