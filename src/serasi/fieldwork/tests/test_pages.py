@@ -102,6 +102,8 @@ def test_the_head_takes_what_waits(world: World, edition: Edition) -> None:
     assert browser(world.colleague).get(url).status_code == 404
     assert browser(world.other_head).post(f"{url}ambil/").status_code == 404
     assert browser(world.owner).post(f"{url}ambil/").status_code == 403
+    assert "Kiriman lapangan menunggu keputusan" in words(read(head, "/"))
+    assert "Kiriman lapangan menunggu keputusan" not in words(read(browser(world.owner), "/"))
     assert "Terima kiriman" in words(read(head, url))
     assert head.post(f"{url}ambil/").status_code == 302
     assert "Ada dalam berkas kasusnya." in words(read(head, url))
@@ -148,6 +150,8 @@ def test_what_differs_is_decided_on_a_page(world: World) -> None:
     with as_user(world.owner):
         difference = Difference.objects.get()
 
+    assert "Diubah di lapangan dan di meja" in words(read(owner, "/"))
+    assert "Diubah di lapangan dan di meja" not in words(read(browser(world.colleague), "/"))
     for part in ("Siti Aminah", "Tertulis di ponsel sebelumnya 0800", "Di meja sekarang 0811", "0822"):
         assert part in said
     assert "Tidak ada perbedaan" in words(read(browser(world.outsider), DIFFERENT))
