@@ -37,8 +37,8 @@ WELLBEING: Final = """
 | select_one sering | tidur | Tidur nyenyak | Sleeps well |  |  |
 | select_one sering | makan | Makan cukup | Eats enough |  |  |
 | text | catatan | Catatan | Notes |  |  |
-| end_group |  |  |  |  |  |
-| begin_group | batin | Batin | Inner life |  | psikolog | {tag} |
+{more}| end_group |  |  |  |  |  |
+| begin_group | batin | Batin | Inner life |  | {rater} | {tag} |
 | select_one sering | cemas | Merasa cemas | Feels anxious |  |  |
 | select_one sering | harapan | Punya harapan | Has hope | yes |  |
 | end_group |  |  |  |  |  |
@@ -92,16 +92,21 @@ POORLY: Final = {TIDUR: "0", MAKAN: "1", CEMAS: "2", HARAPAN: "1"}
 
 
 @cache
-def authored(version: str = "1", *, items: str = ITEMS, blank: int = 0, tag: str = "") -> Authored:
-    return author(_source(version, items, blank, tag), "uji.md")
+def authored(version: str = "1", **facts: Any) -> Authored:
+    return author(_source(version, **facts), "uji.md")
 
 
-def _source(version: str, items: str, blank: int, tag: str) -> bytes:
-    return WELLBEING.format(version=version, items=items, blank=blank, tag=tag).encode()
+def _source(
+    version: str, *, items: str = ITEMS, blank: int = 0, tag: str = "", rater: str = "psikolog", asks: str = ""
+) -> bytes:
+    """``asks`` are more questions of the first part: ``image foto; audio suara``; ``rater`` has the second part."""
+    more = [one.split() for one in asks.split(";") if one]
+    rows = "".join(f"| {kind} | {name} | {name} | {name} |  |  |\n" for kind, name in more)
+    return WELLBEING.format(version=version, items=items, blank=blank, tag=tag, rater=rater, more=rows).encode()
 
 
-def upload(version: str = "1", *, items: str = ITEMS, blank: int = 0, tag: str = "") -> Upload:
-    return Upload(authored(version, items=items, blank=blank, tag=tag), _source(version, items, blank, tag), "uji.md")
+def upload(version: str = "1", **facts: Any) -> Upload:
+    return Upload(authored(version, **facts), _source(version, **facts), "uji.md")
 
 
 def drafted(unit: Unit, by: User, version: str = "1", **facts: Any) -> Edition:

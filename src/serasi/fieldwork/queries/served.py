@@ -1,0 +1,200 @@
+"""Forms as devices get them: which ones somebody may fill today, their bytes, and the files that go with them.
+
+A form about a person begins with one question that its author did not write: ``kasus``, chosen from the caseload of
+whoever holds the device. The form of a survey is served under a name of its own, so that two surveys may ask with the
+same form.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from lxml import etree
+
+from serasi.access.models import User
+from serasi.assessments.enums import Kind, Mode, Rater
+from serasi.assessments.models import Edition, EditionForm
+from serasi.assessments.permissions import FILL
+from serasi.assessments.queries.forms import form_of
+from serasi.assessments.raters import may_fill
+from serasi.cases.models.part import readable_tags
+from serasi.cases.permissions import OPEN_CASE_FILE, RECEIVE_REPORT
+from serasi.fieldwork import shipped
+from serasi.fieldwork.enums import Purpose
+from serasi.fieldwork.queries.caseload import caseload_csv, caseload_of
+from serasi.people.permissions import EDIT
+from serasi.xforms.form import Form
+from serasi.xforms.instance import new_element
+from serasi.xforms.safe_xml import local_name, parse
+
+KASUS: Final = "kasus"
+CASELOAD: Final = "klien.csv"
+XFORMS: Final = "http://www.w3.org/2002/xforms"
+XHTML: Final = "http://www.w3.org/1999/xhtml"
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A form as it is served, and what its answers become."""
+
+    purpose: Purpose
+    form_id: str
+    version: str
+    title: str
+    edition: Edition | None = None
+
+    @property
+    def xml(self) -> bytes:
+        """The bytes (1 query for a form that this process has not read yet)."""
+        if self.edition is None:
+            return shipped.xform_of(self.form_id, self.version) or b""
+        return _of_edition(self.edition.pk)
+
+    @property
+    def md5(self) -> str:
+        return hashlib.md5(self.xml, usedforsecurity=False).hexdigest()
+
+    @property
+    def form(self) -> Form:
+        """The form as its author wrote it, without the question that is put before it."""
+        return shipped.shipped_form(self.form_id, self.version) if self.edition is None else form_of(self.edition.pk)
+
+    @property
+    def asks_for_case(self) -> bool:
+        return self.purpose in {Purpose.ASSESSMENT, Purpose.CHANGE}
+
+
+@dataclass(frozen=True, slots=True)
+class Medium:
+    """A file that goes with a form."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+    @property
+    def md5(self) -> str:
+        return hashlib.md5(self.content, usedforsecurity=False).hexdigest()
+
+    @property
+    def is_entity_list(self) -> bool:
+        return self.name == CASELOAD
+
+
+class NotServed(Exception):
+    """There is no such form for this user. ``is_known`` says whether it is a matter of its version, or of the user."""
+
+    def __init__(self, message: str, *, is_known: bool = False) -> None:
+        super().__init__(message)
+        self.message = message
+        self.is_known = is_known
+
+
+def offered_to(user: User) -> list[Served]:
+    """What this user may fill today: the newest open edition of each instrument, and the forms of this app."""
+    found = [Served(purpose, form_id, shipped.NEWEST[purpose], _title_of(purpose)) for purpose, form_id in _own(user)]
+    if user.scope.has(FILL) and user.scope.has(OPEN_CASE_FILE):
+        editions = Edition.objects.visible_to(user).newest().exclude(kind=Kind.SURVEY).order_by("title", "version")
+        found += [_of_case(one) for one in editions if _may_fill(user, one)]
+    return list({one.form_id: one for one in found}.values())
+
+
+def named_to(user: User, form_id: str, version: str) -> Served:
+    """The form that a device names, in any version that was ever published to this user. Raises NotServed."""
+    purpose = shipped.PURPOSE_OF.get(form_id)
+    if purpose is not None:
+        if shipped.xform_of(form_id, version) is None:
+            raise NotServed(_("Versi formulir ini tidak dikenal. Perbarui formulir di perangkat, lalu isi lagi."))
+        if purpose not in dict(_own(user)):
+            raise NotServed(_("Formulir ini bukan untuk Anda."), is_known=True)
+        return Served(purpose, form_id, version, _title_of(purpose))
+    editions = Edition.objects.visible_to(user).published().filter(form_id=form_id)
+    edition = editions.filter(version=version).select_related("instrument").order_by("-published_at").first()
+    if edition is None:
+        is_older = editions.exists()
+        raise NotServed(
+            _("Versi formulir ini tidak dikenal. Perbarui formulir di perangkat, lalu isi lagi.")
+            if is_older
+            else _("Formulir ini tidak dikenal. Perbarui daftar formulir di perangkat.")
+        )
+    if not (user.scope.has(FILL) and _may_fill(user, edition)):
+        raise NotServed(_("Formulir ini bukan untuk Anda."), is_known=True)
+    return _of_case(edition)
+
+
+def media_of(served: Served, user: User) -> tuple[Medium, ...]:
+    """The files that go with a form, as this user may have them."""
+    named = [one.source for one in served.form.secondary.values()]
+    asks = served.asks_for_case or any(source.endswith(f"/{CASELOAD}") for source in named)
+    return (Medium(CASELOAD, "text/csv", caseload_csv(caseload_of(user))),) if asks else ()
+
+
+def mode_of(edition: Edition) -> str:
+    """Whose words the answers are, where a device does not ask: told by who the instrument is meant for."""
+    if edition.kind == Kind.VISIT:
+        return Mode.OBSERVED
+    return {(Rater.SELF,): Mode.SELF, (Rater.FAMILY,): Mode.PROXY}.get(tuple(edition.raters), Mode.INTERVIEW)
+
+
+def _own(user: User) -> Iterator[tuple[Purpose, str]]:
+    """The forms of this app for this user."""
+    if user.scope.has(RECEIVE_REPORT):
+        yield Purpose.FOUND, shipped.FORM_OF[Purpose.FOUND]
+    if user.scope.has(EDIT) and user.scope.has(OPEN_CASE_FILE):
+        yield Purpose.CHANGE, shipped.FORM_OF[Purpose.CHANGE]
+
+
+def _title_of(purpose: Purpose) -> str:
+    return shipped.shipped_form(shipped.FORM_OF[purpose], shipped.NEWEST[purpose]).title
+
+
+def _of_case(edition: Edition) -> Served:
+    return Served(Purpose.ASSESSMENT, edition.form_id, edition.version, edition.title, edition)
+
+
+def _may_fill(user: User, edition: Edition) -> bool:
+    parts = [edition.raters, *(part["raters"] for part in edition.sections)]
+    return set(edition.tags) <= set(readable_tags(user)) and any(may_fill(user, raters) for raters in parts)
+
+
+@lru_cache(maxsize=256)
+def _of_edition(edition_id: UUID) -> bytes:
+    xform = EditionForm.objects.values_list("xform", flat=True).get(edition=edition_id)
+    return asking_for_case(xform.encode(), form_of(edition_id))
+
+
+def asking_for_case(xform: bytes, form: Form) -> bytes:
+    """The same form, asking first whose case it is."""
+    root = parse(xform)
+    model = next(one for one in root.iter(f"{{{XFORMS}}}model"))
+    primary = next(model.iterchildren(f"{{{XFORMS}}}instance"))
+    data = next(primary.iterchildren(tag=etree.Element))
+    asked = new_element(form.fields[form.root])
+    data.insert(0, etree.Element(_beside(asked.tag, KASUS)))
+    primary.addnext(etree.Element(f"{{{XFORMS}}}instance", id="klien", src=f"jr://file-csv/{CASELOAD}"))
+    path = f"{form.root}/{KASUS}"
+    bind = etree.Element(f"{{{XFORMS}}}bind", nodeset=path, type="string", required="true()")
+    last = [one for one in model if local_name(one) == "instance"][-1]
+    last.addnext(bind)
+    body = next(root.iterchildren(f"{{{XHTML}}}body"))
+    body.insert(0, _question(path))
+    return etree.tostring(root, encoding="utf-8", xml_declaration=True)
+
+
+def _question(path: str) -> etree._Element:
+    question = etree.Element(f"{{{XFORMS}}}select1", ref=path, appearance="minimal autocomplete")
+    etree.SubElement(question, f"{{{XFORMS}}}label").text = "Siapa?"
+    etree.SubElement(question, f"{{{XFORMS}}}hint").text = "Pilih kasusnya dari daftar kasus Anda."
+    items = etree.SubElement(question, f"{{{XFORMS}}}itemset", nodeset="instance('klien')/root/item")
+    etree.SubElement(items, f"{{{XFORMS}}}value", ref="name")
+    etree.SubElement(items, f"{{{XFORMS}}}label", ref="label")
+    return question
+
+
+def _beside(tag: str, name: str) -> str:
+    namespace = etree.QName(tag).namespace
+    return f"{{{namespace}}}{name}" if namespace else name
