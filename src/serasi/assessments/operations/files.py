@@ -76,7 +76,7 @@ def store(
         raise Refused(_("Berkas lebih besar dari 15 MB. Perkecil dahulu."), field="file")
     if assessment.files.count() >= MOST:
         raise Refused(_("Sudah ada %d berkas dalam pengisian ini; itu batasnya.") % MOST, field="file")
-    content, media_type, ending = _made_safe(content)
+    content, media_type, ending = made_safe(content)
     asked = kind.partition("/")[0]
     if asked in KINDS and not media_type.startswith(f"{asked}/"):
         raise OtherKind(field="file")
@@ -95,7 +95,7 @@ def store(
     return row
 
 
-def _made_safe(content: bytes) -> tuple[bytes, str, str]:
+def made_safe(content: bytes) -> tuple[bytes, str, str]:
     """The content to keep, its media type and ending: a picture drawn anew, the rest as it is."""
     if content.startswith(PICTURES):
         try:

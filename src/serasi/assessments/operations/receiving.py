@@ -147,7 +147,7 @@ def receive_filling(
     what is no instance of this form, for a part of another profession, for a file that is none.
     """
     brought = Brought.read(form_of(edition.pk), instance)
-    _require_names(files)
+    require_names(files)
     with acting(by, "assessments.receiving.receive_filling"):
         arrival = _take_in(
             id=id,
@@ -174,7 +174,7 @@ def receive_files(
 
     Raises UnknownContent, OtherKind, Refused.
     """
-    _require_names(files)
+    require_names(files)
     Assessment.objects.select_for_update(no_key=True).get(pk=assessment.pk)
     form, places = form_of(assessment.edition_id), places_of(assessment.edition)
     named: dict[str, str] = {}
@@ -238,7 +238,7 @@ def _take_in(
         written_at=at,
     )
     found = _evaluated(filling, form, answers, moment)
-    _require_our_scores(edition, form, brought, found)
+    require_our_scores(edition, form, brought, found)
     others = replaces if replaces is not None and replaces.is_open else None
     if others is None:
         rows = _rows(filling, replaces, form, answers, typed_at=moment, by=by, at=at)
@@ -391,7 +391,7 @@ def _evaluated(filling: Assessment, form: Form, answers: Mapping[str, str], at: 
         raise BeyondThisForm from fault
 
 
-def _require_our_scores(edition: Edition, form: Form, brought: Brought, found: Evaluated) -> None:
+def require_our_scores(edition: Edition, form: Form, brought: Brought, found: Evaluated) -> None:
     """Raises ScoresDiffer. A device that has no value is believed to have none."""
     for scale in edition.scales.all():
         path = f"{form.root}/{scale.name}"
@@ -401,7 +401,7 @@ def _require_our_scores(edition: Edition, form: Form, brought: Brought, found: E
             raise ScoresDiffer(ScoresDiffer.message % said)
 
 
-def _require_names(files: Sequence[SentFile]) -> None:
+def require_names(files: Sequence[SentFile]) -> None:
     """A name is a name, not a way to somewhere else. Raises Refused."""
     for file in files:
         if not file.name or len(file.name) > LONGEST_NAME or file.name[0] == "." or _NOT_IN_NAMES.search(file.name):

@@ -1,0 +1,41 @@
+from serasi.surveys.operations.interview import (
+    NotAnEnumerator,
+    NotItsForm,
+    NotTaken,
+    keep_files,
+    keep_interview,
+    void_interview,
+)
+from serasi.surveys.operations.survey import (
+    AlreadyOpened,
+    NotASurveyForm,
+    NotPossibleNow,
+    add_enumerator,
+    archive_survey,
+    change_survey,
+    close_survey,
+    make_survey,
+    open_survey,
+    remove_enumerator,
+    set_targets,
+)
+
+__all__ = [
+    "AlreadyOpened",
+    "NotASurveyForm",
+    "NotAnEnumerator",
+    "NotItsForm",
+    "NotPossibleNow",
+    "NotTaken",
+    "add_enumerator",
+    "archive_survey",
+    "change_survey",
+    "close_survey",
+    "keep_files",
+    "keep_interview",
+    "make_survey",
+    "open_survey",
+    "remove_enumerator",
+    "set_targets",
+    "void_interview",
+]
