@@ -1,6 +1,6 @@
 """Named filters. `visible_to` says to Django what the row policies (`models/policies.py`) say to the database."""
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -40,8 +40,8 @@ class SubmissionFileQuerySet(models.QuerySet["SubmissionFile"]):
     def visible_to(self, actor: User) -> Self:
         if actor.scope.is_system:
             return self
-        submissions = self.model._meta.get_field("submission").related_model
-        return self.filter(submission__in=submissions.objects.visible_to(actor))  # type: ignore[union-attr]
+        submissions: Any = self.model._meta.get_field("submission").related_model
+        return self.filter(submission__in=submissions.objects.visible_to(actor))
 
     def missing(self) -> Self:
         """The form names them, and they have not come."""

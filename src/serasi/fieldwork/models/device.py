@@ -12,9 +12,11 @@ from serasi.fieldwork.querysets import DeviceQuerySet
 
 @tracked
 class Device(Record):
-    """A phone of one person from which forms come: our page, or ODK Collect. It names itself by a token; here only its
-    hash is kept. A token opens what its user may do today, never more. ``unit`` is the one its user worked at when it was
-    opened: its head ends it, and decides on what still comes once posting or account have ended.
+    """A phone of one person from which forms come: our page, or ODK Collect.
+
+    It names itself by a token, of which only a hash is kept and which opens what its user may do today, never more.
+    ``unit`` is where its user worked when it was opened: the head there ends it, and decides on what still comes once
+    posting or account have ended.
     """
 
     personal = Classified(

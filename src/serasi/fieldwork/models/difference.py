@@ -16,10 +16,13 @@ from serasi.people.models import Person
 @tracked
 class Difference(Record):
     """A device and the desk changed one fact about a person differently: what stood on the phone (``base``), what stood
-    at the desk when it came, what the device says. Nothing is overwritten until a person decides.
+    at the desk when it came, what the device says. Nothing is overwritten until a person decides. ``is_same_village``
+    belongs to an address: the village on record stays.
     """
 
-    personal = Classified(none="id submission fact chosen settled_at", general="person base desk device settled_by")
+    personal = Classified(
+        none="id submission fact is_same_village chosen settled_at", general="person base desk device settled_by"
+    )
     row_policy = OF_DIFFERENCE
 
     # PROTECT: where it came from stays known.
@@ -30,6 +33,7 @@ class Difference(Record):
     base = models.CharField(max_length=250, blank=True)
     desk = models.CharField(max_length=250, blank=True)
     device = models.CharField(max_length=250, blank=True)
+    is_same_village = models.BooleanField(default=False)
     chosen = models.CharField(max_length=6, choices=Choice, blank=True)
     # PROTECT: authorship stays.
     settled_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")

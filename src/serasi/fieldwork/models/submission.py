@@ -19,14 +19,14 @@ from serasi.fieldwork.querysets import SubmissionFileQuerySet, SubmissionQuerySe
 class Submission(Record):
     """One filled form as it came from outside, once for each ``instance`` (its instanceID).
 
-    The id is that of the instance, and what it became has the same id: an assessment, an interview, a report. ``digest``
-    is the SHA-256 of the XML, by which the same sent again is known; ``replaces`` is the submission of which this is an
-    edit. It has landed, or it waits for a person who takes or drops it; dropped, its content is gone.
+    The id is that of the instance; an assessment, an interview or a report is received under it too. ``digest`` is the
+    SHA-256 of the XML, by which the same sent again is known; ``replaces`` is the submission of which this is an edit.
+    It has landed, or it waits for a person who takes or drops it; dropped, its content is gone.
     """
 
     personal = Classified(
-        none="id instance digest device unit purpose title form_id version edition case started_at received_at landed_at"
-        " waits_for settled_at is_dropped replaces",
+        none="id instance digest device unit purpose title form_id version edition case started_at received_at"
+        " landed_at waits_for settled_at is_dropped replaces",
         general="user settled_by",
         specific="xml",
     )

@@ -33,8 +33,8 @@ def open_device(
 ) -> tuple[Device, str]:
     """A device of ``by``, and its token: 64 characters that are told this once. Raises TooManyDevices.
 
-    ``unit`` is one of those where they may use a device; the first of these when left out. The same id again is refused:
-    its token was shown and is known to nobody any more.
+    ``unit`` is one of those where they may use a device; the first of these when left out. The same id again is
+    refused: its token was shown once and nobody knows it any more.
     """
     if Device.objects.filter(user=by).open().count() >= MOST_OPEN:
         raise TooManyDevices
