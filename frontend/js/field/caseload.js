@@ -71,7 +71,7 @@ export const clients = async (app) => {
 
 const facts = (rows) => h("dl", { class: "facts" }, rows.filter(([, value]) => value).map(([term, value]) => h("div", {}, h("dt", {}, term), h("dd", {}, value))));
 const start = async (app, one, form) => {
-  const draft = await begin(app, { edition: form.id, title: form.title, about: one.id, whom: `${one.name} (${one.number})` }, app.words);
+  const draft = await begin(app, { form: form.id, title: form.title, about: one.id, whom: `${one.name} (${one.number})` }, app.words);
   app.go({ view: "fill", id: draft.id });
 };
 const fits = (one, form) => (one.years === null || (one.years >= (form.youngest ?? 0) && one.years <= (form.oldest ?? 999))) && (!form.clusters.length || form.clusters.includes(one.cluster_code));
@@ -84,6 +84,7 @@ export const client = async (app, { id }) => {
   if (!one) return { title: say("clients"), back, body: [empty(say("notHere"), say("notHereWhat"))] };
   const now = todayOf(app);
   const ordinary = app.pocket.forms.filter(({ purpose }) => purpose === "assessment");
+  const changes = app.pocket.forms.filter(({ purpose }) => purpose === "change");
   const [suited, others] = [ordinary.filter((form) => fits(one, form)), ordinary.filter((form) => !fits(one, form))];
   const errands = one.errands.map(({ kind, address }) => button(app.pocket.errands[kind].title, { sign: "note", look: kind === "note" ? "btn-primary" : "", onclick: () => app.go({ view: "errand", id: `${one.id} ${kind} ${address}` }) }));
   const due = one.due.map(({ label, text, day, errand }) =>
@@ -100,7 +101,7 @@ export const client = async (app, { id }) => {
       h("div", { class: "actions" }, phone, errands),
       card("", facts([[say("age"), one.age], [say("sex"), one.sex], [say("kinds"), one.kinds.join(", ")], [say("address"), [one.address, one.area].filter(Boolean).join(", ")], [say("cluster"), one.cluster], [say("manager"), one.manager], [say("nextDate"), one.next_on && dueStatus(one.next_on, now)]])),
       due.length > 0 && card(say("isDue"), h("ul", { class: "tasks" }, due)),
-      card(say("fillForms"), suited.length ? formRows(app, one, suited) : h("p", { class: "muted" }, say("noForms")), others.length > 0 && h("details", { class: "more" }, h("summary", {}, icon("chevron-right"), say("otherForms")), formRows(app, one, others))),
+      card(say("fillForms"), changes.length > 0 && formRows(app, one, changes), suited.length ? formRows(app, one, suited) : h("p", { class: "muted" }, say("noForms")), others.length > 0 && h("details", { class: "more" }, h("summary", {}, icon("chevron-right"), say("otherForms")), formRows(app, one, others))),
       (promises || goals.length > 0) && card(say("agreed"), promises && h("p", { class: "field-text" }, promises), goals.length > 0 && h("ul", { class: "tasks" }, goals.map(({ statement, day }) => h("li", {}, h("span", {}, statement), h("span", { class: "muted" }, dayOf(day)))))),
       card(say("lastNotes"), notes.length ? h("ul", { class: "scores" }, notes) : h("p", { class: "muted" }, say("noNotes"))),
       card(say("lastScores"), scores.length ? h("ul", { class: "scores" }, scores) : h("p", { class: "muted" }, say("noScores"))),

@@ -27,7 +27,8 @@ const adopted = (owner, row, namespace) => {
   return made;
 };
 
-// `about` is the case whose form it is; it stands first, as in the forms that other clients are served.
+// `about` is the case it is filled for: where the form asks for it, that is answered; else it stands first in what is
+// finished (`endedAt`), as in the forms that other clients are served.
 export const compose = (xform, answers, { instanceId, startedAt, endedAt, about = "" }) => {
   const definition = parsed(xform);
   const template = definition.querySelector("model > instance").firstElementChild;
@@ -56,10 +57,8 @@ export const compose = (xform, answers, { instanceId, startedAt, endedAt, about 
   let id = childrenOf(meta, "instanceID")[0];
   if (!id) meta.append((id = made.createElementNS(meta.namespaceURI, "instanceID")));
   id.textContent = `uuid:${instanceId}`;
-  if (about) {
-    const kasus = made.createElementNS(root.namespaceURI, "kasus");
-    kasus.textContent = about;
-    root.prepend(kasus);
-  }
+  let kasus = about && childrenOf(root, "kasus")[0];
+  if (about && !kasus && endedAt) root.prepend((kasus = made.createElementNS(root.namespaceURI, "kasus")));
+  if (kasus) kasus.textContent = about;
   return new XMLSerializer().serializeToString(made);
 };

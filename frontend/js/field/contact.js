@@ -45,5 +45,6 @@ export const fetchOwn = async (address, token, etag = "") => {
   if (response.status === 304) return { outcome: "same", at };
   if (response.status === 403) return { outcome: "closed", at };
   if (!body) return { outcome: response.status === 404 ? "gone" : "away", at };
-  return { outcome: "new", at, etag: response.headers.get("ETag") ?? "", type: response.headers.get("Content-Type") ?? "", body };
+  const media = (response.headers.get("X-Serasi-Media") ?? "").split(" ").filter(Boolean);
+  return { outcome: "new", at, media, etag: response.headers.get("ETag") ?? "", type: response.headers.get("Content-Type") ?? "", body };
 };

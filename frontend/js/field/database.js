@@ -2,8 +2,8 @@
 //
 //   facts      "lock" (the wrapped key and the tries, lock.js), "device" ({id, token, name, key}), "contact" (clock.js)
 //   pocket     "pocket" {etag, box}: the dated copy, under the key of the PIN
-//   forms      {id, md5, box}: an edition as it is filled, with what it brings along, under the key
-//   drafts     {id, edition, at, box}: what is being filled, under the key
+//   forms      {id, md5, at, box, media}: a form and version as it is filled, with what it brings along, under the key
+//   drafts     {id, form, at, box}: what is being filled, under the key
 //   files      [draft, name] {box}: photos, drawings and signatures of a draft, under the key
 //   outbox     {id, of, user, label, at, sealed, attempts, …, box}: finished and sealed for the server; `box` tells the
 //              person who typed it about whom, under the key

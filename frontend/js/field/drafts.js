@@ -1,4 +1,4 @@
-// What is being filled on this phone. A draft keeps the edition it was begun with, its answers and its files, each change
+// What is being filled on this phone. A draft keeps the form and version it was begun with, its answers and its files, each change
 // written at once under the key of the PIN. Finished, it is sealed for the server and leaves the drafts in the same
 // transaction in which it enters the outbox: never in both, never in neither.
 import { sealedForm } from "../sealing.js";
@@ -34,24 +34,24 @@ export const formOf = async ({ database, key }, id) => {
 export const keepForm = async ({ database, key }, { media, ...facts }) => {
   const box = await hideFacts(key, { ...facts, media: media.map(({ name, type }) => ({ name, type })) });
   const boxes = await Promise.all(media.map(({ content }) => hide(key, content)));
-  await write(database, "forms", { id: facts.id, md5: facts.md5, box, media: boxes });
+  await write(database, "forms", { id: facts.id, md5: facts.md5, at: Date.now(), box, media: boxes });
 };
 // A form stays as long as the pocket names it or a draft is being filled with it.
 export const dropForms = ({ database }, wanted) =>
   within(database, ["forms", "drafts"], "readwrite", async ({ forms, drafts }) => {
-    const used = new Set([...wanted, ...(await asked(drafts.getAll())).map(({ edition }) => edition)]);
+    const used = new Set([...wanted, ...(await asked(drafts.getAll())).map(({ form }) => form)]);
     for (const id of await asked(forms.getAllKeys())) if (!used.has(id)) forms.delete(id);
   });
 
 // --- Drafts ----------------------------------------------------------------------------------------------------------
-export const begin = async ({ database, key }, { edition, title, about = "", whom = "", who = "", more = {} }, words) => {
-  const draft = { id: uuid7(), edition, title, about, whom, who, more, answers: {}, startedAt: new Date().toISOString() };
+export const begin = async ({ database, key }, { form, title, about = "", whom = "", who = "", more = {} }, words) => {
+  const draft = { id: uuid7(), form, title, about, whom, who, more, answers: {}, startedAt: new Date().toISOString() };
   await kept(words, () => put({ database, key }, draft));
   return draft;
 };
 const put = async ({ database, key }, draft) => {
   const box = await hideFacts(key, draft);
-  await write(database, "drafts", { id: draft.id, edition: draft.edition, at: new Date().toISOString(), box });
+  await write(database, "drafts", { id: draft.id, form: draft.form, at: new Date().toISOString(), box });
 };
 export const draftsOf = async ({ database, key }) => {
   const found = await readAll(database, "drafts");
@@ -67,15 +67,16 @@ export const dropDraft = ({ database }, id) =>
 const filesOf = ({ database }, id) => within(database, ["files"], "readonly", ({ files }) => asked(files.getAll(IDBKeyRange.bound([id], [id, []]))));
 
 // The store of a draft, as the page of a form asks for one (fill/store.js); `done` is told when it was sealed.
-export const storeOf = async (pocket, draft, form, { user, serverKey, words, done }) => {
+export const storeOf = async (pocket, draft, form, { user, serverKey, klien, words, done }) => {
   const { database, key } = pocket;
   const shown = new Map(); // name to the address of what the phone has
   const addressOf = (content, type) => URL.createObjectURL(new Blob([content], { type }));
   for (const { name, type, box } of await filesOf(pocket, draft.id)) shown.set(name, addressOf(await show(key, box), type));
-  const brought = new Map(form.media.map(({ name, type, content }) => [name, { type, content }]));
+  const caseload = { type: "text/csv", content: klien };
+  const brought = new Map([["klien.csv", caseload], ...form.media.map(({ name, type, content }) => [name, { type, content }])]);
   const pictures = new Map([...brought].filter(([, { type }]) => type.startsWith("image/")).map(([name, { type, content }]) => [name, addressOf(content, type)]));
   let { answers } = draft;
-  const instance = () => compose(form.xform, answers, { instanceId: draft.id, startedAt: draft.startedAt });
+  const instance = () => compose(form.xform, answers, { instanceId: draft.id, startedAt: draft.startedAt, about: draft.about });
 
   return {
     form: async () => form.xform,

@@ -21,7 +21,7 @@ export const forms = async (app) => {
   if (!app.pocket) return { title, body: [] };
   const standing = app.pocket.standing.map((one) => ({ ...one, form: app.pocket.forms.find(({ id }) => id === one.form) })).filter(({ form }) => form);
   const start = async ({ title: name, form, more }) => {
-    const draft = await begin(app, { edition: form.id, title: name, more }, app.words);
+    const draft = await begin(app, { form: form.id, title: name, more }, app.words);
     app.go({ view: "fill", id: draft.id });
   };
   const drafts = await draftsOf(app);
@@ -55,7 +55,7 @@ export const fill = async (app, { id }) => {
   const draft = drafts.find((one) => one.id === id);
   if (!draft) return { title: say("notHere"), back, body: [empty(say("draftGone"), say("draftGoneWhat"))] };
   const head = { title: draft.title, caption: draft.whom, back, isBare: true };
-  const form = await formOf(app, draft.edition);
+  const form = await formOf(app, draft.form);
   if (!form) return { ...head, body: [notice("warn", h("p", {}, say("formMissing")))] };
   const release = await held(id);
   if (!release) return { ...head, body: [notice("warn", h("p", {}, say("inOtherTab")))] };
@@ -65,7 +65,7 @@ export const fill = async (app, { id }) => {
     await app.handedOn();
     await app.go({ view: draft.about ? "client" : "queue", id: draft.about, notice: say("keptHere") }, { replace: true });
   };
-  const store = await storeOf(app, draft, form, { user: app.user, serverKey: app.device.key, words: app.words, done });
+  const store = await storeOf(app, draft, form, { user: app.user, serverKey: app.device.key, klien: app.pocket?.klien ?? "", words: app.words, done });
   app.leaving(async () => {
     await saver?.drain(); // what was typed last
     ending.abort();

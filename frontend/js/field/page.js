@@ -15,6 +15,7 @@ import { views } from "./views.js";
 
 const root = document.getElementById("field");
 const MINUTE = 60_000;
+const WEEK = 7 * 24 * 60 * MINUTE;
 const IDLE = 10; // minutes without a touch: then it is locked
 const channel = new BroadcastChannel("serasi-field");
 
@@ -32,6 +33,7 @@ const app = {
   counts: { drafts: 0, waiting: 0, failed: 0, oldest: "" },
   isBusy: false,
   isAway: false,
+  isReady: false, // everything for work without signal is on the phone
   notice: "",
 };
 learn(app.words);
@@ -133,21 +135,29 @@ const heard = async (at) => {
 };
 const fetchForms = async () => {
   const wanted = app.pocket.forms;
-  const had = new Map((await readAll(app.database, "forms")).map(({ id, md5 }) => [id, md5]));
-  for (const { media, ...form } of wanted) {
-    if (had.get(form.id) === form.md5) continue;
-    const got = await fetchOwn(`${app.addresses.forms}${form.id}/`, app.device.token);
+  const had = new Map((await readAll(app.database, "forms")).map(({ id, md5, at }) => [id, { md5, at }]));
+  for (const form of wanted) {
+    const kept = had.get(form.id);
+    if (kept?.md5 === form.md5 && Date.now() - kept.at < WEEK) continue; // what it brings along may be new
+    const got = await fetchOwn(form.url, app.device.token);
+    if (got.outcome === "gone") continue;
     if (got.outcome !== "new") return;
     const brought = [];
-    for (const { name } of media) {
-      const one = await fetchOwn(`${app.addresses.forms}${form.id}/${encodeURIComponent(name)}`, app.device.token);
+    for (const name of got.media) {
+      const one = await fetchOwn(`${form.url}${name}`, app.device.token);
       if (one.outcome !== "new") return;
-      brought.push({ name, type: one.type, content: one.body });
+      brought.push({ name: decodeURIComponent(name), type: one.type, content: one.body });
     }
     if (!app.key) return;
     await keepForm(app, { ...form, xform: new TextDecoder().decode(got.body), media: brought });
   }
   await dropForms(app, wanted.map(({ id }) => id));
+};
+// Whether a reload without signal would find the shell, and every form its place.
+const lookWhetherReady = async () => {
+  const worker = await navigator.serviceWorker.getRegistration(app.addresses.scope);
+  const had = new Set((await within(app.database, ["forms"], "readonly", ({ forms }) => asked(forms.getAllKeys()))));
+  app.isReady = Boolean(worker?.active && app.pocket) && app.pocket.forms.every(({ id }) => had.has(id));
 };
 let fetching = null;
 app.refresh = () => {
@@ -173,6 +183,7 @@ app.refresh = () => {
     } finally {
       app.isBusy = false;
       fetching = null;
+      if (app.key) await navigator.serviceWorker.ready.then(lookWhetherReady).catch(() => {});
       await changed();
     }
   })();

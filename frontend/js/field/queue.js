@@ -10,7 +10,11 @@ import { card, confirmed, moment } from "./screen.js";
 
 const MEGABYTE = 1024 * 1024;
 const MINUTE = 60_000;
-const size = (bytes) => (bytes < MEGABYTE ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / MEGABYTE).toFixed(1).replace(".", ",")} MB`);
+const comma = (number) => number.toFixed(1).replace(".", ",");
+const size = (bytes) => {
+  if (bytes < MEGABYTE) return `${Math.ceil(bytes / 1024)} KB`;
+  return bytes < 1024 * MEGABYTE ? `${comma(bytes / MEGABYTE)} MB` : `${comma(bytes / 1024 / MEGABYTE)} GB`;
+};
 
 // The sendings of one form are one line; it is as far as the one that is least far.
 const grouped = async (app, entries) => {

@@ -38,9 +38,11 @@ const banner = (app) => {
   return lines;
 };
 const asOf = (app) => {
-  const words = app.pocket ? say("asOf", { at: moment(app.pocket.at) }) : "";
-  const state = app.isBusy ? say("fetching") : app.isAway ? say("noSignal") : "";
-  return h("p", { class: "field-as-of" }, words, state && h("span", { class: "status tone-neutral" }, app.isAway && icon("wifi-off"), state));
+  const words = app.pocket ? say("asOf", { at: moment(new Date(app.contact.at).toISOString()) }) : "";
+  const status = (tone, sign, text) => h("span", { class: `status tone-${tone}` }, sign && icon(sign), text);
+  return h("p", { class: "field-as-of" }, words,
+    app.isBusy ? status("neutral", "", say("fetching")) : app.isAway && status("neutral", "wifi-off", say("noSignal")),
+    app.isReady && status("good", "check", say("ready")));
 };
 
 // A screen is {title, caption, lead, body, back, actions}.
