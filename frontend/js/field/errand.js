@@ -20,15 +20,15 @@ const fillIn = (form, now, at) => {
   const hour = `${two(at.getHours())}.${two(at.getMinutes())}`;
   for (const name of now) {
     set(form, name, day);
-    set(form, `${name}_0`, day);
-    set(form, `${name}_1`, hour);
+    set(form, `${name}_day`, day);
+    set(form, `${name}_time`, hour);
   }
 };
 const nameOf = (form, box) => form.querySelector(`label[for="${box.id}"]`)?.textContent.trim() || box.closest("fieldset")?.querySelector("legend")?.textContent.trim() || box.name;
 // What the page would refuse for being left out; the rest is for the server to say.
 const missing = (form, needed) => {
   const values = new FormData(form);
-  return needed.map((name) => ({ name, boxes: [...form.elements].filter((box) => box.name === name || box.name === `${name}_0`) })).filter(({ boxes }) => boxes.length && !boxes.some((box) => (values.get(box.name) ?? "") !== ""));
+  return needed.map((name) => [...form.elements].filter((box) => [name, `${name}_day`].includes(box.name))).filter((boxes) => boxes.length && !boxes.some((box) => (values.get(box.name) ?? "").trim()));
 };
 
 export const errand = async (app, { id }) => {
@@ -47,9 +47,9 @@ export const errand = async (app, { id }) => {
     event.preventDefault();
     const lacking = missing(form, given.needed);
     if (lacking.length) {
-      const lines = lacking.map(({ boxes: [box] }) => h("li", {}, say("fillIn", { label: nameOf(form, box) })));
+      const lines = lacking.map(([box]) => h("li", {}, say("fillIn", { label: nameOf(form, box) })));
       complaint.replaceChildren(h("div", { class: "error-summary", role: "alert", tabindex: -1 }, h("ul", {}, lines)));
-      lacking[0].boxes[0].focus();
+      lacking[0][0].focus();
       return;
     }
     try {

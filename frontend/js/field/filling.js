@@ -78,7 +78,7 @@ export const fill = async (app, { id }) => {
   const finish = h("form", { "data-fill-finish": true }, h("div", { class: "actions" }, h("button", { type: "submit", class: "btn btn-primary" }, say("finish"))));
   const arriving = Promise.all([store.form(), store.load()]);
   setTimeout(async () => {
-    const engine = await import(app.addresses.fill);
+    const engine = await import(app.addresses.engine);
     saver = await engine.fill({ holder, store: { ...store, finish: () => store.finish().catch((error) => holder.prepend(notice("bad", h("p", { role: "alert" }, error.message)))) }, arriving, words: app.words.fill, signal: ending.signal });
   });
   return { ...head, body: [holder, finish] };

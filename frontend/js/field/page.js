@@ -235,7 +235,14 @@ const tick = async () => {
 };
 setInterval(tick, MINUTE);
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && tick());
-window.addEventListener("online", tick);
+window.addEventListener("online", () => {
+  tick();
+  if (app.key) app.refresh();
+});
+window.addEventListener("offline", () => {
+  app.isAway = true;
+  if (app.key && isMoving()) app.redraw();
+});
 channel.onmessage = ({ data }) => {
   if (data === "lock") app.key && app.lock("signedOut");
   else if (data === "outbox") changed();
