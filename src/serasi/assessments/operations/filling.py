@@ -18,12 +18,13 @@ from serasi.assessments.operations.scoring import chapters_from, scores_from
 from serasi.assessments.permissions import FILL
 from serasi.assessments.queries.filling import answers_of
 from serasi.assessments.queries.forms import Place, form_of, places_of
+from serasi.assessments.queries.places import evaluated
 from serasi.assessments.raters import may_fill
 from serasi.cases.models import Case
 from serasi.cases.models.part import readable_tags
 from serasi.cases.operations.writable import FileState, InTheFuture, file_operation
 from serasi.common.identifiers import uuid7
-from serasi.xforms.evaluate import Evaluated, Problem, evaluate, finished
+from serasi.xforms.evaluate import Evaluated, Problem, finished
 from serasi.xforms.form import Form
 from serasi.xforms.instance import NotOfThisForm, compose
 
@@ -253,7 +254,7 @@ def finish_filling(*, assessment: Assessment, by: User, at: datetime) -> Assessm
 def worked_out(assessment: Assessment, form: Form, answers: Mapping[str, str], *, at: datetime) -> Evaluated:
     """What these answers come to at a moment, by the clock of the unit."""
     instance = compose(form, answers, instance_id=assessment.instance_id)
-    return evaluate(form, instance, now=at.astimezone(ZoneInfo(assessment.case.unit.time_zone)))
+    return evaluated(form, instance, now=at.astimezone(ZoneInfo(assessment.case.unit.time_zone)))
 
 
 def mark_finished(assessment: Assessment, *, by: User, at: datetime) -> None:

@@ -183,28 +183,27 @@ def receive_files(
     there = set(assessment.files.values_list("name", flat=True))
     kept = []
     for file in files:
-        path = named.get(file.name)
-        if path is None or file.name in there:
+        path = named.get(file.name, "")
+        if not path or file.name in there:
             continue
         place = places[form.fields[path].outermost_repeat or path]
         _require_part(form, place, place.path, "", by)
         there.add(file.name)
-        asked = form.controls[path].attributes.get("mediatype", "")
+        kind = form.controls[path].attributes.get("mediatype", "")
         try:
-            kept.append(
-                store(
-                    id=uuid7(),
-                    assessment=assessment,
-                    place=place,
-                    content=file.content,
-                    by=by,
-                    at=at,
-                    name=file.name,
-                    kind=asked,
-                )
+            row = store(
+                id=uuid7(),
+                assessment=assessment,
+                place=place,
+                content=file.content,
+                name=file.name,
+                kind=kind,
+                by=by,
+                at=at,
             )
         except Refused as refused:
             raise Refused(f"«{file.name}»: {refused.message}", field="file") from refused
+        kept.append(row)
     return tuple(kept)
 
 

@@ -15,6 +15,7 @@ from serasi.fieldwork.operations.submission import (
     Unreadable,
     drop_submission,
     id_of,
+    may_decide,
     receive,
     take_submission,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "drop_submission",
     "hash_of",
     "id_of",
+    "may_decide",
     "open_device",
     "receive",
     "see_device",

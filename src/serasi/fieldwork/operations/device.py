@@ -19,7 +19,7 @@ SEEN_EVERY: Final = timedelta(minutes=1)
 
 
 class TooManyDevices(Refused):
-    message = _("Anda sudah mempunyai %d perangkat. Akhiri dahulu yang tidak dipakai lagi.") % MOST_OPEN
+    message = _("Anda sudah mempunyai sepuluh perangkat. Akhiri dahulu yang tidak dipakai lagi.")
 
 
 def hash_of(token: str) -> str:

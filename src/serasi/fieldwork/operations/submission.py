@@ -9,7 +9,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Final
 from uuid import UUID, uuid5
@@ -28,10 +28,13 @@ from serasi.common.identifiers import uuid7
 from serasi.fieldwork.enums import Purpose, Waiting
 from serasi.fieldwork.models import Device, Submission, SubmissionFile
 from serasi.fieldwork.operations.change import land_changes, read_changes
-from serasi.fieldwork.operations.found import keep_photo, land_found, unit_for_report
+from serasi.fieldwork.operations.found import drawn_anew, keep_photo, land_found, unit_for_report
 from serasi.fieldwork.permissions import MANAGE_DEVICES, USE_DEVICE
+from serasi.fieldwork.queries.edits import standing_of
 from serasi.fieldwork.queries.served import KASUS, NotServed, Served, mode_of, named_to
-from serasi.xforms.evaluate import DEFAULTS, evaluate
+from serasi.surveys.models import Interview
+from serasi.surveys.operations import keep_files, keep_interview
+from serasi.xforms.evaluate import DEFAULTS, evaluate, finished
 from serasi.xforms.form import Form
 from serasi.xforms.instance import NotOfThisForm, Submitted, read_submission
 from serasi.xforms.instance import SubmissionRefused as NotReadable
@@ -102,11 +105,11 @@ def receive(
         sent = read_submission(xml)
     except NotReadable as refused:
         raise Unreadable(refused.message) from refused
-    id, digest = id_of(sent.instance_id), hashlib.sha256(xml).hexdigest()
+    submission_id, digest = id_of(sent.instance_id), hashlib.sha256(xml).hexdigest()
     with acting(by, "fieldwork.submission.receive"):
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [id.int & 0x7FFF_FFFF_FFFF_FFFF])
-        known = Submission.objects.filter(pk=id, user=by).first()
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [submission_id.int & 0x7FFF_FFFF_FFFF_FFFF])
+        known = Submission.objects.filter(pk=submission_id, user=by).first()
         if known is not None:
             if known.digest != digest:
                 raise OtherContent
@@ -115,7 +118,7 @@ def receive(
         has_ended = not by.scope.has(USE_DEVICE) or (device is not None and not device.is_open)
         served = _served(User.objects.system() if has_ended else by, sent)
         submission = Submission(
-            id=id,
+            id=submission_id,
             instance=sent.instance_id,
             digest=digest,
             device=device,
@@ -136,14 +139,14 @@ def receive(
 
 @operation(USE_DEVICE)
 def take_submission(*, submission: Submission, by: User, at: datetime) -> Submission:
-    """What waited lands after all, as the act of whoever decides. Raises NoLongerWaits, NotAllowed, and as `receive`."""
+    """What waited lands after all, as the act of whoever decides. Raises NoLongerWaits, and as `receive`."""
     held = _held(submission, by)
     sent = read_submission(bytes(held.xml or b""))
     served = _served(User.objects.system(), sent)
     files = _kept_files(held)
     held.settled_by, held.settled_at, held.landed_at = by, at, at
     held.save(update_fields=["settled_by", "settled_at", "landed_at"])
-    replaced = _standing_of(held.replaces) if held.replaces else None
+    replaced = standing_of(held.replaces, by) if held.replaces else None
     _land(held, served, sent, files, replaced=replaced, by=by, at=at)
     _let_go(held, served)
     return held
@@ -203,9 +206,9 @@ def _take_in(
     if submission.waits_for:
         _bring_files(submission, files, at=at)
         return
-    _land(submission, served, sent, files, replaced=replaced, by=by, at=at)
-    if names:
-        _mark_arrived(submission, served, files, at=at)
+    wanted = _wanted(submission, files)
+    _land(submission, served, sent, wanted, replaced=replaced, by=by, at=at)
+    _mark_arrived(submission, served, wanted, at=at)
 
 
 # --- where it lands
@@ -237,27 +240,39 @@ def _land(
                 by=by,
                 at=at,
             )
+        case Purpose.INTERVIEW:
+            assert served.survey is not None and served.edition is not None  # noqa: PT018, S101  (as `named_to` says)
+            keep_interview(
+                id=submission.pk,
+                survey=served.survey,
+                edition=served.edition,
+                instance=instance,
+                files=files,
+                replaces=_interview_of(submission.replaces),
+                by=by,
+                at=at,
+            )
         case Purpose.FOUND:
-            _require_whole(served.form, instance, at)
             report = land_found(
                 id=submission.pk,
                 form=served.form,
-                instance=instance,
+                instance=_whole(served.form, instance, at),
                 unit=unit_for_report(by, submission.unit),
                 started_at=submission.started_at,
                 by=by,
                 at=at,
             )
-            for file in _wanted(submission, files):
-                keep_photo(report=report, content=file.content, at=at)
+            for file in files:
+                keep_photo(report=report, photo=drawn_anew(file.content), at=at)
         case Purpose.CHANGE:
             assert submission.case is not None  # noqa: S101  (as above)
             changes = read_changes(served.form, etree.tostring(sent.root))
             land_changes(submission=submission, case=submission.case, changes=changes, by=by, at=at)
 
 
-def _require_whole(form: Form, instance: bytes, at: datetime) -> None:
-    """No device is believed to have asked all that its form asks. Raises Refused with the first question."""
+def _whole(form: Form, instance: bytes, at: datetime) -> bytes:
+    """The instance without what was not asked. No device is believed to have asked all that its form asks: raises
+    Refused with the first question."""
     try:
         found = evaluate(form, instance, now=at)
     except NotOfThisForm as fault:
@@ -266,6 +281,7 @@ def _require_whole(form: Form, instance: bytes, at: datetime) -> None:
         control = form.controls.get(re.sub(r"\[\d+\]", "", one.path))
         label = control.label.said() if control else one.path
         raise Refused(f"«{label}»: {one.message.said() or DEFAULTS.get(one.kind, '')}")
+    return finished(form, found)
 
 
 def _day_of(submission: Submission, case: Case) -> date:
@@ -367,6 +383,12 @@ def _assessment_of(submission: Submission | None) -> Assessment | None:
     return arrival.assessment if arrival else None
 
 
+def _interview_of(submission: Submission | None) -> Interview | None:
+    if submission is None or submission.purpose != Purpose.INTERVIEW:
+        return None
+    return Interview.objects.filter(pk=submission.pk).first()
+
+
 def _is_changed_at_desk(assessment: Assessment, by: User) -> bool:
     """Whether it was voided or filled again, or finished with answers of somebody else, since it came."""
     with acting(User.objects.system(), "fieldwork.submission.look"):  # parts included that ``by`` may not read
@@ -377,23 +399,12 @@ def _is_changed_at_desk(assessment: Assessment, by: User) -> bool:
     return assessment.voided_at is not None or is_followed or is_finished_by_others
 
 
-def _standing_of(submission: Submission) -> Assessment | None:
-    """What stands now of what a submission became; None where it was given up."""
-    standing = _assessment_of(submission)
-    while standing is not None:
-        later = Assessment.objects.filter(replaces=standing, voided_at=None).select_related("edition").first()
-        if later is None:
-            break
-        standing = later
-    return None if standing is None or standing.voided_at is not None else standing
-
-
 # --- files
 
 
-def _wanted(submission: Submission, files: Iterable[SentFile]) -> list[SentFile]:
+def _wanted(submission: Submission, files: Sequence[SentFile]) -> list[SentFile]:
     """Those that the form names and that have not come yet; the others are passed over. Raises Refused."""
-    missing = set(submission.files.missing().values_list("name", flat=True))
+    missing = set(submission.files.missing().values_list("name", flat=True)) if files else set()
     found = [file for file in files if file.name in missing]
     if any(len(file.content) > LARGEST_FILE for file in found):
         raise Refused(_("Berkas lebih besar dari 15 MB. Perkecil dahulu."), field="file")
@@ -417,20 +428,25 @@ def _land_files(submission: Submission, files: Sequence[SentFile], *, at: dateti
         if assessment is None:
             raise NotAllowed
         receive_files(assessment=assessment, files=files, by=submission.user, at=at)
+    elif submission.purpose == Purpose.INTERVIEW:
+        keep_files(interview=Interview.objects.get(pk=submission.pk), files=files, by=submission.user, at=at)
     elif submission.purpose == Purpose.FOUND:
         report = Report.objects.get(pk=submission.pk)
         for file in files:
-            keep_photo(report=report, content=file.content, at=at)
+            keep_photo(report=report, photo=drawn_anew(file.content), at=at)
 
 
 def _mark_arrived(submission: Submission, served: Served, files: Sequence[SentFile], *, at: datetime) -> None:
     """Note that they came; the content stays here where nothing else has taken it."""
     by_name: Mapping[str, SentFile] = {file.name: file for file in files}
+    if not by_name:
+        return
     for row in submission.files.missing().filter(name__in=by_name):
         sent = by_name[row.name]
-        row.media_type, row.size, row.arrived_at = sent.media_type[:80], len(sent.content), at
-        if (submission.waits_for and submission.settled_at is None) or served.purpose is Purpose.FOUND:
-            row.file.save(f"{row.pk}", ContentFile(sent.content), save=False)
+        content = drawn_anew(sent.content) if served.purpose is Purpose.FOUND else sent.content
+        row.media_type, row.size, row.arrived_at = sent.media_type[:80], len(content), at
+        if submission.is_waiting or served.purpose is Purpose.FOUND:
+            row.file.save(f"{row.pk}", ContentFile(content), save=False)
         row.save()
 
 
@@ -450,7 +466,7 @@ def _let_go(submission: Submission, served: Served) -> None:
 
 
 def _forget(row: SubmissionFile) -> None:
-    storage, name = row.file.storage, row.file.name
+    storage, name = row.file.storage, str(row.file.name)
     row.file = ""
     row.save(update_fields=["file"])
     transaction.on_commit(lambda: storage.delete(name))
@@ -462,7 +478,12 @@ def _held(submission: Submission, by: User) -> Submission:
     found = held.get(pk=submission.pk)
     if not found.is_waiting:
         raise NoLongerWaits
-    is_own_edit = found.user_id == by.pk and found.waits_for == Waiting.DESK
-    if not is_own_edit and not by.scope.allows(MANAGE_DEVICES, found.guard_for(by)):
+    if not may_decide(found, by):
         raise NotAllowed
     return found
+
+
+def may_decide(submission: Submission, by: User) -> bool:
+    """Whether this user takes or drops what waits: the head of the unit, or of an edit whoever sent it."""
+    is_own_edit = submission.user_id == by.pk and submission.waits_for == Waiting.DESK
+    return is_own_edit or by.scope.allows(MANAGE_DEVICES, submission.guard_for(by))

@@ -7,6 +7,7 @@ same form.
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -27,11 +28,16 @@ from serasi.fieldwork import shipped
 from serasi.fieldwork.enums import Purpose
 from serasi.fieldwork.queries.caseload import caseload_csv, caseload_of
 from serasi.people.permissions import EDIT
+from serasi.surveys.models import Survey
+from serasi.surveys.permissions import INTERVIEW
+from serasi.surveys.queries import surveys_of
 from serasi.xforms.form import Form
 from serasi.xforms.safe_xml import local_name, parse
 
 KASUS: Final = "kasus"
 CASELOAD: Final = "klien.csv"
+OF_SURVEY: Final = "survei-"
+"""How the name begins under which the form of a survey is served; the id of the survey follows."""
 XFORMS: Final = "http://www.w3.org/2002/xforms"
 XHTML: Final = "http://www.w3.org/1999/xhtml"
 
@@ -45,13 +51,14 @@ class Served:
     version: str
     title: str
     edition: Edition | None = None
+    survey: Survey | None = None
 
     @property
     def xml(self) -> bytes:
         """The bytes (1 query for a form that this process has not read yet)."""
         if self.edition is None:
             return shipped.xform_of(self.form_id, self.version) or b""
-        return _of_edition(self.edition.pk)
+        return _asking_for_case(self.edition.pk) if self.survey is None else _renamed(self)
 
     @property
     def md5(self) -> str:
@@ -61,6 +68,10 @@ class Served:
     def form(self) -> Form:
         """The form as its author wrote it, without the question that is put before it."""
         return shipped.shipped_form(self.form_id, self.version) if self.edition is None else form_of(self.edition.pk)
+
+    @property
+    def has_media(self) -> bool:
+        return self.asks_for_case
 
     @property
     def asks_for_case(self) -> bool:
@@ -99,6 +110,8 @@ def offered_to(user: User) -> list[Served]:
     if user.scope.has(FILL) and user.scope.has(OPEN_CASE_FILE):
         editions = Edition.objects.visible_to(user).newest().exclude(kind=Kind.SURVEY).order_by("title", "version")
         found += [_of_case(one) for one in editions if _may_fill(user, one)]
+    if user.scope.has(INTERVIEW):
+        found += [_of_survey(one, one.edition) for one in surveys_of(user).order_by("name")]
     return list({one.form_id: one for one in found}.values())
 
 
@@ -111,7 +124,9 @@ def named_to(user: User, form_id: str, version: str) -> Served:
         if purpose not in dict(_own(user)):
             raise NotServed(_("Formulir ini bukan untuk Anda."), is_known=True)
         return Served(purpose, form_id, version, _title_of(purpose))
-    editions = Edition.objects.visible_to(user).published().filter(form_id=form_id)
+    survey = _survey_named(user, form_id)
+    editions = Edition.objects.visible_to(user).published()
+    editions = editions.filter(instrument=survey.edition.instrument_id) if survey else editions.filter(form_id=form_id)
     edition = editions.filter(version=version).select_related("instrument").order_by("-published_at").first()
     if edition is None:
         is_older = editions.exists()
@@ -120,6 +135,8 @@ def named_to(user: User, form_id: str, version: str) -> Served:
             if is_older
             else _("Formulir ini tidak dikenal. Perbarui daftar formulir di perangkat.")
         )
+    if survey is not None:
+        return _of_survey(survey, edition)
     if not (user.scope.has(FILL) and _may_fill(user, edition)):
         raise NotServed(_("Formulir ini bukan untuk Anda."), is_known=True)
     return _of_case(edition)
@@ -156,6 +173,21 @@ def _of_case(edition: Edition) -> Served:
     return Served(Purpose.ASSESSMENT, edition.form_id, edition.version, edition.title, edition)
 
 
+def _of_survey(survey: Survey, edition: Edition) -> Served:
+    return Served(Purpose.INTERVIEW, f"{OF_SURVEY}{survey.pk}", edition.version, survey.name, edition, survey)
+
+
+def _survey_named(user: User, form_id: str) -> Survey | None:
+    """The survey whose form this is; None where it is no form of a survey. Raises NotServed."""
+    if not form_id.startswith(OF_SURVEY):
+        return None
+    surveys = Survey.objects.visible_to(user).select_related("edition", "unit")
+    with suppress(ValueError):
+        if (found := surveys.filter(pk=UUID(form_id.removeprefix(OF_SURVEY))).first()) is not None:
+            return found
+    raise NotServed(_("Survei ini tidak dikenal, atau Anda bukan pewawancaranya."))
+
+
 def _may_fill(user: User, edition: Edition) -> bool:
     if user.scope.is_system:
         return True
@@ -164,17 +196,32 @@ def _may_fill(user: User, edition: Edition) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _of_edition(edition_id: UUID) -> bytes:
-    xform = EditionForm.objects.values_list("xform", flat=True).get(edition=edition_id)
-    return asking_for_case(xform.encode())
+def _asking_for_case(edition_id: UUID) -> bytes:
+    return asking_for_case(_xform_of(edition_id))
+
+
+def _xform_of(edition_id: UUID) -> bytes:
+    return EditionForm.objects.values_list("xform", flat=True).get(edition=edition_id).encode()
+
+
+@lru_cache(maxsize=256)
+def _renamed(served: Served) -> bytes:
+    """The form of a survey under the name that the survey gives it."""
+    assert served.edition is not None  # noqa: S101  (a survey asks with an edition)
+    root = parse(_xform_of(served.edition.pk))
+    title = next(root.iter(f"{{{XHTML}}}title"))
+    title.text = served.title
+    _data_of(root).set("id", served.form_id)
+    return etree.tostring(root, encoding="utf-8", xml_declaration=True)
 
 
 def asking_for_case(xform: bytes) -> bytes:
     """The same form, asking first whose case it is."""
     root = parse(xform)
-    model = next(one for one in root.iter(f"{{{XFORMS}}}model"))
-    primary = next(model.iterchildren(f"{{{XFORMS}}}instance"))
-    data = next(primary.iterchildren(tag=etree.Element))
+    model = next(root.iter(f"{{{XFORMS}}}model"))
+    data = _data_of(root)
+    primary = data.getparent()
+    assert primary is not None  # noqa: S101  (what is in a model has a parent)
     data.insert(0, etree.Element(_beside(str(data.tag), KASUS)))
     primary.addnext(etree.Element(f"{{{XFORMS}}}instance", id="klien", src=f"jr://file-csv/{CASELOAD}"))
     path = f"/{local_name(data)}/{KASUS}"
@@ -184,6 +231,12 @@ def asking_for_case(xform: bytes) -> bytes:
     body = next(root.iterchildren(f"{{{XHTML}}}body"))
     body.insert(0, _question(path))
     return etree.tostring(root, encoding="utf-8", xml_declaration=True)
+
+
+def _data_of(root: etree._Element) -> etree._Element:
+    """The outermost element of the instance that is filled."""
+    primary = next(root.iter(f"{{{XFORMS}}}instance"))
+    return next(primary.iterchildren(tag=etree.Element))
 
 
 def _question(path: str) -> etree._Element:

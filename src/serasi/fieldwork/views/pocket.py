@@ -30,7 +30,7 @@ from serasi.common.encryption import keyring
 from serasi.common.envelopes import public_key
 from serasi.common.identifiers import is_uuid7
 from serasi.fieldwork import operations
-from serasi.fieldwork.enums import DeviceKind
+from serasi.fieldwork.enums import DeviceKind, Purpose
 from serasi.fieldwork.models import Device
 from serasi.fieldwork.permissions import USE_DEVICE
 from serasi.fieldwork.pocket_presenters import pocket_facts
@@ -123,10 +123,10 @@ def form(request: HttpRequest, device: Device, form_id: str, version: str, name:
         response = HttpResponse(medium.content, content_type=medium.media_type)
         response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(medium.name)}"
         return response
-    if served.edition is None:
-        xform = served.xml.decode()
-    else:
+    if served.purpose is Purpose.ASSESSMENT:
         xform = EditionForm.objects.values_list("xform", flat=True).get(edition=served.edition)
+    else:
+        xform = served.xml.decode()
     response = HttpResponse(xform, content_type="text/xml; charset=utf-8")
     brought = [medium.name for medium in media_of(served, device.user) if not medium.is_entity_list]
     response[MEDIA] = " ".join(quote(one) for one in brought)

@@ -12,27 +12,17 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone, translation
 from django.views.decorators.csrf import csrf_exempt
 
-from serasi.access.models import User
-from serasi.access.operations import acting
 from serasi.access.operations.device import on_page
 from serasi.common.identifiers import uuid7
 from serasi.fieldwork.models import Device
-from serasi.fieldwork.operations import hash_of, see_device
+from serasi.fieldwork.operations import see_device
 from serasi.fieldwork.permissions import USE_DEVICE
+from serasi.fieldwork.queries.devices import device_of
 
 HEADER: Final = "X-Serasi-Device"
-LONGEST: Final = 200
 TIME: Final = "X-Serasi-Time"
 """By which a phone tells our answers from those of a door in between, and measures how old its pocket is."""
 View = Callable[..., HttpResponse]
-
-
-def recognised(token: str) -> Device | None:
-    """The device that has this token, open or not (1 query)."""
-    if not token or len(token) > LONGEST:
-        return None
-    with acting(User.objects.system(), "fieldwork.device.recognise"):
-        return Device.objects.select_related("user", "unit").filter(token_hash=hash_of(token)).first()
 
 
 def is_in_force(device: Device) -> bool:
@@ -50,7 +40,7 @@ def by_device(view: View) -> View:
     @login_not_required
     @wraps(view)
     def run(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        device = recognised(request.headers.get(HEADER, ""))
+        device = device_of(request.headers.get(HEADER, ""))
         if device is None:
             return _told(JsonResponse({"outcome": "stranger"}, status=401))
         user, match = device.user, request.resolver_match

@@ -87,7 +87,7 @@ def keep_interview(
             raise AnotherUnderThisId
     else:
         kept = write(id=id, survey=survey, edition=edition, one=one, replaces=replaces, by=by, at=at)
-    _add_files(kept, files, at=at)
+    add_files(kept, files, at=at)
     return kept
 
 
@@ -96,7 +96,7 @@ def keep_files(*, interview: Interview, files: Sequence[SentFile], by: User, at:
     """Files of an interview that arrived before them; one that is there already is passed over."""
     if interview.enumerator_id != by.pk:
         raise NotAllowed
-    _add_files(interview, files, at=at)
+    add_files(interview, files, at=at)
 
 
 @operation(JUDGE)
@@ -138,11 +138,11 @@ def write(
     """The row of an interview that was read, for who may hold it."""
     unit = survey.unit
     held_on, today = unit.day_at(one.started_at), unit.day_at(at)
-    _require_enumerator(survey, by, (held_on, today))
+    require_enumerator(survey, by, (held_on, today))
     if not survey.takes_from(one.started_at):
         raise NotTaken
     if replaces is not None:
-        _require_replaceable(replaces, survey, by)
+        require_replaceable(replaces, survey, by)
     point = first_point(one.form, one.brought.answers)
     return Interview.objects.create(
         id=id,
@@ -171,14 +171,14 @@ def _alone(id: UUID) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [id.int & 0x7FFF_FFFF_FFFF_FFFF])
 
 
-def _require_enumerator(survey: Survey, by: User, days: tuple[date, date]) -> None:
+def require_enumerator(survey: Survey, by: User, days: tuple[date, date]) -> None:
     """On the day of the interview, or, since clocks of phones are wrong, on the day it arrived."""
     rows = survey.enumerators.filter(user=by)
     if not any(rows.on(day).exists() for day in dict.fromkeys(days)):
         raise NotAnEnumerator
 
 
-def _require_replaceable(replaced: Interview, survey: Survey, by: User) -> None:
+def require_replaceable(replaced: Interview, survey: Survey, by: User) -> None:
     if replaced.survey_id != survey.pk or replaced.enumerator_id != by.pk:
         raise Refused(_("Hanya wawancara Anda sendiri dalam survei ini yang dapat Anda perbaiki."))
     if not Interview.objects.standing().filter(pk=replaced.pk).exists():
@@ -194,7 +194,7 @@ def _village(form: Form, answers: Mapping[str, str]) -> Region | None:
     return next((known[code] for code in codes if code in known), None)
 
 
-def _add_files(interview: Interview, files: Sequence[SentFile], *, at: datetime) -> None:
+def add_files(interview: Interview, files: Sequence[SentFile], *, at: datetime) -> None:
     """Those that are not there yet. Raises UnknownContent, Refused."""
     require_names(files)
     there = set(interview.files.values_list("name", flat=True)) if files else set()

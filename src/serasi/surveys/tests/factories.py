@@ -60,8 +60,8 @@ FORM: Final = """
 | end_group |  |  |  |  |  |  |
 | begin_group | keluarga | Keluarga | Family |  |  |  |
 | begin_repeat | anggota | Anggota | Member |  |  |  |
-| text | nama_anggota | Nama | Name |  |  |  |
-| integer | umur_anggota | Umur | Age |  |  |  |
+| text | nama | Nama | Name |  |  |  |
+| integer | umur | Umur | Age |  |  |  |
 | end_repeat |  |  |  |  |  |  |
 | end_group |  |  |  |  |  |  |
 

@@ -1,11 +1,8 @@
 """What was filled on a phone becomes a filling of the case, once."""
 
 import io
-from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
-from uuid import UUID
 
 import pytest
 from PIL import Image
@@ -20,14 +17,13 @@ from serasi.assessments.operations import (
     ScoresDiffer,
     SentFile,
 )
-from serasi.assessments.queries import answers_of, differences_of, form_of
+from serasi.assessments.queries import answers_of, differences_of
 from serasi.assessments.tests import factories
-from serasi.assessments.tests.factories import CATATAN, CEMAS, HARAPAN, MAKAN, POORLY, TIDUR, WELL, score_of
+from serasi.assessments.tests.factories import CATATAN, CEMAS, HARAPAN, MAKAN, POORLY, TIDUR, WELL, received, score_of
 from serasi.cases.models import Case
 from serasi.cases.operations.team import add_member
 from serasi.cases.tests.factories import World, as_user, make_case, now
 from serasi.common.identifiers import uuid7
-from serasi.xforms.instance import compose
 
 pytestmark = pytest.mark.django_db
 
@@ -48,35 +44,6 @@ def psychologist(world: World, case: Case) -> User:
     return world.psychologist
 
 
-def instance_of(edition: Edition, answers: Mapping[str, str], **values: str) -> bytes:
-    """As a device sends it: what was answered, and the scores it found by itself."""
-    xml = compose(form_of(edition.pk), answers, instance_id=UUID(int=7)).decode()
-    for name, value in values.items():
-        xml = xml.replace(f"<{name}/>", f"<{name}>{value}</{name}>")
-    return xml.encode()
-
-
-def sent(
-    case: Case,
-    edition: Edition,
-    by: User,
-    answers: Mapping[str, str],
-    *,
-    files: Sequence[SentFile] = (),
-    scores: Mapping[str, str] | None = None,
-    **facts: Any,
-) -> Assessment:
-    given = {"id": uuid7(), "mode": "interview", "assessed_on": now().date(), "at": now(), "replaces": None} | facts
-    return operations.receive_filling(
-        case=case,
-        edition=edition,
-        instance=instance_of(edition, answers, **(scores or {})),
-        files=files,
-        by=by,
-        **given,
-    )
-
-
 def photo() -> bytes:
     made = io.BytesIO()
     picture = Image.new("RGB", (80, 60), "green")
@@ -95,7 +62,7 @@ def test_what_is_complete_is_finished_with_its_scores(
     own = {CEMAS: "0", HARAPAN: "1"}
     factories.begun(case, edition, world.owner)
 
-    one = sent(case, edition, psychologist, own)
+    one = received(case, edition, psychologist, own)
 
     assert (one.is_finished, one.finished_by, one.answer_count) == (True, psychologist, 2)
     with as_user(psychologist):
@@ -108,7 +75,7 @@ def test_what_is_complete_is_finished_with_its_scores(
 def test_what_misses_something_stays_open_to_be_completed_at_a_desk(
     world: World, case: Case, edition: Edition, psychologist: User
 ) -> None:
-    one = sent(case, edition, world.owner, {TIDUR: "2", MAKAN: "2"})
+    one = received(case, edition, world.owner, {TIDUR: "2", MAKAN: "2"})
     assert one.is_open
 
     factories.answer(one, {CEMAS: "0", HARAPAN: "1"}, psychologist)
@@ -121,8 +88,8 @@ def test_two_phones_that_fill_one_edition_meet_in_one_filling(
     world: World, case: Case, edition: Edition, psychologist: User
 ) -> None:
     add_member(id=uuid7(), case=case, user=world.colleague, part="member", by=world.owner, at=now())
-    first = sent(case, edition, world.owner, {TIDUR: "2", CATATAN: "tenang"})
-    second = sent(case, edition, world.colleague, {MAKAN: "1", CATATAN: "gelisah"})
+    first = received(case, edition, world.owner, {TIDUR: "2", CATATAN: "tenang"})
+    second = received(case, edition, world.colleague, {MAKAN: "1", CATATAN: "gelisah"})
 
     assert second == first
     with as_user(world.owner):
@@ -136,7 +103,7 @@ def test_two_phones_that_fill_one_edition_meet_in_one_filling(
 
 def test_the_same_sent_fifty_times_is_one_filling(world: World, case: Case, edition: Edition) -> None:
     number = uuid7()
-    ones = {sent(case, edition, world.owner, {TIDUR: "2"}, id=number).pk for _time in range(50)}
+    ones = {received(case, edition, world.owner, {TIDUR: "2"}, id=number).pk for _time in range(50)}
 
     assert ones == {number}
     with as_user(world.owner):
@@ -146,7 +113,7 @@ def test_the_same_sent_fifty_times_is_one_filling(world: World, case: Case, edit
 def test_the_same_sent_again_after_it_was_joined_is_still_known(world: World, case: Case, edition: Edition) -> None:
     desk, number = factories.begun(case, edition, world.owner), uuid7()
 
-    ones = [sent(case, edition, world.owner, {TIDUR: "2"}, id=number) for _time in range(2)]
+    ones = [received(case, edition, world.owner, {TIDUR: "2"}, id=number) for _time in range(2)]
 
     assert ones == [desk, desk]
     with as_user(world.owner):
@@ -155,10 +122,10 @@ def test_the_same_sent_again_after_it_was_joined_is_still_known(world: World, ca
 
 def test_something_else_under_the_same_id_is_refused(world: World, case: Case, edition: Edition) -> None:
     number = uuid7()
-    sent(case, edition, world.owner, {TIDUR: "2"}, id=number)
+    received(case, edition, world.owner, {TIDUR: "2"}, id=number)
 
     with pytest.raises(AnotherUnderThisId):
-        sent(case, edition, world.owner, {TIDUR: "1"}, id=number)
+        received(case, edition, world.owner, {TIDUR: "1"}, id=number)
 
     with as_user(world.owner):
         assert answers_of(Assessment.objects.get(pk=number)) == {TIDUR: "2"}
@@ -168,9 +135,9 @@ def test_something_else_under_the_same_id_is_refused(world: World, case: Case, e
 
 
 def test_a_correction_of_what_is_open_changes_it_there(world: World, case: Case, edition: Edition) -> None:
-    first = sent(case, edition, world.owner, {TIDUR: "2", CATATAN: "keliru"})
+    first = received(case, edition, world.owner, {TIDUR: "2", CATATAN: "keliru"})
 
-    again = sent(case, edition, world.owner, {TIDUR: "1"}, replaces=first)
+    again = received(case, edition, world.owner, {TIDUR: "1"}, replaces=first)
 
     assert again == first
     with as_user(world.owner):
@@ -183,14 +150,14 @@ def test_a_correction_of_what_is_finished_is_filled_again_and_keeps_what_others_
 ) -> None:
     old = factories.finished(case, edition, world.owner, POORLY, helper=psychologist)
 
-    new = sent(case, edition, world.owner, {TIDUR: "2"}, replaces=old)
+    new = received(case, edition, world.owner, {TIDUR: "2"}, replaces=old)
 
     assert (new.is_finished, new.replaces) == (True, old)
     with as_user(world.owner):
         assert answers_of(new) == {TIDUR: "2", CEMAS: "2", HARAPAN: "1"}
         assert list(Assessment.objects.finished()) == [new]
     with pytest.raises(Refused, match="sudah diisi ulang"):
-        sent(case, edition, world.owner, {TIDUR: "0"}, replaces=old)
+        received(case, edition, world.owner, {TIDUR: "0"}, replaces=old)
 
 
 # --- scores
@@ -203,7 +170,7 @@ def test_the_score_of_the_device_is_compared_as_a_number_and_a_blank_is_no_diffe
     everyone = make_case(world)
     edition = anyones(world)
 
-    one = sent(everyone, edition, world.owner, WELL, scores={"sejahtera": theirs})
+    one = received(everyone, edition, world.owner, WELL, scores={"sejahtera": theirs})
 
     assert score_of(one, reader=world.owner).value == Decimal(7)
 
@@ -216,7 +183,7 @@ def test_another_score_is_refused_by_name_and_nothing_is_kept(
     world: World, case: Case, answers: dict[str, str], theirs: str, words: str
 ) -> None:
     with pytest.raises(ScoresDiffer, match=words):
-        sent(case, anyones(world), world.owner, answers, scores={"sejahtera": theirs})
+        received(case, anyones(world), world.owner, answers, scores={"sejahtera": theirs})
 
     with as_user(world.owner):
         assert (Assessment.objects.count(), Arrival.objects.count()) == (0, 0)
@@ -232,7 +199,7 @@ def anyones(world: World) -> Edition:
 
 def test_a_part_of_another_profession_is_refused_with_its_question(world: World, case: Case, edition: Edition) -> None:
     with pytest.raises(Refused, match="«Merasa cemas»: Bagian ini diisi oleh profesi lain"):
-        sent(case, edition, world.owner, {TIDUR: "2", CEMAS: "1"})
+        received(case, edition, world.owner, {TIDUR: "2", CEMAS: "1"})
 
     with as_user(world.owner):
         assert Assessment.objects.count() == 0
@@ -241,27 +208,27 @@ def test_a_part_of_another_profession_is_refused_with_its_question(world: World,
 def test_who_is_not_on_the_team_or_has_no_part_in_it_sends_nothing(world: World, case: Case, edition: Edition) -> None:
     add_member(id=uuid7(), case=case, user=world.carer, part="member", by=world.owner, at=now())
     with pytest.raises(NotAllowed):
-        sent(case, edition, world.outsider, {TIDUR: "2"})
+        received(case, edition, world.outsider, {TIDUR: "2"})
     with pytest.raises(Refused, match="profesi lain"):
-        sent(case, edition, world.carer, {CEMAS: "2"})
+        received(case, edition, world.carer, {CEMAS: "2"})
 
 
 def test_an_edition_that_was_closed_takes_what_was_begun_before(world: World, case: Case, edition: Edition) -> None:
     operations.close_edition(edition=edition, by=world.head, at=now())
     later = now() + timedelta(days=3)
 
-    assert sent(case, edition, world.owner, {TIDUR: "2"}, at=later).is_open
+    assert received(case, edition, world.owner, {TIDUR: "2"}, at=later).is_open
     with pytest.raises(EditionNotOpen):
-        sent(case, edition, world.owner, {TIDUR: "2"}, assessed_on=later.date(), at=later)
+        received(case, edition, world.owner, {TIDUR: "2"}, assessed_on=later.date(), at=later)
 
 
 def test_a_draft_takes_nothing(world: World, case: Case) -> None:
     with pytest.raises(EditionNotOpen):
-        sent(case, factories.drafted(world.panti, world.head), world.owner, {TIDUR: "2"})
+        received(case, factories.drafted(world.panti, world.head), world.owner, {TIDUR: "2"})
 
 
 def test_a_clock_that_is_ahead_does_not_lose_the_form(world: World, case: Case, edition: Edition) -> None:
-    one = sent(case, edition, world.owner, {TIDUR: "2"}, assessed_on=now().date() + timedelta(days=2))
+    one = received(case, edition, world.owner, {TIDUR: "2"}, assessed_on=now().date() + timedelta(days=2))
 
     assert one.assessed_on == world.panti.day_at(now())
 
@@ -313,7 +280,7 @@ def test_a_photo_comes_with_its_form_or_later_is_kept_once_and_tells_nothing_of_
     world: World, case: Case, pictured: Edition
 ) -> None:
     named, file = {FOTO: "1763800000001.jpg"}, SentFile("1763800000001.jpg", "image/jpeg", photo())
-    early = sent(case, pictured, world.owner, named, files=[file, SentFile("audit.csv", "text/csv", b"a,b")])
+    early = received(case, pictured, world.owner, named, files=[file, SentFile("audit.csv", "text/csv", b"a,b")])
     for _time in range(3):
         operations.receive_files(assessment=early, files=[file], by=world.owner, at=now())
 
@@ -326,7 +293,7 @@ def test_a_photo_comes_with_its_form_or_later_is_kept_once_and_tells_nothing_of_
 
 def test_a_file_may_come_after_its_form_was_finished(world: World, case: Case, psychologist: User) -> None:
     edition = factories.published(world.panti, world.head, "8", asks="image foto", rater="")
-    one = sent(case, edition, world.owner, WELL | {FOTO: "a.jpg"})
+    one = received(case, edition, world.owner, WELL | {FOTO: "a.jpg"})
     assert one.is_finished
 
     [kept] = operations.receive_files(
@@ -339,7 +306,7 @@ def test_a_file_may_come_after_its_form_was_finished(world: World, case: Case, p
 @pytest.mark.parametrize("name", ["../../etc/passwd", "a/b.jpg", "a\\b.jpg", "", ".htaccess", "a\x00.jpg", "x" * 101])
 def test_a_name_that_leads_elsewhere_is_refused(world: World, case: Case, pictured: Edition, name: str) -> None:
     with pytest.raises(Refused, match="Nama berkas"):
-        sent(case, pictured, world.owner, {FOTO: "a.jpg"}, files=[SentFile(name, "image/jpeg", photo())])
+        received(case, pictured, world.owner, {FOTO: "a.jpg"}, files=[SentFile(name, "image/jpeg", photo())])
 
     with as_user(world.owner):
         assert Assessment.objects.count() == 0
@@ -358,7 +325,7 @@ def test_a_file_that_is_none_leaves_no_trace(
     world: World, case: Case, pictured: Edition, content: bytes, words: str
 ) -> None:
     with pytest.raises(Refused, match=words):
-        sent(case, pictured, world.owner, {FOTO: "a.jpg"}, files=[SentFile("a.jpg", "image/jpeg", content)])
+        received(case, pictured, world.owner, {FOTO: "a.jpg"}, files=[SentFile("a.jpg", "image/jpeg", content)])
 
     with as_user(world.owner):
         assert (Assessment.objects.count(), AnswerFile.objects.count()) == (0, 0)
