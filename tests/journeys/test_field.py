@@ -7,11 +7,25 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.conftest import NARROW, everyone_can_read
-from tests.journeys.hands import day, follow, main, press, reads
+from tests.journeys.hands import day, follow, main, press, reads, tab
 from tests.journeys.test_filling import PHOTO
 
 PIN, WRONG = "482915", "111222"
-DATABASES = "async () => (await indexedDB.databases()).map(({ name }) => name).filter((name) => name.startsWith('serasi-field-'))"
+RAW = """async () => {
+  const [{ name }] = (await indexedDB.databases()).filter(({ name }) => name.startsWith("serasi-field-"));
+  const open = indexedDB.open(name);
+  const database = await new Promise((done) => { open.onsuccess = () => done(open.result); });
+  const told = (value) => value instanceof ArrayBuffer || ArrayBuffer.isView(value)
+    ? new TextDecoder("latin1").decode(value)
+    : value && typeof value === "object" ? Object.values(value).map(told).join(" ") : String(value);
+  const transaction = database.transaction([...database.objectStoreNames]);
+  const all = await Promise.all([...database.objectStoreNames].map((store) => new Promise((done) => {
+    const asked = transaction.objectStore(store).getAll();
+    asked.onsuccess = () => done(asked.result);
+  })));
+  database.close();
+  return told(all);
+}"""
 STORES = """async () => {
   const [{ name }] = (await indexedDB.databases()).filter(({ name }) => name.startsWith("serasi-field-"));
   const open = indexedDB.open(name);
@@ -44,11 +58,6 @@ def unlock(page: Page, pin: str = PIN) -> None:
 def place(page: Page, name: str) -> None:
     page.get_by_role("navigation", name="Bagian", exact=True).get_by_role("button", name=re.compile(f"^{name}")).click()
     expect(page.get_by_role("heading", name=name, level=1)).to_be_visible()
-
-
-def stores(page: Page) -> dict[str, int]:
-    found: dict[str, int] = page.evaluate(STORES)
-    return found
 
 
 def visit_bagas(page: Page) -> None:
@@ -131,6 +140,67 @@ def test_a_field_assistants_day_in_plane_mode(open_as: Callable[..., Page]) -> N
     expect(_question(phone, "Maksud kunjungan").get_by_label("Pemantauan")).to_be_checked()
     fill_visit(phone)
 
-    # Someone he met on the way.
-    place(phone, "Formulir")
+    # What is on the phone tells nobody anything, and all of it waits.
+    place(phone, "Kiriman")
+    reads(phone, "Menunggu dikirim (2)", "Draf di ponsel ini (0)", "Kunjungan rumah", "Tulis catatan")
     everyone_can_read(phone)
+    assert [word in phone.evaluate(RAW) for word in ("ukulele", "Bagas", "Kerabat")] == [False, False, False]
+    assert phone.evaluate("() => [localStorage.length, sessionStorage.length, location.href.includes('Bagas')]") == [
+        *(0, 0),
+        False,
+    ]
+
+    # The signal is back: all of it comes by itself, once.
+    phone.context.set_offline(False)
+    reads(phone, "Menunggu dikirim (0)")
+    expect(main(phone).get_by_text("diterima", exact=True)).to_have_count(2)
+    desk = open_as("pendamping")
+    desk.goto("/kasus/")
+    follow(main(desk), "Bagas Saputra")
+    tab(desk, "Catatan")
+    expect(main(desk).get_by_text("Bertemu nenek di teras, ukulele masih ada.")).to_have_count(1)
+    tab(desk, "Instrumen")
+    expect(main(desk).get_by_role("link", name="Kunjungan rumah")).to_have_count(1)
+
+
+@pytest.mark.journey
+def test_ten_wrong_pins_empty_the_phone_and_what_was_finished_is_sent_all_the_same(
+    open_as: Callable[..., Page],
+) -> None:
+    phone = open_as("pendamping", viewport=NARROW)
+    prepare(phone)
+    phone.context.set_offline(True)
+    visit_bagas(phone)
+    press(phone, "Tulis catatan")
+    phone.get_by_role("textbox", name="Catatan", exact=True).fill("Sepuluh kali salah.")
+    phone.get_by_role("button", name="Simpan di ponsel ini").click()
+    reads(phone, "Tersimpan dan tersegel di ponsel ini")
+    press(phone, "Kunci")
+
+    for left in range(9, 0, -1):
+        unlock(phone, WRONG)
+        expect(phone.get_by_role("alert")).to_contain_text(f"Sisa {left} percobaan")
+    unlock(phone, WRONG)
+    reads(phone, "Kunci ponsel ini sudah dibuang")
+    kept = phone.evaluate(STORES)
+    assert {name: kept[name] for name in ("pocket", "forms", "drafts", "files", "outbox")} == {
+        **dict.fromkeys(("pocket", "forms", "drafts", "files"), 0),
+        "outbox": 1,
+    }
+    phone.context.set_offline(False)
+    phone.wait_for_function(f"async () => (await ({STORES})()).outbox === 0")
+
+
+@pytest.mark.journey
+def test_a_device_that_was_ended_at_a_desk_is_emptied_at_the_next_contact(open_as: Callable[..., Page]) -> None:
+    phone = open_as("pendamping", viewport=NARROW)
+    prepare(phone)
+
+    desk = open_as("pendamping")
+    desk.goto("/perangkat-lapangan/")
+    for _device in range(main(desk).get_by_role("button", name=re.compile("^Akhiri|^Ya, akhiri")).count() or 1):
+        end_one(desk)
+    place(phone, "Kiriman")
+    press(phone, "Kirim sekarang")
+    reads(phone, "Perangkat ini sudah diakhiri")
+    assert phone.evaluate(STORES)["pocket"] == 0

@@ -147,9 +147,7 @@ def words_of_field() -> dict[str, Any]:
             "Ponsel ini pernah disiapkan untuk Anda. Dengan PIN baru, klien dan draf lama di ponsel ini hilang; yang"
             " menunggu dikirim tetap dikirim."
         ),
-        "strangerWhy": _(
-            "Server tidak mengenal ponsel ini lagi. Siapkan lagi dengan “Lupa PIN”; kiriman tetap ada."
-        ),
+        "strangerWhy": _("Server tidak mengenal ponsel ini lagi. Siapkan lagi dengan “Lupa PIN”; kiriman tetap ada."),
         "thisPhone": _("Ponsel ini"),
         "toSite": _("Ke Serasi (perlu sinyal)"),
         "today": _("Hari ini"),

@@ -118,6 +118,8 @@ def _number(value: Decimal) -> str:
 
 def _errand(errand: FieldForm, reader: User) -> dict[str, Any]:
     form = errand.form(reader)
+    if form.with_id:
+        form.initial["id"] = ""  # the phone chooses it, each time; so that the pocket reads the same until it changes
     return {
         "title": str(errand.title),
         "button": _("Simpan di ponsel ini"),
