@@ -3,6 +3,7 @@
 import json
 import zlib
 from base64 import b64decode
+from contextlib import closing
 
 import pytest
 
@@ -119,7 +120,8 @@ def test_the_head_drops_what_waits(world: World) -> None:
     head, url = browser(world.head), f"{SENT}{sent.pk}/"
     picture = read(head, url).select_one("main ul a")
     assert picture is not None
-    assert head.get(str(picture["href"])).status_code == 200
+    with closing(head.get(str(picture["href"]))) as shown:
+        assert (shown.status_code, next(iter(shown.streaming_content))[:2]) == (200, b"\xff\xd8")
 
     assert head.post(f"{url}buang/").status_code == 302
     assert "Dibuang oleh Bambang Hartono." in words(read(head, url))
