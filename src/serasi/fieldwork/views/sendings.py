@@ -85,6 +85,7 @@ def file(request: HttpRequest, submission_id: UUID, file_id: UUID) -> HttpRespon
     found = sending_of(signed_in(request), submission_id)
     row = get_object_or_404(SubmissionFile.objects.exclude(file=""), pk=file_id, submission=found)
     answer: Any = FileResponse(row.file.open(), as_attachment=True, filename=row.name)
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return cast("HttpResponse", answer)
 
 
