@@ -97,6 +97,7 @@ def _phone(number: int, unit_id: UUID, edition: Edition) -> Phone:
                 sex=Sex.FEMALE,
                 description=f"Orang yang ditemui petugas {number}",
                 no_nik_reason="tidak_membawa_dokumen",
+                kinds=("lanjut_usia_telantar",),
             ),
             unit=unit,
             by=system,

@@ -1,6 +1,6 @@
 // The sealed outbox (docs/adr/0015). A form with `data-outbox` is sent from here: what cannot be sent now is kept and
 // sent later, in the order it was typed. What is kept is sealed with the public key of the installation
-// (src/serasi/common/envelopes.py): this browser cannot read it again. Beside it stand who typed it, when, and the
+// (sealing.js): this browser cannot read it again. Beside it stand who typed it, when, and the
 // label from `data-outbox` ("Kedatangan {tag}": a field in braces gives its value), which names no person.
 // With `data-outbox-stay` the page stays where it is after sending, ready for the next one.
 // What is refused while its form is still in sight is shown there, as any form's errors are; what is sent later is held.
@@ -8,10 +8,10 @@
 import htmx from "htmx.org/dist/htmx.esm.min.js";
 import { troubled } from "./notice.js";
 import { release } from "./once.js";
+import { canSeal, sealedForm } from "./sealing.js";
 import { uuid7 } from "./uuid7.js";
 
 const bar = document.getElementById("outbox");
-const subtle = globalThis.crypto?.subtle;
 const LARGEST = 4 * 1024 * 1024; // as the server takes it (access/views/outbox.py)
 const WIDEST = 1280; // pixels: enough to know a face
 const PATIENCE = 12_000; // ms: then there is no signal
@@ -44,28 +44,6 @@ const forget = (id) => ask("readwrite", (entries) => entries.delete(id));
 const mine = async () => (await ask("readonly", (entries) => entries.getAll())).filter((e) => e.user === bar.dataset.user);
 
 // --- Sealing -------------------------------------------------------------------------------------------------------
-const joined = (...parts) => new Uint8Array(parts.flatMap((part) => [...new Uint8Array(part)]));
-const encoded = (text) => new TextEncoder().encode(text);
-
-const seal = async (content) => {
-  const point = Uint8Array.from(atob(bar.dataset.key), (letter) => letter.charCodeAt(0));
-  const curve = { name: "ECDH", namedCurve: "P-256" };
-  const theirs = await subtle.importKey("raw", point, curve, false, []);
-  const own = await subtle.generateKey(curve, false, ["deriveBits"]);
-  const id = (await subtle.digest("SHA-256", point)).slice(0, 8);
-  const head = joined([1], id, await subtle.exportKey("raw", own.publicKey));
-  const shared = await subtle.deriveBits({ name: "ECDH", public: theirs }, own.privateKey, 256);
-  const key = await subtle.deriveKey(
-    { name: "HKDF", hash: "SHA-256", salt: head, info: encoded("serasi-outbox") },
-    await subtle.importKey("raw", shared, "HKDF", false, ["deriveKey"]),
-    { name: "AES-GCM", length: 256 },
-    false,
-    ["encrypt"],
-  );
-  const iv = crypto.getRandomValues(new Uint8Array(12));
-  return new Blob([head, iv, await subtle.encrypt({ name: "AES-GCM", iv, additionalData: head }, key, content)]);
-};
-
 // A photo as the phone takes it weighs megabytes and tells where it was taken: it is drawn anew, small.
 const shrunk = async (file) => {
   if (!(file instanceof File) || !file.type.startsWith("image/") || !file.size) return file;
@@ -88,7 +66,6 @@ const entryOf = async (form, submitter) => {
   for (const [name, value] of new FormData(form)) typed.append(name, await shrunk(value));
   if (submitter?.name) typed.append(submitter.name, submitter.value);
   typed.delete("csrfmiddlewaretoken");
-  const body = new Response(typed);
   const { pathname, search } = new URL(form.getAttribute("action") || location.href, location.href);
   const told = {
     id: uuid7(),
@@ -96,13 +73,10 @@ const entryOf = async (form, submitter) => {
     address: pathname + search,
     label: form.dataset.outbox.replace(/\{(\w+)\}/g, (_all, name) => typed.get(name) ?? "") || bar.dataset.entry,
     at: new Date().toISOString(),
-    type: body.headers.get("Content-Type"),
   };
-  const content = new Blob([`${JSON.stringify(told)}\n`, await body.arrayBuffer()]);
-  const sealed = await seal(await content.arrayBuffer());
-  if (sealed.size > LARGEST) throw new RangeError("too large to keep");
-  const { id, user, address, label, at } = told;
-  return { id, user, address, label, at, attempts: 0, sealed: await sealed.arrayBuffer() };
+  const entry = await sealedForm(told, typed, bar.dataset.key);
+  if (entry.sealed.byteLength > LARGEST) throw new RangeError("too large to keep");
+  return { ...entry, attempts: 0 };
 };
 
 // --- Sending -------------------------------------------------------------------------------------------------------
@@ -245,7 +219,7 @@ const submitted = async (form, submitter) => {
   }
 };
 
-if (bar && subtle && globalThis.indexedDB) {
+if (bar && canSeal) {
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (!("outbox" in form.dataset) || event.defaultPrevented || document.querySelector("[data-held-entry]")) return;

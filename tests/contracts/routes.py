@@ -42,6 +42,13 @@ DECISIONS: dict[str, Decision] = {
         "tablet:door",
         "tablet:leave",
         # Devices come by a key of their own (`fieldwork/tests/test_openrosa.py`).
+        "fieldwork:page",
+        "fieldwork:page_manifest",
+        "fieldwork:worker",
+        "fieldwork:pocket",
+        "fieldwork:pocket_form",
+        "fieldwork:pocket_file",
+        "fieldwork:deliver",
         "fieldwork:form_list",
         "fieldwork:form",
         "fieldwork:manifest",
@@ -309,7 +316,15 @@ DECISIONS: dict[str, Decision] = {
     **_all("cases.approval.withdraw", "stranger", "cases:withdraw_request"),
     # Living in a house
     # Work away from a desk
-    **_all("fieldwork.device.use", "", "fieldwork:devices", "fieldwork:add_collect", "fieldwork:sendings"),
+    **_all(
+        "fieldwork.device.use",
+        "",
+        "fieldwork:devices",
+        "fieldwork:add_collect",
+        "fieldwork:sendings",
+        "fieldwork:who",
+        "fieldwork:open_page",
+    ),
     **_all(
         "fieldwork.device.use",
         "stranger",

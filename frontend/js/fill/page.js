@@ -1,5 +1,6 @@
 // Filling a form (<section data-fill>): one section on the screen, the list of sections beside it, and a line that says
 // whether everything is saved. The page stays as it was drawn, with words for those without script, until the form is open.
+// Another page may fill a form within itself (field/filling.js): it brings store and words, and a signal to end with.
 import { arrivals } from "./arriving.js";
 import { button, h, icon, redraw, useIcons, written } from "./dom.js";
 import { open, textOf } from "./engine.js";
@@ -10,9 +11,9 @@ import { hour, learn, say } from "./words.js";
 
 const FRESH = 8000; // ms that an answer of somebody else is marked
 
-const start = async ({ holder, store, arriving }) => {
+const start = async ({ holder, store, arriving, words: given, signal }) => {
   const { dataset } = holder;
-  learn(JSON.parse(holder.querySelector("script[type='application/json']").textContent));
+  learn(given ?? JSON.parse(holder.querySelector("script[type='application/json']").textContent));
   useIcons(dataset.icons);
   const status = h("div", { class: "fill-status" }, say("opening"));
   const heardStatus = h("p", { class: "visually-hidden", role: "status" }); // not every key is told, only what it came to
@@ -48,7 +49,7 @@ const start = async ({ holder, store, arriving }) => {
     if (given) differ(given);
     refresh();
   };
-  const saver = saverOf({ form, store, typed: answers.typed ?? {}, cursor: answers.cursor, heard, tell: (state) => sayState(state) });
+  const saver = saverOf({ form, store, typed: answers.typed ?? {}, cursor: answers.cursor, heard, tell: (state) => sayState(state), signal });
   const sayState = ({ count, isBusy, problem, savedAt }) => {
     const words = () => {
       if (!dataset.save) return say("notKept");
@@ -225,18 +226,22 @@ const start = async ({ holder, store, arriving }) => {
         status.scrollIntoView({ block: "center" });
       }
     },
-    { capture: true },
+    { capture: true, signal },
   );
 
   // --- Leaving -------------------------------------------------------------------------------------------------------
   holder.addEventListener("focusout", () => saver.now());
-  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && saver.now());
-  window.addEventListener("beforeunload", (event) => saver.count() && event.preventDefault());
+  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && saver.now(), { signal });
+  window.addEventListener("beforeunload", (event) => saver.count() && event.preventDefault(), { signal });
   // A screen that would lock itself while answers cannot be saved waits: to lock it, the server is needed as well.
-  document.addEventListener("serasi:idle", (event) => {
-    if (saver.count() && saver.isAway()) event.preventDefault();
-    else saver.now();
-  });
+  document.addEventListener(
+    "serasi:idle",
+    (event) => {
+      if (saver.count() && saver.isAway()) event.preventDefault();
+      else saver.now();
+    },
+    { signal },
+  );
 
   const aside = h("div", { class: "fill-aside" }, nav);
   if (form.languages.length > 1) {
@@ -257,9 +262,11 @@ const start = async ({ holder, store, arriving }) => {
   const listed = sections();
   show(listed.find(({ id }) => id === wanted) ?? listed.find(({ mayWrite }) => mayWrite) ?? listed[0], { isQuiet: true });
   holder.dataset.ready = "";
+  return saver;
 };
 
-for (const arrival of arrivals) {
+// Answers the saver, or nothing where the form cannot be opened and the page says so.
+export const fill = (arrival) =>
   start(arrival).catch((error) => {
     const { holder } = arrival;
     console.error(error);
@@ -267,4 +274,4 @@ for (const arrival of arrivals) {
     holder.querySelector(".fill-status")?.remove();
     holder.prepend(h("div", { class: "notice notice-bad", role: "alert" }, icon("alert-circle"), h("p", {}, words)));
   });
-}
+for (const arrival of arrivals) fill(arrival);

@@ -12,7 +12,8 @@ const MOST = 200; // answers in one sending
 
 // `tell(state)` hears how it stands; `heard({news, differences, refused})` what the server said.
 // `typed` names the places that somebody answered; what stands elsewhere (a default) is the form's own, not an answer.
-export const saverOf = ({ form, store, typed, cursor: start, tell, heard }) => {
+// `signal` ends it: it asks and listens no more.
+export const saverOf = ({ form, store, typed, cursor: start, tell, heard, signal }) => {
   const known = new Map([...form.given].filter(([path]) => path in typed)); // as the server has it, letter for letter
   const shown = new Map([...form.paths()].map((path) => [path, form.read(path)])); // as it was last looked at
   const next = new Map(); // path to entry
@@ -155,13 +156,17 @@ export const saverOf = ({ form, store, typed, cursor: start, tell, heard }) => {
 
   let touchedAt = Date.now();
   for (const kind of ["pointerdown", "keydown"]) {
-    document.addEventListener(kind, () => (touchedAt = Date.now()), { passive: true, capture: true });
+    document.addEventListener(kind, () => (touchedAt = Date.now()), { passive: true, capture: true, signal });
   }
-  setInterval(() => {
+  const asking = setInterval(() => {
     const isPresent = document.visibilityState === "visible" && Date.now() - touchedAt < PRESENT;
     if (isPresent && !problem && !running) flush();
   }, ASKING);
-  window.addEventListener("online", flush);
+  window.addEventListener("online", flush, { signal });
+  signal?.addEventListener("abort", () => {
+    clearInterval(asking);
+    clearTimeout(timer);
+  });
 
   return {
     look,

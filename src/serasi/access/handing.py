@@ -4,6 +4,7 @@ The same person, the same checks, the same answer: what a page refuses from a br
 within a savepoint, so that what was refused has changed nothing and can be kept in the same transaction.
 """
 
+import json
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from io import BytesIO
@@ -12,20 +13,26 @@ from uuid import UUID
 
 from allauth.core.exceptions import ReauthenticationRequired
 from django.contrib.messages.storage import default_storage
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.core.handlers.wsgi import WSGIRequest
 from django.db import IntegrityError, connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http.multipartparser import MultiPartParserError
 from django.template.response import SimpleTemplateResponse
 from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
+from django.utils.dateparse import parse_datetime
 from django_htmx.middleware import HtmxDetails
 
 from serasi.access.middleware import refusal, signed_in
+from serasi.access.models import User
 from serasi.access.operations import Refused
 from serasi.access.operations.device import on_page
-from serasi.common.identifiers import uuid7
+from serasi.common.encryption import keyring
+from serasi.common.envelopes import open_envelope
+from serasi.common.identifiers import is_uuid7, uuid7
 
 CLOSED: Final = (
     *("account_", "mfa_", "set_language"),
@@ -34,6 +41,43 @@ CLOSED: Final = (
 """Pages whose forms never wait: the door, one's own account, and these pages themselves."""
 LONGEST_WAIT: Final = timedelta(days=14)
 """A moment further back than this is not believed: the clock of the phone was wrong."""
+MOST_A_MINUTE: Final = 300
+"""Sendings of one person: what a phone brings home after an evening without signal passes in a minute."""
+UNREADABLE: Final = (ValueError, LookupError, TypeError, RecursionError, SuspiciousOperation, MultiPartParserError)
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """What an envelope holds: a line of JSON about the form, then the body as the browser would have sent it."""
+
+    id: UUID
+    user_id: str
+    address: str
+    label: str
+    typed_at: datetime
+    content_type: str
+    body: bytes
+
+    @classmethod
+    def read(cls, envelope: bytes) -> Self:
+        """Raises one of `UNREADABLE` for whatever no page of ours has sealed."""
+        line, _newline, body = open_envelope(envelope, keyring()).partition(b"\n")
+        told = json.loads(line)
+        facts = {name: str(told[name]) for name in ("id", "user", "address", "label", "at", "type")}
+        entry_id, typed_at = UUID(facts["id"]), parse_datetime(facts["at"])
+        is_local = facts["address"].startswith("/") and not facts["address"].startswith("//")
+        if not is_uuid7(entry_id) or typed_at is None or typed_at.tzinfo is None or not is_local:
+            raise ValueError("not an entry")
+        if len(facts["address"]) > 300 or len(facts["type"]) > 200 or any("\x00" in told for told in facts.values()):
+            raise ValueError("not an entry")
+        return cls(entry_id, facts["user"], facts["address"], facts["label"][:80], typed_at, facts["type"], body)
+
+
+def is_too_many(user: User) -> bool:
+    """Whether one person sends more than `MOST_A_MINUTE`, this one counted: taken or not, fit or not."""
+    key = f"outbox:{user.pk}:{int(timezone.now().timestamp()) // 60}"
+    cache.add(key, 0, timeout=60)
+    return cache.incr(key) > MOST_A_MINUTE
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,11 @@ from serasi.access.subjects import SubjectName, register_subject
 from serasi.access.unit_pages import register_unit_page, register_unit_start
 from serasi.cases import due_sources, permissions, timeline_sources
 from serasi.cases.enums import TriageOutcome
+from serasi.cases.forms.aftercare import VisitHeldForm
+from serasi.cases.forms.note import NoteForm
 from serasi.cases.models import Case, Report
 from serasi.cases.queries.header import name_shown, with_person
-from serasi.cases.registry import Tab, register_due, register_tab, register_timeline
+from serasi.cases.registry import FieldForm, Tab, register_due, register_field_form, register_tab, register_timeline
 from serasi.common.templatetags.serasi import waktu
 from serasi.institutions.permissions import SET_UP_INSTITUTION
 from serasi.people.registry import Errand, register_errand, register_files, register_finder, register_panel
@@ -33,6 +35,29 @@ _TABS = (
     (75, _("Dokumen"), "cases:documents"),
     (78, _("Surat"), "cases:letters"),
     (85, _("Tim dan tugas"), "cases:team"),
+)
+
+
+_FIELD_FORMS = (
+    FieldForm(
+        "note",
+        _("Tulis catatan"),
+        "cases:notes",
+        ("case",),
+        permissions.WRITE_NOTE,
+        lambda user: NoteForm(actor=user),
+        now=("happened_at",),
+    ),
+    FieldForm(
+        "visit",
+        _("Catat kunjungan"),
+        "cases:hold_visit",
+        ("case", "record"),
+        permissions.FOLLOW_UP,
+        lambda _user: VisitHeldForm(),
+        now=("held_on",),
+        due="aftercare",
+    ),
 )
 
 
@@ -101,6 +126,8 @@ def register() -> None:
         register_timeline(source)
     for due in due_sources.SOURCES:
         register_due(due)
+    for form in _FIELD_FORMS:
+        register_field_form(form)
     register_panel(_("Kasus"), permissions.OPEN_CASE_FILE, "cases:of_person", position=10)
     register_unit_page(_("Tata kerja"), "cases:practice", permissions.SET_PRACTICE)
     register_unit_start("cases:unit_setup", SET_UP_INSTITUTION)

@@ -1,4 +1,5 @@
-"""What other places may add to casework, as data: tabs, panels, events on the timeline, things to do, tiles.
+"""What other places may add to casework, as data: tabs, panels, events on the timeline, things to do, tiles, forms
+for a phone.
 
 A tab is a page of the file (`/kasus/<id>/<slug>/`). A panel is a fragment that an upper app offers on the first page of
 the file. A timeline source is a query whose rows become events; a due source one whose rows are to be done by whoever
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from serasi.access.models import User
+    from serasi.common.forms import SerasiForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +97,32 @@ class Tile:
     rows: "Callable[[User], QuerySet[Any, Any]]"
 
 
+@dataclass(frozen=True, slots=True)
+class FieldForm:
+    """An ordinary form of a file that a phone may show where there is no signal; what is typed is handed to its own
+    page when it comes (`serasi.access.handing`).
+
+    ``form`` makes it for who holds the ``permission``; it is drawn once for all files, so that nothing in it is of one.
+    ``takes`` says which ids the page takes ("case", "record"). With ``due`` it belongs to that kind of thing to do, and
+    is offered for each of them; else for every file. ``now`` are the fields that begin with the present day or moment.
+    """
+
+    kind: str
+    title: Any
+    url_name: str
+    takes: tuple[str, ...]
+    permission: str
+    form: "Callable[[User], SerasiForm]"
+    now: tuple[str, ...] = ()
+    due: str = ""
+
+
 _tabs: list[Tab] = []
 _panels: list[Panel] = []
 _timeline_sources: dict[str, TimelineSource] = {}
 _due_sources: dict[str, DueSource] = {}
 _tiles: dict[str, Tile] = {}
+_field_forms: dict[str, FieldForm] = {}
 
 
 def register_tab(tab: Tab) -> None:
@@ -128,6 +151,12 @@ def register_tile(tile: Tile) -> None:
     _tiles[tile.kind] = tile
 
 
+def register_field_form(form: FieldForm) -> None:
+    if form.kind in _field_forms:
+        raise ValueError(f"form {form.kind} is registered twice")
+    _field_forms[form.kind] = form
+
+
 def tabs() -> list[Tab]:
     return sorted(_tabs, key=lambda tab: tab.order)
 
@@ -146,3 +175,7 @@ def due_sources() -> dict[str, DueSource]:
 
 def tiles_for(user: "User") -> list[Tile]:
     return [tile for tile in _tiles.values() if user.scope.has(tile.permission)]
+
+
+def field_forms_for(user: "User") -> list[FieldForm]:
+    return [form for form in _field_forms.values() if user.scope.has(form.permission)]

@@ -8,7 +8,7 @@ tag. The key is HKDF-SHA256 over the ECDH secret of both points (P-256), salted 
 authenticated too. The private key follows from a field key of the installation, so that there is no further secret to
 keep: what was sealed before a key was rotated is opened as long as the old key is in the keyring.
 
-`frontend/js/outbox.js` seals in the same way.
+`frontend/js/sealing.js` seals in the same way.
 """
 
 import hashlib

@@ -1,8 +1,8 @@
-"""Addresses of this app: one's devices and sendings, and the protocol by which devices come."""
+"""Addresses of this app: one's devices and sendings, the page for work without signal, and the protocol of others."""
 
 from django.urls import path
 
-from serasi.fieldwork.views import devices, openrosa, sendings
+from serasi.fieldwork.views import devices, openrosa, page, pocket, sendings
 
 app_name = "fieldwork"
 _OPENROSA = (
@@ -13,7 +13,19 @@ _OPENROSA = (
     ("integrity", openrosa.integrity, "integrity"),
     ("submission", openrosa.submission, "submission"),
 )
+_PAGE = (
+    path("lapangan/", page.page, name="page"),
+    path("lapangan/aplikasi.webmanifest", page.manifest, name="page_manifest"),
+    path("lapangan/sw.js", page.worker, name="worker"),
+    path("lapangan/saya/", pocket.who, name="who"),
+    path("lapangan/perangkat/", pocket.open_one, name="open_page"),
+    path("lapangan/saku/", pocket.pocket, name="pocket"),
+    path("lapangan/formulir/<str:form_id>/<str:version>/", pocket.form, name="pocket_form"),
+    path("lapangan/formulir/<str:form_id>/<str:version>/<str:name>", pocket.form, name="pocket_file"),
+    path("lapangan/kirim/", pocket.deliver, name="deliver"),
+)
 urlpatterns = [
+    *_PAGE,
     path("perangkat-lapangan/", devices.devices, name="devices"),
     path("perangkat-lapangan/collect/", devices.add_collect, name="add_collect"),
     path("perangkat-lapangan/unit/", devices.unit, name="unit"),

@@ -1,66 +1,27 @@
 """What phones kept while there was no signal: taken in, and seen to where its form refused it."""
 
-import json
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Final, Self
+from typing import Final
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.cache import cache
-from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from serasi.access.handing import Handed, Posted, hand_over
+from serasi.access.handing import UNREADABLE, Handed, Posted, Sealed, hand_over, is_too_many
 from serasi.access.middleware import signed_in
-from serasi.access.models import OutboxEntry, User
+from serasi.access.models import OutboxEntry
 from serasi.access.operations.outbox import hold_entry, receive_entry, settle_entry
 from serasi.common.components import Cell, Column, Fact, Table
-from serasi.common.encryption import keyring
-from serasi.common.envelopes import open_envelope
-from serasi.common.identifiers import is_uuid7
 
 MOST_BYTES: Final = 4 * 1024 * 1024
 """Of one envelope: a form and a photo that the phone has made small. `outbox.js` keeps no larger one."""
-MOST_A_MINUTE: Final = 300
-"""Sendings of one person: what a phone brings home after an evening without signal passes in a minute."""
-UNREADABLE: Final = (ValueError, LookupError, TypeError, RecursionError, SuspiciousOperation, MultiPartParserError)
 UNSHOWN: Final = frozenset({"csrfmiddlewaretoken", "id", "revision"})
-
-
-@dataclass(frozen=True, slots=True)
-class Sealed:
-    """What an envelope holds: a line of JSON about the form, then the body as the browser would have sent it."""
-
-    id: UUID
-    user_id: str
-    address: str
-    label: str
-    typed_at: datetime
-    content_type: str
-    body: bytes
-
-    @classmethod
-    def read(cls, envelope: bytes) -> Self:
-        """Raises one of `UNREADABLE` for whatever no page of ours has sealed."""
-        line, _newline, body = open_envelope(envelope, keyring()).partition(b"\n")
-        told = json.loads(line)
-        facts = {name: str(told[name]) for name in ("id", "user", "address", "label", "at", "type")}
-        entry_id, typed_at = UUID(facts["id"]), parse_datetime(facts["at"])
-        is_local = facts["address"].startswith("/") and not facts["address"].startswith("//")
-        if not is_uuid7(entry_id) or typed_at is None or typed_at.tzinfo is None or not is_local:
-            raise ValueError("not an entry")
-        if len(facts["address"]) > 300 or len(facts["type"]) > 200 or any("\x00" in told for told in facts.values()):
-            raise ValueError("not an entry")
-        return cls(entry_id, facts["user"], facts["address"], facts["label"][:80], typed_at, facts["type"], body)
 
 
 @require_POST
@@ -109,7 +70,7 @@ class Unfit(Exception):
 def _opened(request: HttpRequest) -> tuple[Sealed, Posted]:
     """What is in the body, typed by whoever sends it. Raises Unfit."""
     user = signed_in(request)
-    if _sendings_this_minute(user) > MOST_A_MINUTE:
+    if is_too_many(user):
         raise Unfit(429, _("Terlalu banyak kiriman sekaligus; sisanya dikirim sebentar lagi."))
     if request.content_type != "application/octet-stream":  # a form's body has been read by now
         raise Unfit(400, _("Kiriman ini tidak dapat dibuka."))
@@ -127,13 +88,6 @@ def _opened(request: HttpRequest) -> tuple[Sealed, Posted]:
     if sealed.user_id != str(user.pk):
         raise Unfit(403, _("Kiriman ini diketik orang lain; hanya ia yang dapat mengirimnya."))
     return sealed, posted
-
-
-def _sendings_this_minute(user: User) -> int:
-    """Of one person, this one counted: taken or not, fit or not."""
-    key = f"outbox:{user.pk}:{int(timezone.now().timestamp()) // 60}"
-    cache.add(key, 0, timeout=60)
-    return cache.incr(key)
 
 
 def _received(

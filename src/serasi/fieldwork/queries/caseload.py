@@ -4,7 +4,7 @@ import csv
 import io
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -62,7 +62,7 @@ def caseload_of(user: User) -> list[Known]:
     cases = list(with_person(files, user).order_by("-opened_at", "pk")[:MOST])
     on = today()
     homes = homes_of([case.person for case in cases], on)
-    return [_known(case, homes.get(case.person_id), on) for case in cases]
+    return [known_as(case, homes.get(case.person_id), on) for case in cases]
 
 
 def homes_of(people: list[Person], on: date) -> dict[UUID, Address]:
@@ -71,9 +71,9 @@ def homes_of(people: list[Person], on: date) -> dict[UUID, Address]:
     return {one.person_id: one for one in rows.select_related("region")}
 
 
-def _known(case: Case, home: Address | None, on: date) -> Known:
-    person = case.person
-    is_guarded = Confidentiality.SPPA in {case.confidentiality, person.confidentiality}
+def known_as(case: Any, home: Address | None, on: date) -> Known:
+    """A case that was read `with_person`, as a device may know it (no query)."""
+    person, is_guarded = case.person, is_guarded_case(case)
     return Known(
         case_id=case.pk,
         number=case.number,
@@ -86,6 +86,11 @@ def _known(case: Case, home: Address | None, on: date) -> Known:
         phone="" if is_guarded else person.phone,
         nickname="" if is_guarded else person.nickname,
     )
+
+
+def is_guarded_case(case: Any) -> bool:
+    """Whether it is about a child in court: no device tells its name, nor where it is found."""
+    return Confidentiality.SPPA in {case.confidentiality, case.person.confidentiality}
 
 
 def caseload_csv(known: list[Known]) -> bytes:

@@ -13,6 +13,7 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.http import urlencode
 
+from serasi.access import handing
 from serasi.access.models import OutboxEntry, Posting, User
 from serasi.access.models.outbox import OutboxEntryQuerySet
 from serasi.access.operations import acting
@@ -249,7 +250,7 @@ def test_one_that_is_too_large_is_a_413(head: Client, extra: int) -> None:
 
 def test_too_many_in_a_minute_are_a_429(world: World, head: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     now = timezone.now()
-    monkeypatch.setattr(outbox, "MOST_A_MINUTE", 3)
+    monkeypatch.setattr(handing, "MOST_A_MINUTE", 3)
     monkeypatch.setattr(timezone, "now", lambda: now)
     refused = sealed(world.head, post_to(world), posting(world, role=""))
 
