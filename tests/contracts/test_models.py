@@ -43,6 +43,10 @@ WITHOUT_ROW_POLICY = {
     "shelters.Gathering",
     "shelters.Helper",
     "shelters.TagRange",
+    "surveys.Enumerator",
+    "surveys.Release",
+    "surveys.Survey",
+    "surveys.Target",
 }
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from serasi.assessments.models import (  # noqa: F401  (type arguments)
         Answer,
         AnswerFile,
+        Arrival,
         Assessment,
         Chapter,
         Edition,
@@ -109,6 +110,10 @@ class ScoreQuerySet(_OfAssessment["Score"]):
 
 class ChapterQuerySet(_OfAssessment["Chapter"]):
     pass
+
+
+class ArrivalQuerySet(_OfAssessment["Arrival"]):
+    _is_tagged = False
 
 
 class OpinionQuerySet(_OfAssessment["Opinion"]):

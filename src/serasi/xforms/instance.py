@@ -8,7 +8,7 @@ from uuid import UUID
 from lxml import etree
 
 from serasi.xforms.form import Form
-from serasi.xforms.parts import Field
+from serasi.xforms.parts import ControlKind, Field
 from serasi.xforms.reading import OPENROSA
 from serasi.xforms.safe_xml import UnsafeXml, child_elements, local_name, parse
 
@@ -209,6 +209,37 @@ def answers_of(form: Form, instance: bytes) -> dict[str, str]:
             if said or field.default:
                 answers[path] = said
     return answers
+
+
+def noted_of(form: Form, instance: bytes) -> dict[str, str]:
+    """What a device found and noted by itself, which `answers_of` leaves out: calculates and preloads outside repeats.
+
+    Raises as `answers_of`.
+    """
+    root = parse(instance, most_bytes=MOST_BYTES_OF_INSTANCE)
+    found = _outside_repeats(form, form.fields[form.root], root)
+    return {
+        path: (elements[0].text or "").strip()
+        for path, elements in found
+        if form.fields[path].calculate is not None or form.fields[path].preload
+    }
+
+
+def files_of(form: Form, answers: Mapping[str, str]) -> dict[str, str]:
+    """The files that answers name: the path of its question by the name of each."""
+    found: dict[str, str] = {}
+    for path, answer in answers.items():
+        if form.fields[path].is_repeat:
+            rows = parse(f"<rows>{answer}</rows>".encode(), most_bytes=MOST_BYTES_OF_INSTANCE)
+            for element in rows.iterdescendants():
+                below = [local_name(each) for each in element.iterancestors()][-2::-1]
+                inner = "/".join([path, *[*below, local_name(element)][1:]])
+                if inner in form.controls and form.controls[inner].kind is ControlKind.UPLOAD:
+                    found[(element.text or "").strip()] = inner
+        elif path in form.controls and form.controls[path].kind is ControlKind.UPLOAD:
+            found[answer.strip()] = path
+    found.pop("", None)
+    return found
 
 
 def _outside_repeats(form: Form, field: Field, element: etree._Element) -> Iterator[tuple[str, list[etree._Element]]]:

@@ -202,3 +202,7 @@ class EntityDeclaration:
     path: str
     attributes: Mapping[str, str]
     properties: Mapping[str, str]
+
+    @property
+    def list_name(self) -> str:
+        return self.attributes.get("dataset", "")

@@ -229,17 +229,20 @@ class Reader:
             yield SetValue(path, frozenset(element.get("event", "").split()), value)
 
     def entities(self) -> tuple[EntityDeclaration, ...]:
-        found: list[EntityDeclaration] = []
-        for path, field in self.fields.items():
-            if field.name == "entity" and path.endswith("/meta/entity"):
-                scope = path.removesuffix("/meta/entity")
-                properties = {
-                    each.entity_property: each.path
-                    for each in self.fields.values()
-                    if each.entity_property and each.path.startswith(scope + "/")
-                }
-                found.append(EntityDeclaration(path, field.attributes, properties))
-        return tuple(found)
+        """The lists that answers are kept in, each with the questions of its own scope and none of an inner one."""
+        scopes = {
+            path.removesuffix("/meta/entity"): path
+            for path, field in self.fields.items()
+            if field.name == "entity" and path.endswith("/meta/entity")
+        }
+        properties: dict[str, dict[str, str]] = {scope: {} for scope in scopes}
+        for each in self.fields.values():
+            around = [scope for scope in scopes if each.path.startswith(scope + "/")]
+            if each.entity_property and around:
+                properties[max(around, key=len)][each.entity_property] = each.path
+        return tuple(
+            EntityDeclaration(path, self.fields[path].attributes, properties[scope]) for scope, path in scopes.items()
+        )
 
     # --- body
 

@@ -11,8 +11,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from serasi.assessments.operations import Typed
+from serasi.assessments.queries.places import Offered
 from serasi.common.forms import (
     BooleanField,
+    ChoiceField,
     DateField,
     IntegerField,
     LongTextField,
@@ -23,7 +25,7 @@ from serasi.common.forms import (
 )
 from serasi.common.identifiers import uuid7
 from serasi.xforms.form import Form
-from serasi.xforms.parts import Control, ControlKind, Part, Repeat
+from serasi.xforms.parts import Control, ControlKind, Itemset, Part, Repeat
 from serasi.xforms.xpath import DataType
 
 LONG = 200
@@ -55,9 +57,11 @@ class PartForm(SerasiForm):
         answers: Mapping[str, str],
         irrelevant: frozenset[str],
         language: str,
+        places: Mapping[str, Offered],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self._places = places
         self._form, self._language, self._irrelevant = form, language, irrelevant
         self.left_out: list[str] = []
         """Labels of what only a page with script shows."""
@@ -95,11 +99,8 @@ class PartForm(SerasiForm):
 
     def _field(self, control: Control) -> django_forms.Field | None:
         match control.kind:
-            case ControlKind.SELECT_ONE:
-                blank = [("", _("Tidak dijawab"))]
-                return RadioField(choices=blank + self._choices(control))
-            case ControlKind.SELECT:
-                return MultipleChoiceField(choices=self._choices(control))
+            case ControlKind.SELECT_ONE | ControlKind.SELECT:
+                return self._select(control)
             case ControlKind.TRIGGER:
                 return BooleanField()
             case ControlKind.RANGE:
@@ -108,6 +109,17 @@ class PartForm(SerasiForm):
                 return self._input(control)
             case _:
                 return None
+
+    def _select(self, control: Control) -> django_forms.Field | None:
+        is_one = control.kind is ControlKind.SELECT_ONE
+        if is_one and control.path in self._places:
+            return ChoiceField(choices=self._places[control.path], empty_label=_("Tidak dijawab"))
+        if _is_from_outside(control, self._form):
+            return None
+        choices = [(one.value, one.label.said(self._language) or one.value) for one in self._form.choices(control.path)]
+        return (
+            RadioField(choices=[("", _("Tidak dijawab")), *choices]) if is_one else MultipleChoiceField(choices=choices)
+        )
 
     def _input(self, control: Control) -> django_forms.Field | None:
         match self._form.fields[control.path].type:
@@ -123,9 +135,6 @@ class PartForm(SerasiForm):
             case _:
                 return None
 
-    def _choices(self, control: Control) -> list[tuple[str, str]]:
-        return [(one.value, one.label.said(self._language) or one.value) for one in self._form.choices(control.path)]
-
     def typed(self) -> list[Typed]:
         """What was answered otherwise than it stood."""
         found = []
@@ -134,6 +143,12 @@ class PartForm(SerasiForm):
             if value != before:
                 found.append(Typed(uuid7(), control.path, before, value))
         return found
+
+
+def _is_from_outside(control: Control, form: Form) -> bool:
+    """Whether its choices are in a file that this page does not have."""
+    names = control.choices.lists if isinstance(control.choices, Itemset) else ()
+    return any(form.secondary[name].document is None for name in names if name in form.secondary)
 
 
 def _initial(field: django_forms.Field, value: str) -> Any:

@@ -11,8 +11,8 @@ from serasi.access.scope import Guard
 from serasi.assessments.database import ASSESSMENT_IS_KEPT, CHAPTER_IS_KEPT
 from serasi.assessments.enums import Mode
 from serasi.assessments.models.instrument import Edition
-from serasi.assessments.models.policies import PART_OF_ASSESSMENT
-from serasi.assessments.querysets import AssessmentQuerySet, ChapterQuerySet
+from serasi.assessments.models.policies import OF_ASSESSMENT, PART_OF_ASSESSMENT
+from serasi.assessments.querysets import ArrivalQuerySet, AssessmentQuerySet, ChapterQuerySet
 from serasi.cases.enums import AreaTag
 from serasi.cases.models.part import TAGGED_POLICY, CasePart
 
@@ -126,6 +126,33 @@ class Chapter(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    def guard_for(self, user: User) -> Guard:
+        return self.assessment.guard_for(user)
+
+
+@tracked
+class Arrival(Record):
+    """An answered form that came from outside, and the filling that it became or that it was joined to.
+
+    Its id is the ``instanceID`` of the device; ``digest`` is of the answers it brought, so that the same sent again is
+    known, and something else under the same id too.
+    """
+
+    personal = Classified(none="id assessment written_by written_at", specific="digest")
+    row_policy = OF_ASSESSMENT
+
+    # PROTECT: as the file.
+    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="arrivals")
+    digest = models.CharField(max_length=64)
+    # PROTECT: authorship stays.
+    written_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+
+    objects = ArrivalQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return str(self.pk)
 
     def guard_for(self, user: User) -> Guard:
         return self.assessment.guard_for(user)

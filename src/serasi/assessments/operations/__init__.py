@@ -25,15 +25,25 @@ from serasi.assessments.operations.instrument import (
     publish_edition,
 )
 from serasi.assessments.operations.opinion import state_opinion
+from serasi.assessments.operations.receiving import (
+    AnotherUnderThisId,
+    ScoresDiffer,
+    SentFile,
+    receive_files,
+    receive_filling,
+)
 from serasi.assessments.operations.reference import load_reference
 
 __all__ = [
     "AlreadyPublished",
+    "AnotherUnderThisId",
     "EditionNotOpen",
     "FillingEnded",
     "Kept",
     "NotYourInstrument",
     "ScaleIsFrozen",
+    "ScoresDiffer",
+    "SentFile",
     "TagsKeptFromYou",
     "Typed",
     "Unanswered",
@@ -49,6 +59,8 @@ __all__ = [
     "keep_file",
     "load_reference",
     "publish_edition",
+    "receive_files",
+    "receive_filling",
     "start_filling",
     "state_opinion",
     "void_filling",

@@ -1,6 +1,6 @@
 """An instrument is filled in a case: begun, answered by several at once, finished, or given up."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -18,12 +18,13 @@ from serasi.assessments.operations.scoring import chapters_from, scores_from
 from serasi.assessments.permissions import FILL
 from serasi.assessments.queries.filling import answers_of
 from serasi.assessments.queries.forms import Place, form_of, places_of
+from serasi.assessments.queries.places import evaluated
 from serasi.assessments.raters import may_fill
 from serasi.cases.models import Case
 from serasi.cases.models.part import readable_tags
 from serasi.cases.operations.writable import FileState, InTheFuture, file_operation
 from serasi.common.identifiers import uuid7
-from serasi.xforms.evaluate import Problem, evaluate, finished
+from serasi.xforms.evaluate import Evaluated, Problem, finished
 from serasi.xforms.form import Form
 from serasi.xforms.instance import NotOfThisForm, compose
 
@@ -106,18 +107,11 @@ def start_filling(
     assessed_on = assessed_on or today
     if assessed_on > today:
         raise InTheFuture(field="assessed_on")
-    if mode not in Mode.values:
-        raise Refused(_("Pilih kata siapa jawaban ini."), field="mode")
     if not edition.is_open:
         raise EditionNotOpen
-    if set(edition.tags) - set(readable_tags(by)):
-        raise TagsKeptFromYou
-    if not any(may_fill(by, raters) for raters in [edition.raters, *(one["raters"] for one in edition.sections)]):
-        raise NotYourInstrument
-    if replaces is not None and (replaces.case_id != case.pk or not replaces.is_finished):
-        raise Refused(_("Yang diisi ulang harus pengisian yang selesai dalam kasus ini."))
-    if replaces is not None and Assessment.objects.filter(replaces=replaces).exists():
-        raise Refused(_("Pengisian ini sudah diisi ulang. Mulailah pengisian baru."))
+    require_fillable(edition, mode, by)
+    if replaces is not None:
+        require_replaceable(replaces, case)
     filling = Assessment.objects.create(
         id=id,
         case=case,
@@ -130,15 +124,36 @@ def start_filling(
         written_at=at,
     )
     if replaces is not None and replaces.edition_id == edition.pk:
-        _carry_over(filling, replaces, by=by, at=at)
+        rows = carried_over(filling, replaces, at=at)
+        Answer.objects.bulk_create(rows)
+        filling.answer_count = len(rows)
+        filling.save(update_fields=["answer_count"])
     return filling
 
 
-def _carry_over(filling: Assessment, replaced: Assessment, *, by: User, at: datetime) -> None:
-    """Begin with what was answered then, the parts included that ``by`` may not read."""
+def require_fillable(edition: Edition, mode: str, by: User) -> None:
+    """Whether this user may fill anything of this edition. Raises NotYourInstrument, TagsKeptFromYou, Refused."""
+    if mode not in Mode.values:
+        raise Refused(_("Pilih kata siapa jawaban ini."), field="mode")
+    if set(edition.tags) - set(readable_tags(by)):
+        raise TagsKeptFromYou
+    if not any(may_fill(by, raters) for raters in [edition.raters, *(one["raters"] for one in edition.sections)]):
+        raise NotYourInstrument
+
+
+def require_replaceable(replaced: Assessment, case: Case) -> None:
+    """Whether a finished filling may be filled again in this case. Raises Refused."""
+    if replaced.case_id != case.pk or not replaced.is_finished:
+        raise Refused(_("Yang diisi ulang harus pengisian yang selesai dalam kasus ini."))
+    if Assessment.objects.filter(replaces=replaced).exists():
+        raise Refused(_("Pengisian ini sudah diisi ulang. Mulailah pengisian baru."))
+
+
+def carried_over(filling: Assessment, replaced: Assessment, *, at: datetime) -> list[Answer]:
+    """What was answered then as the first answers of a new filling, parts included that the user may not read."""
     with acting(User.objects.system(), "assessments.carry_over"):
         answers = list(replaced.answers.current())
-    Answer.objects.bulk_create(
+    return [
         Answer(
             id=uuid7(),
             assessment=filling,
@@ -151,9 +166,7 @@ def _carry_over(filling: Assessment, replaced: Assessment, *, by: User, at: date
             typed_at=at,
         )
         for number, one in enumerate(answers, 1)
-    )
-    filling.answer_count = len(answers)
-    filling.save(update_fields=["answer_count"])
+    ]
 
 
 @file_operation(FILL, of="assessment.case", state=FileState.EITHER, rewrites=True)
@@ -166,6 +179,11 @@ def keep_answers(*, assessment: Assessment, typed: Sequence[Typed], by: User, at
     if len(typed) > MOST_AT_ONCE:
         raise Refused(_("Terlalu banyak jawaban sekaligus. Kirim paling banyak %d.") % MOST_AT_ONCE)
     hold_open(assessment)
+    return keep_typed(assessment, typed, by=by, at=at)
+
+
+def keep_typed(assessment: Assessment, typed: Sequence[Typed], *, by: User, at: datetime) -> Kept:
+    """As `keep_answers`, for an open filling that the caller holds."""
     places, form = places_of(assessment.edition), form_of(assessment.edition_id)
     known = dict(Answer.objects.filter(pk__in=[one.id for one in typed]).values_list("pk", "assessment_id"))
     current = answers_of(assessment, paths={one.path for one in typed})
@@ -218,22 +236,37 @@ def keep_answers(*, assessment: Assessment, typed: Sequence[Typed], by: User, at
 def finish_filling(*, assessment: Assessment, by: User, at: datetime) -> Assessment:
     """Evaluate what was answered and write down what it came to. Raises FillingEnded, Unsettled, Unanswered."""
     hold_open(assessment)
-    form, places = form_of(assessment.edition_id), places_of(assessment.edition)
+    form = form_of(assessment.edition_id)
     with acting(User.objects.system(), "assessments.finish"):  # parts included that ``by`` may not read
         differ = assessment.answers.differences().exists()
         answers = answers_of(assessment)
     if differ:
         raise Unsettled
-    instance = compose(form, answers, instance_id=assessment.instance_id)
-    found = evaluate(form, instance, now=at.astimezone(ZoneInfo(assessment.case.unit.time_zone)))
+    found = worked_out(assessment, form, answers, at=at)
     if found.problems:
         raise Unanswered(found.problems)
+    mark_finished(assessment, by=by, at=at)
+    assessment.save(update_fields=["evaluator", "finished_at", "finished_by"])
+    write_results(assessment, form, found)
+    return assessment
+
+
+def worked_out(assessment: Assessment, form: Form, answers: Mapping[str, str], *, at: datetime) -> Evaluated:
+    """What these answers come to at a moment, by the clock of the unit."""
+    instance = compose(form, answers, instance_id=assessment.instance_id)
+    return evaluated(form, instance, now=at.astimezone(ZoneInfo(assessment.case.unit.time_zone)))
+
+
+def mark_finished(assessment: Assessment, *, by: User, at: datetime) -> None:
     assessment.evaluator = EVALUATOR
     assessment.finished_at, assessment.finished_by = at, by
-    assessment.save(update_fields=["evaluator", "finished_at", "finished_by"])
+
+
+def write_results(assessment: Assessment, form: Form, found: Evaluated) -> None:
+    """The chapters and scores of a finished filling."""
+    places = places_of(assessment.edition)
     Chapter.objects.bulk_create(chapters_from(assessment, form, places, finished(form, found)))
     Score.objects.bulk_create(scores_from(assessment, form, places, found))
-    return assessment
 
 
 @file_operation(FILL, of="assessment.case", state=FileState.EITHER)

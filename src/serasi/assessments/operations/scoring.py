@@ -57,9 +57,9 @@ def _tags_of(scale: Scale, tags: Mapping[str, tuple[str, ...]], everything: list
 
 
 def _score(assessment: Assessment, scale: Scale, root: str, found: Evaluated, tags: list[str]) -> Score:
-    value = _number(found.values.get(f"{root}/{scale.name}", ""))
+    value = number_of(found.values.get(f"{root}/{scale.name}", ""))
     asked = len(scale.items)
-    answered = int(_number(found.values.get(f"{root}/{scale.name}_terjawab", "")) or 0)
+    answered = int(number_of(found.values.get(f"{root}/{scale.name}_terjawab", "")) or 0)
     state = ScoreState.PRORATED if answered < asked else ScoreState.COMPLETE
     code = found.values.get(f"{root}/{scale.name}_pita", "")
     band = next((one for one in scale.bands.all() if one.code == code), None)
@@ -76,7 +76,7 @@ def _score(assessment: Assessment, scale: Scale, root: str, found: Evaluated, ta
     )
 
 
-def _number(text: str) -> Decimal | None:
+def number_of(text: str) -> Decimal | None:
     """What a calculate came to; a blank or what is no number is none."""
     try:
         value = Decimal(text)

@@ -1,6 +1,7 @@
 from serasi.assessments.queries.catalogue import Choice, catalogue, choices_for
 from serasi.assessments.queries.filling import Difference, LastTyped, answers_of, differences_of, typed_since
-from serasi.assessments.queries.forms import Place, form_of, language_of, places_of
+from serasi.assessments.queries.forms import Place, form_of, language_of, places_of, saved_properties
+from serasi.assessments.queries.places import Medium, areas_of, evaluated, media_of, named_places, places_offered
 from serasi.assessments.queries.results import Found, Line, found, is_reliable, lines, scores_of
 from serasi.assessments.queries.wording import Chapter, Said, chapters_of
 
@@ -11,19 +12,26 @@ __all__ = [
     "Found",
     "LastTyped",
     "Line",
+    "Medium",
     "Place",
     "Said",
     "answers_of",
+    "areas_of",
     "catalogue",
     "chapters_of",
     "choices_for",
     "differences_of",
+    "evaluated",
     "form_of",
     "found",
     "is_reliable",
     "language_of",
     "lines",
+    "media_of",
+    "named_places",
     "places_of",
+    "places_offered",
+    "saved_properties",
     "scores_of",
     "typed_since",
 ]

@@ -50,6 +50,20 @@ def places_of(edition: Edition) -> Mapping[str, Place]:
     return MappingProxyType(found)
 
 
+def saved_properties(edition: Edition) -> Mapping[str, tuple[str, str]]:
+    """Which answers are facts about a person or a household: the list and its property by the path of the question.
+
+    The lists and their properties are those of `serasi.xforms.lists`.
+    """
+    return MappingProxyType(
+        {
+            path: (entity.list_name, name)
+            for entity in form_of(edition.pk).entities
+            for name, path in entity.properties.items()
+        }
+    )
+
+
 def _taken(part: Part) -> list[tuple[str, bool]]:
     if isinstance(part, Control):
         return [(part.path, False)]

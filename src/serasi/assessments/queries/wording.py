@@ -1,10 +1,11 @@
 """A finished form as people read it: question and answer in words, part by part; what was not answered stays out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml.etree import _Element as Element
 
+from serasi.assessments.queries.places import named_places, takes_places
 from serasi.xforms.form import Form
 from serasi.xforms.parts import Control, ControlKind, Part, Repeat
 from serasi.xforms.safe_xml import child_elements, local_name, parse
@@ -28,9 +29,13 @@ class Chapter:
 
 
 def chapters_of(form: Form, contents: Iterable[str], language: str) -> list[Chapter]:
-    """``contents`` are the outermost elements of a finished instance that the reader may read."""
-    words = _Words(form, language)
-    root = parse(f"<data>{''.join(contents)}</data>".encode())
+    """``contents`` are the outermost elements of a finished instance that the reader may read.
+
+    A place that was chosen is called by its full name (1 query where there are codes of places).
+    """
+    written = "".join(contents)
+    words = _Words(form, language, named_places([written]) if takes_places(form) else {})
+    root = parse(f"<data>{written}</data>".encode())
     found = [chapter for part in form.body for chapter in words.chapters(part, root)]
     return [chapter for chapter in found if chapter.said]
 
@@ -38,8 +43,8 @@ def chapters_of(form: Form, contents: Iterable[str], language: str) -> list[Chap
 class _Words:
     """The words of one form in one language."""
 
-    def __init__(self, form: Form, language: str) -> None:
-        self._form, self._language = form, language
+    def __init__(self, form: Form, language: str, places: Mapping[str, str]) -> None:
+        self._form, self._language, self._places = form, language, places
 
     def chapters(self, part: Part, root: Element) -> Iterator[Chapter]:
         if isinstance(part, Control):
@@ -84,7 +89,7 @@ class _Words:
 
     def _choice(self, control: Control, value: str) -> str:
         labels = {one.value: one.label for one in self._form.choices(control.path)}
-        return (labels[value].said(self._language) if value in labels else "") or value
+        return (labels[value].said(self._language) if value in labels else self._places.get(value, "")) or value
 
 
 def _repeats(body: tuple[Part, ...]) -> Iterator[Repeat]:

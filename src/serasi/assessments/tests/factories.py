@@ -1,6 +1,6 @@
 """Instruments and what is filled in them; everything through the operations. A form is authored once for all tests."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any, Final
@@ -9,11 +9,13 @@ from uuid import UUID
 from serasi.access.models import Unit, User
 from serasi.assessments import operations
 from serasi.assessments.models import Assessment, Edition, Score
-from serasi.assessments.operations import Kept, Typed, Upload
+from serasi.assessments.operations import Kept, SentFile, Typed, Upload
+from serasi.assessments.queries import form_of
 from serasi.cases.models import Case
 from serasi.cases.tests.factories import as_user, now
 from serasi.common.identifiers import uuid7
 from serasi.xforms.authoring.publish import Authored, author
+from serasi.xforms.instance import compose
 
 WELLBEING: Final = """
 # Kesejahteraan sehari-hari
@@ -37,8 +39,8 @@ WELLBEING: Final = """
 | select_one sering | tidur | Tidur nyenyak | Sleeps well |  |  |
 | select_one sering | makan | Makan cukup | Eats enough |  |  |
 | text | catatan | Catatan | Notes |  |  |
-| end_group |  |  |  |  |  |
-| begin_group | batin | Batin | Inner life |  | psikolog | {tag} |
+{more}| end_group |  |  |  |  |  |
+| begin_group | batin | Batin | Inner life |  | {rater} | {tag} |
 | select_one sering | cemas | Merasa cemas | Feels anxious |  |  |
 | select_one sering | harapan | Punya harapan | Has hope | yes |  |
 | end_group |  |  |  |  |  |
@@ -92,16 +94,21 @@ POORLY: Final = {TIDUR: "0", MAKAN: "1", CEMAS: "2", HARAPAN: "1"}
 
 
 @cache
-def authored(version: str = "1", *, items: str = ITEMS, blank: int = 0, tag: str = "") -> Authored:
-    return author(_source(version, items, blank, tag), "uji.md")
+def authored(version: str = "1", **facts: Any) -> Authored:
+    return author(_source(version, **facts), "uji.md")
 
 
-def _source(version: str, items: str, blank: int, tag: str) -> bytes:
-    return WELLBEING.format(version=version, items=items, blank=blank, tag=tag).encode()
+def _source(
+    version: str, *, items: str = ITEMS, blank: int = 0, tag: str = "", rater: str = "psikolog", asks: str = ""
+) -> bytes:
+    """``asks`` are more questions of the first part: ``image foto; audio suara``; ``rater`` has the second part."""
+    more = [one.split() for one in asks.split(";") if one]
+    rows = "".join(f"| {kind} | {name} | {name} | {name} |  |  |\n" for kind, name in more)
+    return WELLBEING.format(version=version, items=items, blank=blank, tag=tag, rater=rater, more=rows).encode()
 
 
-def upload(version: str = "1", *, items: str = ITEMS, blank: int = 0, tag: str = "") -> Upload:
-    return Upload(authored(version, items=items, blank=blank, tag=tag), _source(version, items, blank, tag), "uji.md")
+def upload(version: str = "1", **facts: Any) -> Upload:
+    return Upload(authored(version, **facts), _source(version, **facts), "uji.md")
 
 
 def drafted(unit: Unit, by: User, version: str = "1", **facts: Any) -> Edition:
@@ -141,6 +148,30 @@ def finished(
     answer(filling, {path: value for path, value in answers.items() if not path.startswith("/data/batin")}, by)
     answer(filling, {path: value for path, value in answers.items() if path.startswith("/data/batin")}, helper or by)
     return operations.finish_filling(assessment=filling, by=by, at=now())
+
+
+def instance_of(edition: Edition, answers: Mapping[str, str], **values: str) -> bytes:
+    """As a device sends it: what was answered, and the scores it found by itself."""
+    xml = compose(form_of(edition.pk), answers, instance_id=UUID(int=7)).decode()
+    for name, value in values.items():
+        xml = xml.replace(f"<{name}/>", f"<{name}>{value}</{name}>")
+    return xml.encode()
+
+
+def received(
+    case: Case,
+    edition: Edition,
+    by: User,
+    answers: Mapping[str, str],
+    *,
+    files: Sequence[SentFile] = (),
+    scores: Mapping[str, str] | None = None,
+    **facts: Any,
+) -> Assessment:
+    """Filled on a device, and sent."""
+    instance = instance_of(edition, answers, **(scores or {}))
+    given: dict[str, Any] = {"id": uuid7(), "mode": "interview", "assessed_on": now().date(), "at": now()} | facts
+    return operations.receive_filling(case=case, edition=edition, instance=instance, files=files, by=by, **given)
 
 
 def score_of(filling: Assessment, name: str = "sejahtera", *, reader: User) -> Score:

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -24,7 +25,7 @@ from serasi.assessments.models import Assessment
 from serasi.assessments.operations import FillingEnded, Typed, Unanswered, Unsettled
 from serasi.assessments.operations.filling import MOST_AT_ONCE
 from serasi.assessments.permissions import FILL
-from serasi.assessments.views.engine import engine_of, first_part, page_of_forms
+from serasi.assessments.views.engine import engine_of, first_part, medium_answer, page_of_forms
 from serasi.assessments.views.loading import Loaded, load_filling
 from serasi.cases.permissions import OPEN_CASE_FILE
 from serasi.common.components import Link
@@ -51,6 +52,7 @@ def filling(request: HttpRequest, filling_id: UUID) -> HttpResponse:
     context = _context(page, one) | {
         "found": [presenters.found_row(found, page.case.pk) for found in page.found.get(one.pk, ())],
         "chapters": _chapters(page, one),
+        "files": set(one.files.visible_to(page.reader).values_list("name", flat=True)),
         "may_judge": one.is_finished and page.may_do(operations.state_opinion),
         "may_fill": page.may_do(operations.start_filling),
         "may_void": one.voided_at is None and page.may_do(operations.void_filling),
@@ -140,9 +142,19 @@ def file(request: HttpRequest, filling_id: UUID, name: str) -> HttpResponse:
     found = get_object_or_404(one.files.visible_to(page.reader), name=name)
     with found.file.open("rb") as opened:
         response = HttpResponse(opened.read(), content_type=found.media_type)
-    response["Content-Disposition"] = f'inline; filename="{found.name}"'
+    response["Content-Disposition"] = content_disposition_header(as_attachment=False, filename=found.name) or "inline"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
+
+
+@open_to(FILL)
+@require_safe
+@never_cache
+def medium(request: HttpRequest, filling_id: UUID, name: str) -> HttpResponse:
+    """A list that the form names: the places where the reader works, and those that colleagues answered with."""
+    page, one = _open_filling(request, filling_id)
+    codes = queries.named_places(queries.answers_of(one).values())
+    return medium_answer(queries.media_of(one.edition, page.reader, beside=codes), name)
 
 
 @open_to(FILL)

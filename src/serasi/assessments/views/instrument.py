@@ -21,7 +21,7 @@ from serasi.assessments.forms import CatalogueFilter, DescribeForm, UploadForm
 from serasi.assessments.models import Edition, EditionForm
 from serasi.assessments.operations import Upload
 from serasi.assessments.permissions import SEE_INSTRUMENTS, WRITE_INSTRUMENT
-from serasi.assessments.views.engine import page_of_forms, trial_of
+from serasi.assessments.views.engine import medium_answer, page_of_forms, trial_of
 from serasi.assessments.views.loading import load_edition
 from serasi.common.components import Link, page_of
 from serasi.common.identifiers import uuid7
@@ -149,6 +149,14 @@ def blank(request: HttpRequest, edition_id: UUID) -> JsonResponse:
     sections = [{"name": section["name"], "may_write": True, "who": ""} for section in one.sections]
     instance = compose(form, {}, instance_id=uuid7()).decode()
     return JsonResponse({"instance": instance, "sections": sections, "typed": {}, "differences": [], "cursor": 0})
+
+
+@open_to(SEE_INSTRUMENTS)
+@require_safe
+@never_cache
+def medium(request: HttpRequest, edition_id: UUID, name: str) -> HttpResponse:
+    """A list that the form names, to try it with."""
+    return medium_answer(queries.media_of(load_edition(request, edition_id), signed_in(request)), name)
 
 
 @open_to(SEE_INSTRUMENTS)

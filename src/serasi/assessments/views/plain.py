@@ -1,5 +1,6 @@
 """Filling without script: one part of the form a page, kept when it is sent. Less comfortable, and whole."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -23,7 +24,6 @@ from serasi.assessments.permissions import FILL
 from serasi.assessments.views.loading import load_filling
 from serasi.common.components import Link
 from serasi.common.identifiers import uuid7
-from serasi.xforms.evaluate import evaluate
 from serasi.xforms.form import Form
 from serasi.xforms.instance import compose
 from serasi.xforms.parts import Group, Part
@@ -52,6 +52,7 @@ def part(request: HttpRequest, filling_id: UUID, name: str) -> HttpResponse:
         answers=answers,
         irrelevant=_irrelevant(form, answers, one),
         language=queries.language_of(form),
+        places=queries.places_offered(form, page.reader, answers, now=_now(one)),
     )
     if request.method == "POST" and told["may_write"] and asked.is_valid():
         kept = operations.keep_answers(assessment=one, typed=asked.typed(), by=page.reader, at=timezone.now())
@@ -103,8 +104,11 @@ def _parts(form: Form) -> dict[str, tuple[Part, ...]]:
 
 
 def _irrelevant(form: Form, answers: dict[str, str], one: Assessment) -> frozenset[str]:
-    now = timezone.now().astimezone(ZoneInfo(one.case.unit.time_zone))
-    return evaluate(form, compose(form, answers, instance_id=one.pk), now=now).irrelevant
+    return queries.evaluated(form, compose(form, answers, instance_id=one.pk), now=_now(one)).irrelevant
+
+
+def _now(one: Assessment) -> datetime:
+    return timezone.now().astimezone(ZoneInfo(one.case.unit.time_zone))
 
 
 def _next(one: Assessment, form: Form, parts: dict[str, tuple[Part, ...]], name: str, before: dict[str, str]) -> str:

@@ -37,25 +37,35 @@ def write_workbook(
     Text stays text: nothing becomes a formula, a link or a number. Whole numbers of 16 digits and more are
     written as text. Raises ValueError for a row that is longer than the header.
     """
+    return write_sheets([(title, columns, rows)], progress=progress)
+
+
+def write_sheets(
+    sheets: Iterable[tuple[str, Sequence[str], Iterable[Sequence[object]]]],
+    *,
+    progress: Callable[[int], None] | None = None,
+) -> bytes:
+    """As `write_workbook`, with several sheets: title, columns and rows of each."""
     written = io.BytesIO()
     workbook = xlsxwriter.Workbook(written, {"constant_memory": True, "default_date_format": "dd/mm/yyyy"})
     try:
         heading = workbook.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         moment = workbook.add_format({"num_format": "dd/mm/yyyy hh:mm"})
-        sheet = workbook.add_worksheet(re.sub(r"[\[\]:*?/\\']", " ", title)[:31].strip() or "Data")
-        sheet.freeze_panes(1, 0)
-        for column, name in enumerate(columns):
-            sheet.set_column(column, column, min(max(len(name) + 2, 12), 40))
-            sheet.write_string(0, column, _fitting(name), heading)
-        for number, row in enumerate(rows, start=1):
-            if len(row) > len(columns):
-                raise ValueError(f"row {number} has more cells than the header")
-            if number >= _MAX_SHEET_ROWS:
-                raise ValueError("more rows than a sheet holds")
-            for column, value in enumerate(row):
-                _write_cell(sheet, number, column, value, moment)
-            if progress is not None:
-                progress(number)
+        for title, columns, rows in sheets:
+            sheet = workbook.add_worksheet(re.sub(r"[\[\]:*?/\\']", " ", title)[:31].strip() or "Data")
+            sheet.freeze_panes(1, 0)
+            for column, name in enumerate(columns):
+                sheet.set_column(column, column, min(max(len(name) + 2, 12), 40))
+                sheet.write_string(0, column, _fitting(name), heading)
+            for number, row in enumerate(rows, start=1):
+                if len(row) > len(columns):
+                    raise ValueError(f"row {number} has more cells than the header")
+                if number >= _MAX_SHEET_ROWS:
+                    raise ValueError("more rows than a sheet holds")
+                for column, value in enumerate(row):
+                    _write_cell(sheet, number, column, value, moment)
+                if progress is not None:
+                    progress(number)
     finally:
         workbook.close()
     return written.getvalue()

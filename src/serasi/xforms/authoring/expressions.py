@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop as _
 
 from serasi.xforms.authoring.survey import Question, Survey
 from serasi.xforms.findings import Finding
+from serasi.xforms.lists import PLACES, columns_of
 from serasi.xforms.xpath import Broken, Call, Path, Tree, Unparsed, calls, parse, wrong_calls
 from serasi.xforms.xpath.regex import matches
 from serasi.xforms.xpath.tree import Axis, Chain, Text, parts
@@ -178,18 +179,22 @@ def _literal(tree: Tree) -> str | None:
 
 
 def _absent_columns(expression: Expression, survey: Survey) -> Iterator[Finding]:
-    choices = survey.choices.get(expression.question.list_name)
-    if not choices or expression.question.kind == "select_one_external":  # whose list stands in another sheet
+    name = expression.question.list_name
+    choices = survey.choices.get(name, ())
+    columns = columns_of(name) if name in PLACES else {column for choice in choices for column in choice.cells}
+    if not columns or expression.question.kind == "select_one_external":  # whose list stands in another sheet
         return
-    columns = {column for choice in choices for column in choice.cells}
     for part in parts(expression.tree):
         if isinstance(part, Path) and not part.absolute and part.start is None and len(part.steps) == 1:
             step = part.steps[0]
             if step.axis is Axis.CHILD and step.name not in columns:
                 yield expression.found(
-                    _("choice_filter memakai kolom “{column}” yang tidak ada di lembar choices untuk daftar “{list}”."),
+                    _("choice_filter memakai kolom “{column}” yang tidak ada di lembar choices untuk daftar “{list}”.")
+                    if choices
+                    else _("Kolom “{column}” tidak ada di daftar “{list}”. Yang ada: {columns}."),
                     column=step.name,
-                    list=expression.question.list_name,
+                    list=name,
+                    columns=", ".join(sorted(columns)),
                 )
 
 

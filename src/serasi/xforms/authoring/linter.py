@@ -5,6 +5,7 @@ sheets themselves must keep. All of it comes from faults that public forms reall
 """
 
 import difflib
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -13,10 +14,11 @@ from django.utils.translation import gettext_noop as _
 from serasi.xforms.authoring.blanks import judged_scores
 from serasi.xforms.authoring.declaration import SHEETS
 from serasi.xforms.authoring.expressions import circles, expressions_of, judged
-from serasi.xforms.authoring.survey import Question, Survey, heading_key
+from serasi.xforms.authoring.survey import Question, Survey, heading_key, normal
 from serasi.xforms.authoring.workbook import Workbook
 from serasi.xforms.declared import Declaration
 from serasi.xforms.findings import Finding, Severity
+from serasi.xforms.lists import CASELOAD, PLACES, PROPERTIES
 
 MOST_CHOICES = 1_000
 """In one list; a list of villages is served by area, never written into a form."""
@@ -34,6 +36,9 @@ _KNOWN_COLUMNS = (
     *("read_only", "readonly", "trigger", "note", "image", "audio", "video", "media", "save_to", "autoplay"),
     *("penilai", "tanda"),
 )
+FROM_FILE = frozenset({"select_one_from_file", "select_multiple_from_file"})
+_KNOWN_FILES = (*PLACES, CASELOAD)
+_MEDIA = re.compile(r"(media::)?(image|big-image|audio|video)(::.+)?")
 _TRANSLATED = ("label", "hint", "guidance_hint", "constraint_message", "required_message")
 
 
@@ -49,6 +54,8 @@ def lint(workbook: Workbook, survey: Survey, declaration: Declaration) -> Iterat
     yield from _sheets(workbook)
     yield from _choices(survey)
     yield from _questions(survey)
+    yield from _files(workbook, survey)
+    yield from _saved(workbook, survey)
     yield from _translations(workbook, survey)
 
 
@@ -138,6 +145,72 @@ def _questions(survey: Survey) -> Iterator[Finding]:
                 row=str(before.row),
                 label=label if len(label) < 80 else label[:80] + "…",
             )
+
+
+def _files(workbook: Workbook, survey: Survey) -> Iterator[Finding]:
+    """Files that the form names and nobody has: lists there are by name, pictures and sounds do not come along."""
+    for question in survey.questions:
+        if question.kind in FROM_FILE and question.list_name not in _KNOWN_FILES:
+            close = difflib.get_close_matches(question.list_name, _KNOWN_FILES, n=1, cutoff=0.6)
+            yield Finding(
+                _("Daftar “{file}” tidak ada. Yang tersedia: {known}. {meant}"),
+                {
+                    "file": question.list_name,
+                    "known": ", ".join(PLACES),
+                    "meant": f"({close[0]}?)" if close else "",
+                },
+                "survey",
+                question.row,
+                "type",
+            )
+    for sheet in ("survey", "choices"):
+        for row in workbook[sheet].rows:
+            for heading, file in row.cells.items():
+                if _MEDIA.fullmatch(heading_key(heading)) and "." in file:
+                    yield _warning(
+                        _("Berkas “{file}” tidak ikut bersama instrumen, jadi tidak akan tampil. Pakai kata-kata."),
+                        sheet,
+                        row.number,
+                        heading,
+                        file=file,
+                    )
+
+
+def _saved(workbook: Workbook, survey: Survey) -> Iterator[Finding]:
+    """What answers are kept in: only the lists and properties that Serasi has (`serasi.xforms.lists`)."""
+    lists = []
+    for row in workbook["entities"].rows:
+        cells = normal(row)
+        heading = next((one for one in ("list_name", "dataset") if one in cells), "list_name")
+        lists.append(cells.get(heading, ""))
+        if lists[-1] not in PROPERTIES:
+            yield Finding(
+                _("Daftar “{list}” tidak dikenal. Jawaban dapat disimpan ke: {known}."),
+                {"list": lists[-1], "known": ", ".join(PROPERTIES)},
+                "entities",
+                row.number,
+                heading,
+            )
+    for question in survey.questions:
+        if written := question["save_to"]:
+            list_name, _hash, name = written.rpartition("#")
+            of = list_name or (lists[0] if len(lists) == 1 else "")
+            if of in PROPERTIES and name not in PROPERTIES[of]:
+                yield Finding(
+                    _("“{property}” tidak dikenal di daftar “{list}”. Yang ada: {known}."),
+                    {"property": name, "list": of, "known": ", ".join(sorted(PROPERTIES[of]))},
+                    "survey",
+                    question.row,
+                    "save_to",
+                )
+            elif of not in PROPERTIES and not (list_name and list_name in lists):
+                yield Finding(
+                    _("Tulis daftarnya di depan: {known}, lalu tanda #, misalnya orang#full_name."),
+                    {"known": ", ".join(PROPERTIES)},
+                    "survey",
+                    question.row,
+                    "save_to",
+                )
 
 
 def _translations(workbook: Workbook, survey: Survey) -> Iterator[Finding]:

@@ -10,19 +10,19 @@ from serasi.xforms.instance import compose
 from serasi.xforms.parts import Control, ControlKind
 from serasi.xforms.safe_xml import child_elements, local_name
 from serasi.xforms.safe_xml import parse as parse_xml
-from serasi.xforms.tests.forms import NOW, SOME_ID
+from serasi.xforms.tests.forms import LISTS, NOW, SOME_ID
 from serasi.xforms.working import Working
 from serasi.xforms.xpath import DataType
 
 
-def answered_by_chance(form: Form, chance: random.Random) -> bytes:
-    """An instance with a fifth of its answers blank; choices are those that the answers so far allow."""
+def answered_by_chance(form: Form, chance: random.Random, share: float = 0.8) -> bytes:
+    """An instance with a share of its answers given; choices are those that the answers so far allow."""
     answers: dict[str, str] = {}
     for path, control in form.controls.items():
         outermost = form.fields[path].outermost_repeat
         if outermost and outermost not in answers:
-            answers[outermost] = "".join(_row(form, outermost, chance) for _ in range(chance.randrange(1, 5)))
-        elif not outermost and _is_open(form, path) and chance.random() < 0.8:
+            answers[outermost] = "".join(_row(form, outermost, chance, share) for _ in range(chance.randrange(1, 5)))
+        elif not outermost and _is_open(form, path) and chance.random() < share:
             answers[path] = _answer(form, control, answers, chance)
     return compose(form, answers, instance_id=SOME_ID)
 
@@ -31,14 +31,14 @@ def _is_open(form: Form, path: str) -> bool:
     return form.fields[path].readonly is None and form.fields[path].calculate is None
 
 
-def _row(form: Form, path: str, chance: random.Random) -> str:
+def _row(form: Form, path: str, chance: random.Random, share: float) -> str:
     field = form.fields[path]
     if path in form.controls:
-        is_answered = _is_open(form, path) and chance.random() < 0.8
+        is_answered = _is_open(form, path) and chance.random() < share
         inner = _answer(form, form.controls[path], {}, chance) if is_answered else ""
     else:
         rows = {child: chance.randrange(1, 4) if form.fields[child].is_repeat else 1 for child in field.children}
-        inner = "".join(_row(form, child, chance) for child, times in rows.items() for _ in range(times))
+        inner = "".join(_row(form, child, chance, share) for child, times in rows.items() for _ in range(times))
     return f"<{field.name}>{inner}</{field.name}>"
 
 
@@ -72,7 +72,7 @@ def _answer(  # noqa: PLR0911 - one line for each type
 
 
 def _allowed(form: Form, control: Control, answers: dict[str, str]) -> list[str]:
-    working = Working(form, parse_xml(compose(form, answers, instance_id=SOME_ID)), NOW, {})
+    working = Working(form, parse_xml(compose(form, answers, instance_id=SOME_ID)), NOW, LISTS)
     return (
         sorted(working.allowed(control, working.at(control.path)[0])) if working.at(control.path) else ["ya", "tidak"]
     )

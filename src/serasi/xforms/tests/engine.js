@@ -3,8 +3,10 @@ import { loadForm } from "@getodk/xforms-engine";
 
 const NAME = "xml_submission_file";
 
-window.recompute = async (form, instances) => {
-  const loaded = await loadForm(form);
+window.recompute = async (form, instances, lists) => {
+  const fetchFormAttachment = async (address) =>
+    new Response(lists[address.href.split("/").pop()] ?? "", { headers: { "Content-Type": "text/csv" } });
+  const loaded = await loadForm(form, { fetchFormAttachment });
   if (loaded.status === "failure") throw loaded.error;
   const found = [];
   for (const instance of instances) {

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from playwright.sync_api import Page, sync_playwright
 
-from serasi.xforms.tests.forms import NOW
+from serasi.xforms.tests.forms import LISTS, NOW
 
 FRONTEND = Path(__file__).parents[4] / "frontend"
 PAGE = "https://serasi.test/"
@@ -48,6 +48,11 @@ def running_engine() -> Iterator[Engine]:
 
 
 def _recomputed(page: Page, form: bytes, instances: list[bytes]) -> list[bytes]:
-    told = [form.decode(), [instance.decode() for instance in instances]]
-    found: list[str] = page.evaluate("([form, instances]) => window.recompute(form, instances)", told)
+    lists = {f"{name}.csv": _table(rows) for name, rows in LISTS.items()}
+    told = [form.decode(), [instance.decode() for instance in instances], lists]
+    found: list[str] = page.evaluate("([form, instances, lists]) => window.recompute(form, instances, lists)", told)
     return [instance.encode() for instance in found]
+
+
+def _table(rows: list[dict[str, str]]) -> str:
+    return "\n".join([",".join(rows[0]), *(",".join(f'"{cell}"' for cell in row.values()) for row in rows)])

@@ -139,6 +139,29 @@ def test_an_entity_knows_its_list_and_its_properties() -> None:
     assert entity.properties == {"nama": "/data/keadaan/nama"}
 
 
+HOUSEHOLD = """
+| survey |
+| | type | name | label | save_to |
+| | text | alamat | Alamat | keluarga#address |
+| | begin repeat | anggota | Anggota | |
+| | text | nama | Nama | orang#full_name |
+| | text | rumah | Rumah | orang#address |
+| | end repeat | | | |
+| entities |
+| | list_name | label | repeat |
+| | keluarga | ${alamat} | |
+| | orang | ${nama} | ${anggota} |
+"""
+
+
+def test_a_household_and_those_who_live_in_it_are_kept_in_lists_of_their_own() -> None:
+    found = {entity.list_name: dict(entity.properties) for entity in form_of(HOUSEHOLD).entities}
+    assert found == {
+        "keluarga": {"address": "/data/alamat"},
+        "orang": {"full_name": "/data/anggota/nama", "address": "/data/anggota/rumah"},
+    }
+
+
 def test_whatever_an_expression_hangs_on_comes_before_it() -> None:
     order = form_of(VISIT).order
     assert order.index((Duty.CALCULATE, "/data/akhir/satu")) < order.index((Duty.CALCULATE, "/data/akhir/dua"))

@@ -11,6 +11,7 @@ from django.test import Client
 from serasi.access.tests.pages import MOST_STATEMENTS, browser, read, statements, words
 from serasi.assessments import operations
 from serasi.assessments.models import Assessment, Edition
+from serasi.assessments.operations import SentFile
 from serasi.assessments.tests import factories
 from serasi.assessments.tests.factories import CATATAN, HARAPAN, MAKAN, POORLY, TIDUR, WELL, score_of
 from serasi.cases.enums import Confidentiality
@@ -152,6 +153,21 @@ def test_a_photo_belongs_to_an_answer_and_is_read_by_the_team_alone(world: World
     assert owner.post(f"/asesmen/{filling.pk}/berkas/", sound).json()["name"] == name
     assert owner.get(f"/asesmen/{filling.pk}/berkas/{name}").status_code == 200
     assert browser(world.outsider).get(f"/asesmen/{filling.pk}/berkas/{name}").status_code == 404
+
+
+def test_a_photo_that_has_not_come_yet_is_said_and_one_that_has_is_opened_by_the_name_of_the_phone(
+    world: World, case: Case
+) -> None:
+    edition = factories.published(world.panti, world.head, "8", asks="audio suara; image foto", rater="")
+    there = SentFile("rekaman “satu”.ogg", "audio/ogg", b"OggS" + b"\x00" * 40)
+    named = WELL | {"/data/umum/suara": there.name, "/data/umum/foto": "1763800000001.jpg"}
+    filling = factories.received(case, edition, world.owner, named, files=[there])
+    owner = browser(world.owner)
+
+    told = words(read(owner, f"/asesmen/{filling.pk}/"))
+
+    assert (told.count("Buka berkas"), told.count("Berkas ini belum tiba")) == (1, 1)
+    assert owner.get(f"/asesmen/{filling.pk}/berkas/{there.name}").status_code == 200
 
 
 @pytest.fixture

@@ -248,3 +248,58 @@ def test_a_misspelt_sheet_or_column_is_told() -> None:
         "Lembar “skors” dilewati. Maksudnya “skor”?",
         "Kolom “relevan” tidak dikenal. Maksudnya “relevant”?",
     ]
+
+
+ENTITIES = "## entities\n| list_name | label |\n| --- | --- |\n| {} | ${{a}} |\n"
+
+
+def told_of_saving(save_to: str, list_name: str = "orang") -> list[tuple[str, int | None, str, str]]:
+    rows = f"| type | name | label | save_to |\n| --- | --- | --- | --- |\n| text | a | A | {save_to} |\n"
+    workbook = read(f"## survey\n{rows}\n{ENTITIES.format(list_name)}".encode(), "uji.md")
+    survey_read = survey_of(workbook)
+    declaration, _findings = declaration_of(workbook, survey_read)
+    found = lint(workbook, survey_read, declaration)
+    return [(one.sheet, one.row, one.column, str(one)) for one in found if one.severity is Severity.REFUSES]
+
+
+@pytest.mark.parametrize("save_to", ["full_name", "orang#full_name", "orang#nik"])
+def test_what_is_known_of_a_person_is_saved(save_to: str) -> None:
+    assert told_of_saving(save_to) == []
+
+
+def test_a_property_that_nobody_keeps_is_refused_with_those_there_are() -> None:
+    [(sheet, row, column, said)] = told_of_saving("orang#zodiak")
+
+    assert (sheet, row, column) == ("survey", 2, "save_to")
+    assert said.startswith("“zodiak” tidak dikenal di daftar “orang”. Yang ada: address, age, birth_date")
+
+
+def test_a_list_that_nobody_keeps_is_refused() -> None:
+    assert told_of_saving("full_name", "warga")[0] == (
+        "entities",
+        2,
+        "list_name",
+        "Daftar “warga” tidak dikenal. Jawaban dapat disimpan ke: orang, keluarga.",
+    )
+
+
+NO_SUCH_LIST = (
+    "Daftar “desa.cvs” tidak ada. Yang tersedia: provinsi.csv, kabupaten.csv, kecamatan.csv, desa.csv. (desa.csv?)"
+)
+NO_SUCH_COLUMN = (
+    "Kolom “kec” tidak ada di daftar “desa.csv”. Yang ada: kabupaten, kecamatan, label, lengkap, name, provinsi."
+)
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("select_one_from_file desa.csv | x | X | | | | kecamatan = ${a}", []),
+        ("select_one_from_file desa.cvs | x | X | | | |", [("refuses", 6, "type", NO_SUCH_LIST)]),
+        ("select_one_from_file desa.csv | x | X | | | | kec = ${a}", [("refuses", 6, "choice_filter", NO_SUCH_COLUMN)]),
+    ],
+)
+def test_a_list_of_places_is_known_by_its_file_and_its_columns(
+    row: str, said: list[tuple[str, int | None, str, str]]
+) -> None:
+    assert found(row) == said

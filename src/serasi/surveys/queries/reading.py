@@ -1,0 +1,82 @@
+"""Interviews with what was answered in them, as one reader may read them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from serasi.access.models import User
+from serasi.access.operations import acting
+from serasi.assessments.queries import form_of
+from serasi.surveys.answers import Answers, read_answers
+from serasi.surveys.models import Interview, Survey
+from serasi.xforms.form import Form
+from serasi.xforms.safe_xml import child_elements, parse
+
+if TYPE_CHECKING:
+    from serasi.surveys.querysets import InterviewQuerySet
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One interview and what was answered in it."""
+
+    interview: Interview
+    form: Form
+    answers: Answers
+
+
+def interviews_of(
+    survey: Survey,
+    reader: User,
+    *,
+    village: str = "",
+    enumerator: str = "",
+    since: date | None = None,
+    until: date | None = None,
+) -> "InterviewQuerySet":
+    """Those that stand, narrowed; ``village`` is a code of any level."""
+    found = Interview.objects.visible_to(reader).standing().filter(survey=survey)
+    if village:
+        found = found.filter(village__code__startswith=village)
+    if enumerator:
+        found = found.filter(enumerator=enumerator)
+    if since:
+        found = found.filter(held_on__gte=since)
+    if until:
+        found = found.filter(held_on__lte=until)
+    return found.select_related("enumerator", "village").order_by("started_at", "id")
+
+
+def read_all(interviews: Iterable[Interview]) -> list[Told]:
+    """In the order given (1 query, and one for each edition the first time)."""
+    found = []
+    for interview in interviews:
+        form = form_of(interview.edition_id)
+        found.append(Told(interview, form, read_answers(form, interview.instance)))
+    return found
+
+
+def without_persons(survey: Survey) -> list[Told]:
+    """Every interview that stands, for numbers alone: who asks may not read them, and is shown none."""
+    with acting(User.objects.system(), "surveys.count"):
+        return read_all(Interview.objects.standing().filter(survey=survey).order_by("started_at", "id"))
+
+
+def choices_of(survey: Survey, reader: User) -> tuple[dict[str, str], dict[str, str]]:
+    """By what its interviews may be narrowed: villages and enumerators that have any, each by its key (2 queries)."""
+    rows = Interview.objects.visible_to(reader).filter(survey=survey).order_by()
+    villages = rows.filter(village__isnull=False).values_list("village", "village__name").distinct()
+    users = rows.values_list("enumerator", "enumerator__full_name").distinct()
+    return (
+        dict(sorted(villages, key=lambda pair: pair[1])),
+        {str(key): name for key, name in sorted(users, key=lambda pair: pair[1])},
+    )
+
+
+def contents_of(interview: Interview) -> list[str]:
+    """The outermost elements of what was answered, as `assessments.queries.chapters_of` takes them."""
+    root = parse(interview.instance.encode())
+    return [etree.tostring(element, encoding="unicode", with_tail=False) for element in child_elements(root)]
