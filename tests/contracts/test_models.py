@@ -24,6 +24,7 @@ WITHOUT_ROW_POLICY = {
     "cases.LetterSeries",
     "cases.Practice",
     "cases.TeamMember",
+    "fieldwork.Device",
     "foyer.Phase",
     "foyer.PhaseSet",
     "cycles.Cohort",

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from serasi.assessments.queries import form_of, language_of
-from serasi.common.components import Cell, Column, Fact, LineChart, Link, Series, StackedBar, Status, Table
+from serasi.common.components import Cell, Column, Fact, LineChart, Link, Series, StackedBar, Status, Table, Tone
 from serasi.common.nik import mask
 from serasi.institutions.enums import RegionLevel
 from serasi.surveys.enums import Check, Outcome, SurveyState
@@ -33,17 +33,17 @@ from serasi.surveys.queries import (
 from serasi.xforms.evaluate import Problem
 from serasi.xforms.form import Form
 
-_STATES: Final = {
+_STATES: Final[dict[SurveyState, Tone]] = {
     SurveyState.DRAFT: "neutral",
     SurveyState.RUNNING: "good",
     SurveyState.CLOSED: "info",
     SurveyState.ARCHIVED: "neutral",
 }
-_OUTCOMES: Final = {Outcome.FINE: "good", Outcome.AGAIN: "warn", Outcome.VOID: "bad"}
+_OUTCOMES: Final[dict[Outcome, Tone]] = {Outcome.FINE: "good", Outcome.AGAIN: "warn", Outcome.VOID: "bad"}
 
 
 def state_of(survey: Survey) -> Status:
-    return Status(str(survey.state.label), _STATES[survey.state])  # type: ignore[arg-type]
+    return Status(str(survey.state.label), _STATES[survey.state])
 
 
 def day(on: date) -> str:
@@ -276,8 +276,8 @@ def shown(one: Finding) -> Shown:
         finding=one,
         title=str(Check(one.kind).label),
         words=evidence(one),
-        status=Status(str(Outcome(verdict.outcome).label), _OUTCOMES[Outcome(verdict.outcome)]) if verdict else None,
-        # type: ignore[arg-type] url=reverse("surveys:interview", args=[one.interview.pk]),
+        status=outcome_of(verdict.outcome) if verdict else None,
+        url=reverse("surveys:interview", args=[one.interview.pk]),
         decide_url=f"{decide}?{urlencode({'tentang': one.about})}" if one.about else decide,
         others=[
             (
@@ -287,6 +287,11 @@ def shown(one: Finding) -> Shown:
             for other in one.others
         ],
     )
+
+
+def outcome_of(code: str) -> Status:
+    outcome = Outcome(code)
+    return Status(str(outcome.label), _OUTCOMES[outcome])
 
 
 def evidence(one: Finding) -> str:  # noqa: PLR0911 - one line for each check

@@ -11,6 +11,7 @@ from typing import Final
 from serasi.people.reference import roster_field
 from serasi.xforms.form import Form
 
+META: Final = "/meta"
 VILLAGE: Final = "village"
 IDENTIFYING: Final = frozenset(
     {
@@ -20,17 +21,25 @@ IDENTIFYING: Final = frozenset(
     }
 )  # fmt: skip
 """Meanings that name somebody, or where exactly they live; «note» may hold anything."""
-_PLACES: Final = {"village": VILLAGE, "region_code": VILLAGE, "desa": VILLAGE, "kelurahan": VILLAGE}
+_ALSO: Final = {
+    "full_name": "name",
+    "region_code": VILLAGE,
+    "desa": VILLAGE,
+    "kelurahan": VILLAGE,
+    "kode_desa": VILLAGE,
+}
+"""What properties of entities (`serasi.xforms.lists`) and questions of forms are called beside those headings."""
 
 
 def meanings_of(form: Form) -> Mapping[str, str]:
     """What each recognised question asks for, by path: a code of `people/reference/aliases.toml`."""
-    saved = {path: name for entity in form.entities for name, path in entity.properties.items()}
     found: dict[str, str] = {}
     for field in form.questions:
-        for said in (saved.get(field.path, ""), field.entity_property, field.name):
-            meaning = roster_field(said) if said else None
+        if f"{META}/" in field.path:
+            continue
+        for said in (field.entity_property, field.name):
+            meaning = _ALSO.get(said) or (roster_field(said) if said else None)
             if meaning is not None:
-                found[field.path] = _PLACES.get(meaning, meaning)
+                found[field.path] = _ALSO.get(meaning, meaning)
                 break
     return MappingProxyType(found)

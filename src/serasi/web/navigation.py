@@ -33,6 +33,7 @@ GROUPS: Final[tuple[tuple[Any, tuple[Entry, ...]], ...]] = (
             Entry(_("Orang"), "people:list", "users", ("people.person.search",)),
             Entry(_("Siklus"), "cycles:list", "refresh", ("cases.case.open",)),
             Entry(_("Instrumen"), "assessments:catalogue", "clipboard-text", ("assessments.instrument.see",)),
+            Entry(_("Perangkat lapangan"), "fieldwork:devices", "phone", ("fieldwork.device.use",)),
             Entry(_("Survei"), "surveys:surveys", "checklist", ("surveys.survey.see",)),
             Entry(_("Kegiatan kelompok"), "cases:sessions", "heart-handshake", ("cases.service.deliver",)),
             Entry(_("Persetujuan supervisor"), "cases:approvals", "checklist", ("cases.approval.decide",)),

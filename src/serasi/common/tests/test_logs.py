@@ -36,3 +36,11 @@ def test_an_exception_is_logged_by_kind_and_place_without_its_words() -> None:
 def test_whatever_the_site_logs_goes_through_it(settings: Any) -> None:
     assert settings.LOGGING["formatters"]["line"]["()"] == "serasi.common.logs.WithoutContent"
     assert {handler["formatter"] for handler in settings.LOGGING["handlers"].values()} == {"line"}
+
+
+def test_the_key_of_a_field_device_is_masked_wherever_its_address_is_logged() -> None:
+    said = logging.LogRecord(
+        "django.request", logging.ERROR, __file__, 1, "%s", ("/openrosa/k/Ra7-h_s1a/formList",), None
+    )
+
+    assert WithoutContent("%(message)s").format(said) == "/openrosa/k/…/formList"

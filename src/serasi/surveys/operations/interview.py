@@ -17,7 +17,7 @@ from serasi.assessments.models import Edition
 from serasi.assessments.operations import AnotherUnderThisId, SentFile
 from serasi.assessments.operations.files import LARGEST, made_safe
 from serasi.assessments.operations.receiving import BeyondThisForm, Brought, require_names, require_our_scores
-from serasi.assessments.queries import form_of
+from serasi.assessments.queries import evaluated, form_of
 from serasi.common.identifiers import uuid7
 from serasi.institutions.enums import RegionLevel
 from serasi.institutions.models import Region
@@ -25,7 +25,7 @@ from serasi.surveys.answers import first_point
 from serasi.surveys.models import Interview, InterviewFile, Survey
 from serasi.surveys.permissions import INTERVIEW, JUDGE
 from serasi.surveys.recognising import VILLAGE, meanings_of
-from serasi.xforms.evaluate import Evaluated, evaluate, finished
+from serasi.xforms.evaluate import Evaluated, finished
 from serasi.xforms.form import Form
 from serasi.xforms.instance import compose
 from serasi.xforms.order import Tangled
@@ -124,7 +124,7 @@ def read_instance(*, id: UUID, survey: Survey, edition: Edition, instance: bytes
     began, ended = brought.began_at, brought.ended_at
     try:
         whole = compose(form, brought.answers, instance_id=id, started_at=began, ended_at=ended)
-        found = evaluate(form, whole, now=(ended or began or at).astimezone(zone))
+        found = evaluated(form, whole, now=(ended or began or at).astimezone(zone))
     except (TooMuchWork, Tangled) as fault:
         raise BeyondThisForm from fault
     require_our_scores(edition, form, brought, found)

@@ -73,6 +73,7 @@ def open_report_of(*, id: UUID, settled: Settled, need: str, by: User, at: datet
         danger=dict.fromkeys(danger_screen().codes, UNKNOWN),
         narrative=gettext("Ditemukan dalam survei «%(survey)s». %(need)s")
         % {"survey": survey.name, "need": need.strip()},
+        reporter_name=by.full_name,
         region=held.interview.village,
         person=held.person,
         by=by,

@@ -42,7 +42,7 @@ def interviews_of(
     if village:
         found = found.filter(village__code__startswith=village)
     if enumerator:
-        found = found.filter(enumerator=enumerator)
+        found = found.filter(enumerator_id=enumerator)
     if since:
         found = found.filter(held_on__gte=since)
     if until:

@@ -103,7 +103,8 @@ def _question(
     values, asked = _values(field, told)
     given = [value for value in values if value]
     counts: Sequence[tuple[Choice, int | None]] = ()
-    numbers, texts = None, ()
+    numbers: Quartiles | None = None
+    texts: Sequence[str] = ()
     if kind in {Answered.ONE, Answered.MANY}:
         counts = _counts(form.choices(path), given, is_many=kind is Answered.MANY)
         if not shows_persons:
@@ -153,7 +154,8 @@ def kept_back(counts: Sequence[tuple[Choice, int | None]]) -> list[tuple[Choice,
 def _quartiles(numbers: Sequence[float]) -> Quartiles | None:
     if not numbers:
         return None
-    lower, middle, upper = quantiles(numbers, n=4, method="inclusive") if len(numbers) > 1 else numbers * 3
+    several = numbers if len(numbers) > 1 else [*numbers, *numbers]
+    lower, middle, upper = quantiles(several, n=4, method="inclusive")
     return Quartiles(min(numbers), lower, middle, upper, max(numbers))
 
 

@@ -153,9 +153,10 @@ def file(request: HttpRequest, draft_id: UUID, name: str) -> HttpResponse:
 @open_to(INTERVIEW)
 @require_safe
 def medium(request: HttpRequest, draft_id: UUID, name: str) -> HttpResponse:
-    """A list or picture that the form names."""
+    """A list that the form names: places where the reader works, and where the survey wants interviews."""
     page, draft = load_draft(request, draft_id)
-    found = next((one for one in media_of(draft.edition, page.reader) if one.name == name), None)
+    beside = list(page.survey.targets.values_list("village", flat=True))
+    found = next((one for one in media_of(draft.edition, page.reader, beside=beside) if one.name == name), None)
     if found is None:
         raise Http404
     return HttpResponse(found.content, content_type=f"{found.media_type}; charset=utf-8")

@@ -1,0 +1,14 @@
+"""Who sees the rows of this app, as SQL for row-level security; `querysets.py` says the same to Django.
+
+A submission holds what was typed about somebody: it is its sender's alone, and only where it waits for a decision the
+head of the unit sees that it came. What it became is seen by whoever may see that.
+"""
+
+from typing import Final
+
+from serasi.people.models.policies import as_person
+
+_OF_MANAGED_UNITS: Final = "unit_id = ANY((SELECT access_units('fieldwork.device.manage'))::uuid[])"
+OF_SUBMISSION: Final = f"user_id = access_actor() OR (waits_for <> '' AND {_OF_MANAGED_UNITS})"
+OF_FILE: Final = "EXISTS (SELECT 1 FROM fieldwork_submission sent WHERE sent.id = submission_id)"
+OF_DIFFERENCE: Final = as_person("fieldwork_difference")

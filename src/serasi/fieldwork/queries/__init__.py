@@ -1,0 +1,1 @@
+"""What is read of this app, by name from one door."""

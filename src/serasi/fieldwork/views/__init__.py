@@ -1,0 +1,1 @@
+"""What is answered: to devices by OpenRosa, to people by pages."""
