@@ -47,7 +47,7 @@ from serasi.residence.permissions import SEE_BOARD
 from serasi.residence.queries import Census, board, census, occupancy_by_ward
 from serasi.safety.models import Concern, Incident, Restraint
 from serasi.shelters.models import Arrival, Gathering
-from serasi.start.world import drawing, homes, living, making, measuring, satria
+from serasi.start.world import drawing, homes, living, making, measuring, satria, surveying
 from serasi.start.world.making import make_world
 from serasi.start.world.staff import HANDS, PASSWORD
 
@@ -99,7 +99,7 @@ def made(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest
         load_case_reference(by=system, at=now)
         load_cycle_reference(by=system, at=now)
         load_institutions(by=system, at=now)
-        filled = [one for one in shipped() if one.name.removesuffix(".md") in measuring.FILLED]
+        filled = [one for one in shipped() if one.name.removesuffix(".md") in measuring.FILLED | {surveying.FORM}]
         load_instruments(by=system, at=now, only=filled)
         once = transaction.savepoint()
         make_world(now=now, people=PEOPLE)

@@ -34,6 +34,7 @@ from serasi.start.world import (
     overflow,
     satria,
     street_child,
+    surveying,
     today,
     trafficking,
     turning,
@@ -58,13 +59,14 @@ from serasi.start.world.staff import (
 )
 from serasi.start.world.turns import Turn, Turns
 from serasi.start.world.world import NotYet, World
+from serasi.surveys.models import Survey
 
 Progress = Callable[[int, int], None]
 WHOLE: Final = 600
 """Of a world of so many people the houses are as large as in life."""
 _RECOGNISED_BY: Final = (
     *(Person, Report, EmergencyAccess, GroupSession, Building),
-    *(PhaseSet, Cycle, Incident, DayPractice, Gathering, Assessment),
+    *(PhaseSet, Cycle, Incident, DayPractice, Gathering, Assessment, Survey),
 )
 """Of what the first record of a story may be."""
 Beginning = Callable[[World], datetime]
@@ -171,6 +173,7 @@ LIVED_IN: Final = (
     Named(incidents.KEY, "sri", incidents.what_went_wrong, {SENTRA: after_moving_in(1)}),
     Named(days.KEY, "sri", days.last_days, {SENTRA: after_moving_in(2)}),
     Named(measuring.AT_THE_SENTRA, "peksos", measuring.at_the_sentra, {SENTRA: after_moving_in(3)}),
+    Named(surveying.KEY, "peksos", surveying.tell, {SENTRA: after_moving_in(4)}),
     Named(gathering.KEY, "kedoya.peksos", gathering.a_wave, {KEDOYA: after_moving_in(1)}),
 )
 """What is told of houses when people live in them; in each house in this order."""
