@@ -14,7 +14,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from serasi.assessments.queries import form_of, language_of
+from serasi.assessments.queries import form_of, language_of, named_places
 from serasi.common.components import Cell, Column, Fact, LineChart, Link, Series, StackedBar, Status, Table, Tone
 from serasi.common.nik import mask
 from serasi.institutions.enums import RegionLevel
@@ -377,20 +377,24 @@ class QuestionShown:
 
 
 def sections(questions: Sequence[Question], language: str) -> list[tuple[str, list[QuestionShown]]]:
-    """Questions by the part of the form they stand in."""
+    """Questions by the part of the form they stand in (1 query where codes of places were answered)."""
+    places = named_places([choice.value for one in questions for choice, _count in one.counts])
     found: dict[str, list[QuestionShown]] = defaultdict(list)
     for one in questions:
-        found[one.section.said(language)].append(_question(one, language))
+        found[one.section.said(language)].append(_question(one, language, places))
     return list(found.items())
 
 
-def _question(one: Question, language: str) -> QuestionShown:
+def _question(one: Question, language: str, places: Mapping[str, str]) -> QuestionShown:
     label = one.label.said(language) or one.path.rpartition("/")[2]
     asked = _("%(answered)s dari %(asked)s menjawab") % {"answered": number(one.answered), "asked": number(one.asked)}
     chart = table = None
     note = _("beberapa jawaban boleh dipilih") if one.kind is Answered.MANY else ""
     if one.counts and one.answered:
-        rows = [(choice.label.said(language) or choice.value, count) for choice, count in one.counts]
+        rows = [
+            (places.get(choice.value) or choice.label.said(language) or choice.value, count)
+            for choice, count in one.counts
+        ]
         if any(count is None for _label_of, count in rows):
             note = _("angka 1–4 tidak ditampilkan")
         drawn = [(words, [float(count)]) for words, count in rows if count is not None]

@@ -18,6 +18,7 @@ from serasi.surveys.operations.release import Taken, take_dataset
 from serasi.surveys.operations.settle import open_report_of, recognise_someone, register_someone
 from serasi.surveys.operations.survey import (
     AlreadyOpened,
+    GuardedForm,
     NotASurveyForm,
     NotPossibleNow,
     add_enumerator,
@@ -34,6 +35,7 @@ from serasi.surveys.operations.verdict import decide_finding
 __all__ = [
     "AlreadyOpened",
     "Entry",
+    "GuardedForm",
     "NotASurveyForm",
     "NotAnEnumerator",
     "NotItsForm",

@@ -52,13 +52,17 @@ class NotItsForm(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What arrived, held against its form: answers, what they come to, and what the device noted of itself."""
+    """What arrived, held against its form: answers, what they come to, and when it was held.
+
+    ``claimed_at`` is its beginning by the clock of the device.
+    """
 
     form: Form
     brought: Brought
     found: Evaluated
     started_at: datetime
     ended_at: datetime | None
+    claimed_at: datetime
 
 
 @operation(INTERVIEW)
@@ -105,8 +109,8 @@ def void_interview(*, interview: Interview, reason: str, by: User, at: datetime)
     require(by, JUDGE, on=interview.survey)
     if not reason.strip():
         raise Refused(_("Tulis mengapa wawancara ini dibatalkan."), field="reason")
-    standing = Interview.objects.standing().filter(pk=interview.pk).values_list("pk", flat=True)
-    if not Interview.objects.filter(pk__in=list(standing)).update(
+    standing = list(Interview.objects.standing().filter(pk=interview.pk).values_list("pk", flat=True))
+    if not Interview.objects.filter(pk__in=standing, voided_at=None).update(
         voided_at=at, voided_by=by, void_reason=reason.strip()
     ):
         raise Refused(_("Wawancara ini sudah dibatalkan atau diganti."))
@@ -128,8 +132,7 @@ def read_instance(*, id: UUID, survey: Survey, edition: Edition, instance: bytes
     except (TooMuchWork, Tangled) as fault:
         raise BeyondThisForm from fault
     require_our_scores(edition, form, brought, found)
-    began = min(began or at, at)
-    return Read(form, brought, found, began, ended if ended and ended >= began else None)
+    return Read(form, brought, found, *_by_our_clock(survey, began, ended, at=at), claimed_at=began or at)
 
 
 def write(
@@ -139,7 +142,7 @@ def write(
     unit = survey.unit
     held_on, today = unit.day_at(one.started_at), unit.day_at(at)
     require_enumerator(survey, by, (held_on, today))
-    if not survey.takes_from(one.started_at):
+    if not survey.takes_from(one.claimed_at):
         raise NotTaken
     if replaces is not None:
         require_replaceable(replaces, survey, by)
@@ -163,6 +166,20 @@ def write(
         arrived_at=at,
         replaces=replaces,
     )
+
+
+def _by_our_clock(
+    survey: Survey, began: datetime | None, ended: datetime | None, *, at: datetime
+) -> tuple[datetime, datetime | None]:
+    """When it began and ended. A clock that says a day to come, or one before the survey, is wrong: it lasted as long
+    as the device says, and ended when it arrived."""
+    if began is None:
+        return at, None
+    if ended is not None and ended < began:
+        ended = None
+    if began <= at and survey.unit.day_at(began) >= survey.begins_on:
+        return began, ended
+    return (at, None) if ended is None else (at - (ended - began), at)
 
 
 def _alone(id: UUID) -> None:

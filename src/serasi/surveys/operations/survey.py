@@ -28,6 +28,13 @@ class NotASurveyForm(Refused):
     message = _("Pilih formulir survei yang sudah terbit dan masih dipakai.")
 
 
+class GuardedForm(Refused):
+    message = _(
+        "Formulir ini punya bagian yang dijaga khusus (misalnya HIV atau kesehatan jiwa). Jawaban survei dibaca seluruh"
+        " penyelenggaranya; pakai formulir tanpa bagian itu."
+    )
+
+
 class AlreadyOpened(Refused):
     message = _("Survei ini sudah dibuka: formulir dan wilayahnya tidak berubah lagi.")
 
@@ -50,7 +57,7 @@ def make_survey(
     by: User,
     at: datetime,
 ) -> Survey:
-    """A survey is planned; nobody interviews before it is opened. Raises NotASurveyForm."""
+    """A survey is planned; nobody interviews before it is opened. Raises NotASurveyForm, GuardedForm."""
     require(by, WRITE_SURVEY, on=unit)
     _require_form(edition)
     return Survey.objects.create(
@@ -216,6 +223,8 @@ def is_of_unit(user: User, unit: Unit) -> bool:
 def _require_form(edition: Edition) -> None:
     if edition.kind != Kind.SURVEY or not edition.is_open:
         raise NotASurveyForm(field="edition")
+    if edition.tags or any(section["tags"] for section in edition.sections):
+        raise GuardedForm(field="edition")
 
 
 def _save(survey: Survey, *names: str) -> None:

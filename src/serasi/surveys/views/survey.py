@@ -98,6 +98,7 @@ def survey(request: HttpRequest, survey_id: UUID) -> HttpResponse:
         ),
         "rows": _enumerator_rows(page) if may_write else (),
         "drafts": drafts,
+        "counts_own": not page.sees_persons and one.is_interviewed_by(reader),
         "again": asked_again(one, reader) if page.survey.is_interviewed_by(reader) else [],
         "may_interview": page.interviews_today,
         "new_id": uuid7(),

@@ -116,13 +116,23 @@ def test_nobody_interviews_before_it_is_opened(world: World) -> None:
         kept(survey, yuni)
 
 
-def test_a_clock_that_runs_ahead_does_not_hold_an_interview_in_the_future(world: World) -> None:
+@pytest.mark.parametrize("days", [2, -400])
+def test_a_clock_that_is_wrong_moves_the_interview_to_when_it_arrived(world: World, days: int) -> None:
     yuni = enumerator(world, "Yuni Pendata")
     survey = running(world, yuni)
 
-    one = kept(survey, yuni, started_at=now() + timedelta(days=2))
+    one = kept(survey, yuni, started_at=now() + timedelta(days=days), minutes=20)
 
-    assert one.held_on == world.panti.day_at(now())
+    assert one.held_on in {world.panti.day_at(now()), world.panti.day_at(now() - timedelta(minutes=20))}
+    assert one.took == timedelta(minutes=20)
+
+
+def test_a_form_with_guarded_parts_is_no_survey(world: World) -> None:
+    edition = planned(world).edition
+    edition.sections = [{"name": "diri", "title": "Diri", "raters": [], "tags": ["hiv"]}]
+
+    with pytest.raises(surveys.GuardedForm):
+        planned(world, name="Lain", edition=edition)
 
 
 def test_what_is_missing_or_does_not_fit_is_kept_beside_it(world: World) -> None:
