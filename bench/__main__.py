@@ -69,6 +69,7 @@ def main() -> None:
             _print(f"A list of {ROWS:,} people, by command", roster(set_stage), "rows/s")
     with stage(BESIDE_THE_HOUSE, keep=chosen.keep) as set_stage:
         _print_house(ask(set_stage, "bench.residents"))
+        _print_field(ask(set_stage, "bench.field", set_stage.site))
 
 
 def _print_pages(results: dict[str, dict[int, Timing]], statements: dict[str, str], first: dict[str, float]) -> None:
@@ -90,6 +91,15 @@ def _print_house(figures: dict[str, dict[str, float]]) -> None:
     `ratio` the error of forecasts over that of "as many as today"."""
     names = ("p50", "p95", "statements", "kilobytes", "one of sixty", "ratio")
     print("\nA house of 1,000 beds, 5,000 residents, 99,000 movements in five years")
+    print(" " * 40 + "".join(f"{name:>14}" for name in names))
+    for label, found in figures.items():
+        print(f"  {label:38}" + "".join(f"{found[name]:>14.2f}" if name in found else " " * 14 for name in names))
+
+
+def _print_field(figures: dict[str, dict[str, float]]) -> None:
+    """Milliseconds of one form, from the first byte sent to the last received; clients and server share the cores."""
+    names = ("p50", "p95", "a second", "seconds", "count")
+    print("\nForms with scores from the field, by OpenRosa")
     print(" " * 40 + "".join(f"{name:>14}" for name in names))
     for label, found in figures.items():
         print(f"  {label:38}" + "".join(f"{found[name]:>14.2f}" if name in found else " " * 14 for name in names))

@@ -18,7 +18,7 @@ MANAGE_DEVICES = "fieldwork.device.manage"
 class DeviceQuerySet(models.QuerySet["Device"]):
     def visible_to(self, actor: User) -> Self:
         """One's own, and those of the units whose devices one manages."""
-        return self if actor.scope.is_system else self.filter(Q(user=actor) | _of_managed_units(actor))
+        return self if actor.scope.is_system else self.filter(Q(user=actor) | of_managed_units(actor))
 
     def open(self) -> Self:
         return self.filter(closed_at=None)
@@ -29,7 +29,7 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         """One's own, and of the units whose devices one manages those that wait or waited for a decision."""
         if actor.scope.is_system:
             return self
-        return self.filter(Q(user=actor) | _of_managed_units(actor) & ~Q(waits_for=""))
+        return self.filter(Q(user=actor) | of_managed_units(actor) & ~Q(waits_for=""))
 
     def waiting(self) -> Self:
         """Taken in, and nobody has decided yet."""
@@ -59,5 +59,6 @@ class DifferenceQuerySet(models.QuerySet["Difference"]):
         return self.filter(settled_at=None)
 
 
-def _of_managed_units(actor: User) -> Q:
+def of_managed_units(actor: User) -> Q:
+    """Rows of the units whose devices this user manages."""
     return Q(unit__id__among=one_column_of(Unit.objects.reached_by(actor, MANAGE_DEVICES)))

@@ -41,7 +41,7 @@ from serasi.xforms.instance import SubmissionRefused as NotReadable
 from serasi.xforms.parts import ControlKind
 from serasi.xforms.safe_xml import child_elements, local_name
 
-MOST_WAITING: Final = 500
+MOST_WAITING: Final = 200
 """Sendings of one person that wait at once."""
 LARGEST_FILE: Final = 15 * 1024 * 1024
 _NAMESPACE: Final = UUID("8c5b1f5e-2f57-4d0e-9a54-6f1f0c7a1d17")

@@ -20,7 +20,8 @@ from serasi.access.models import User
 from serasi.assessments.enums import Kind, Mode, Rater
 from serasi.assessments.models import Edition, EditionForm
 from serasi.assessments.permissions import FILL
-from serasi.assessments.queries.forms import form_of
+from serasi.assessments.queries import Medium, form_of
+from serasi.assessments.queries import media_of as places_for
 from serasi.assessments.raters import may_fill
 from serasi.cases.models.part import readable_tags
 from serasi.cases.permissions import OPEN_CASE_FILE, RECEIVE_REPORT
@@ -71,28 +72,12 @@ class Served:
 
     @property
     def has_media(self) -> bool:
-        return self.asks_for_case
+        outside = (one for one in self.form.secondary.values() if one.document is None and not one.is_last_saved)
+        return self.asks_for_case or any(outside)
 
     @property
     def asks_for_case(self) -> bool:
         return self.purpose in {Purpose.ASSESSMENT, Purpose.CHANGE}
-
-
-@dataclass(frozen=True, slots=True)
-class Medium:
-    """A file that goes with a form."""
-
-    name: str
-    media_type: str
-    content: bytes
-
-    @property
-    def md5(self) -> str:
-        return hashlib.md5(self.content, usedforsecurity=False).hexdigest()
-
-    @property
-    def is_entity_list(self) -> bool:
-        return self.name == CASELOAD
 
 
 class NotServed(Exception):
@@ -143,10 +128,11 @@ def named_to(user: User, form_id: str, version: str) -> Served:
 
 
 def media_of(served: Served, user: User) -> tuple[Medium, ...]:
-    """The files that go with a form, as this user may have them."""
-    named = [one.source for one in served.form.secondary.values()]
-    asks = served.asks_for_case or any(source.endswith(f"/{CASELOAD}") for source in named)
-    return (Medium(CASELOAD, "text/csv", caseload_csv(caseload_of(user))),) if asks else ()
+    """The files that go with a form, as this user may have them: their caseload, lists cut to where they work."""
+    lists = places_for(served.edition, user) if served.edition is not None else ()
+    if not served.asks_for_case:
+        return lists
+    return (Medium(CASELOAD, "text/csv", caseload_csv(caseload_of(user))), *lists)
 
 
 def mode_of(edition: Edition) -> str:

@@ -26,9 +26,13 @@ from serasi.fieldwork.queries.served import OF_SURVEY
 from serasi.surveys.models import Survey
 from serasi.xforms.form import Form
 from serasi.xforms.instance import compose
+from serasi.xforms.safe_xml import child_elements, local_name
 
-LIST, MANIFEST = "{http://openrosa.org/xforms/xformsList}", "{http://openrosa.org/xforms/xformsManifest}"
 ENVELOPE = "{http://openrosa.org/http/response}"
+
+
+def _facts(element: etree._Element) -> dict[str, str]:
+    return {local_name(one): one.text or "" for one in child_elements(element)}
 
 
 @dataclass
@@ -49,16 +53,13 @@ class Phone:
         """What the list says of each form."""
         response = self.get(f"formList{query}")
         assert response.status_code == 200, response.content
-        root = etree.fromstring(response.content)
-        rows = [{one.tag.removeprefix(LIST): one.text for one in xform} for xform in root]
+        rows = [_facts(xform) for xform in etree.fromstring(response.content)]
         return {row["formID"]: row for row in rows}
 
     def media(self, form_id: str) -> dict[str, dict[str, str]]:
         """What the manifest of a form says of each file."""
         root = etree.fromstring(self.get(self.forms()[form_id]["manifestUrl"]).content)
-        rows = [
-            {one.tag.removeprefix(MANIFEST): one.text for one in file} | {"type": file.get("type", "")} for file in root
-        ]
+        rows = [_facts(file) | {"type": file.get("type", "")} for file in root]
         return {row["filename"]: row for row in rows}
 
     def send(self, xml: bytes, files: Mapping[str, bytes] | None = None, *, incomplete: bool = False) -> Any:

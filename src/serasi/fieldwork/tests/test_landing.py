@@ -6,6 +6,7 @@ import pytest
 
 from serasi.access.models import User
 from serasi.access.operations import NotAllowed, Refused, acting
+from serasi.assessments import operations as assessing
 from serasi.assessments.models import Answer, Assessment, Edition
 from serasi.assessments.tests import factories as instruments
 from serasi.assessments.tests.factories import MAKAN, TIDUR
@@ -104,7 +105,7 @@ def test_an_edit_of_what_the_desk_gave_up_waits_for_its_sender(world: World, edi
     case, phone, first = make_case(world), phone_of(world.owner), uuid7()
     phone.send(filled(case, edition, GENERAL, id=first))
     [assessment] = everything(Assessment)
-    instruments.operations.void_filling(assessment=assessment, reason="Salah orang", by=world.owner, at=now())
+    assessing.void_filling(assessment=assessment, reason="Salah orang", by=world.owner, at=now())
 
     status, words = said(phone.send(filled(case, edition, {TIDUR: "0"}, replaces=first)))
 

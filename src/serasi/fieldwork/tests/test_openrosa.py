@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from lxml import etree
 
 from serasi.access.tests.pages import counted
+from serasi.assessments import operations as assessing
 from serasi.assessments.models import Edition
 from serasi.assessments.tests import factories as instruments
 from serasi.cases.tests.factories import World, make_case, make_person, now
@@ -109,7 +110,7 @@ def test_who_may_not_fill_a_form_does_not_get_it(world: World, edition: Edition)
 
 def test_a_closed_edition_vanishes_from_the_list(world: World, edition: Edition) -> None:
     phone = phone_of(world.owner)
-    instruments.operations.close_edition(edition=edition, by=world.head, at=now())
+    assessing.close_edition(edition=edition, by=world.head, at=now())
 
     assert set(phone.forms()) == {"serasi_temuan", "serasi_perubahan"}
 

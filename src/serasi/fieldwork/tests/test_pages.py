@@ -3,10 +3,12 @@
 import json
 import zlib
 from base64 import b64decode
+from contextlib import closing
 
 import pytest
 
 from serasi.access.tests.pages import MOST_STATEMENTS, browser, read, statements, words
+from serasi.assessments import operations as assessing
 from serasi.assessments.models import Edition
 from serasi.assessments.tests import factories as instruments
 from serasi.assessments.tests.factories import MAKAN, TIDUR
@@ -101,6 +103,8 @@ def test_the_head_takes_what_waits(world: World, edition: Edition) -> None:
     assert browser(world.colleague).get(url).status_code == 404
     assert browser(world.other_head).post(f"{url}ambil/").status_code == 404
     assert browser(world.owner).post(f"{url}ambil/").status_code == 403
+    assert "Kiriman lapangan menunggu keputusan" in words(read(head, "/"))
+    assert "Kiriman lapangan menunggu keputusan" not in words(read(browser(world.owner), "/"))
     assert "Terima kiriman" in words(read(head, url))
     assert head.post(f"{url}ambil/").status_code == 302
     assert "Ada dalam berkas kasusnya." in words(read(head, url))
@@ -116,7 +120,8 @@ def test_the_head_drops_what_waits(world: World) -> None:
     head, url = browser(world.head), f"{SENT}{sent.pk}/"
     picture = read(head, url).select_one("main ul a")
     assert picture is not None
-    assert head.get(str(picture["href"])).status_code == 200
+    with closing(head.get(str(picture["href"]))) as shown:
+        assert (shown.status_code, shown.getvalue()[:2]) == (200, b"\xff\xd8")
 
     assert head.post(f"{url}buang/").status_code == 302
     assert "Dibuang oleh Bambang Hartono." in words(read(head, url))
@@ -128,7 +133,7 @@ def test_an_edit_that_waits_is_shown_beside_what_was_and_what_is(world: World, e
     phone.send(filled(case, edition, {TIDUR: "2", MAKAN: "1"}, id=first))
     with as_user(world.owner):
         assessment = case.assessments.get()
-        instruments.operations.void_filling(assessment=assessment, reason="Keliru", by=world.owner, at=now())
+        assessing.void_filling(assessment=assessment, reason="Keliru", by=world.owner, at=now())
     edit = uuid7()
     phone.send(filled(case, edition, {TIDUR: "0", MAKAN: "1"}, id=edit, replaces=first))
 
@@ -147,6 +152,8 @@ def test_what_differs_is_decided_on_a_page(world: World) -> None:
     with as_user(world.owner):
         difference = Difference.objects.get()
 
+    assert "Diubah di lapangan dan di meja" in words(read(owner, "/"))
+    assert "Diubah di lapangan dan di meja" not in words(read(browser(world.colleague), "/"))
     for part in ("Siti Aminah", "Tertulis di ponsel sebelumnya 0800", "Di meja sekarang 0811", "0822"):
         assert part in said
     assert "Tidak ada perbedaan" in words(read(browser(world.outsider), DIFFERENT))

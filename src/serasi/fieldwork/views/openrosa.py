@@ -30,12 +30,13 @@ from lxml import etree
 from serasi.access.models import User
 from serasi.access.operations import NotAllowed, Refused, acting
 from serasi.assessments.operations import AnotherUnderThisId, SentFile
+from serasi.assessments.queries import Medium
 from serasi.fieldwork import operations
 from serasi.fieldwork.models import Device
 from serasi.fieldwork.permissions import USE_DEVICE
 from serasi.fieldwork.queries.caseload import caseload_of
 from serasi.fieldwork.queries.devices import device_of
-from serasi.fieldwork.queries.served import Medium, NotServed, Served, media_of, named_to, offered_to
+from serasi.fieldwork.queries.served import CASELOAD, NotServed, Served, media_of, named_to, offered_to
 
 LARGEST: Final = 20 * 1024 * 1024
 """Bytes of one request, as the client is told; it splits what is larger."""
@@ -182,14 +183,14 @@ def manifest(request: HttpRequest, asked: Asked, form_id: str, version: str) -> 
     served = named_to(asked.user, form_id, version)
     root = etree.Element(f"{{{MANIFEST}}}manifest", nsmap={None: MANIFEST})
     for one in media_of(served, asked.user):
-        kind = {"type": "entityList"} if one.is_entity_list else {}
+        kind = {"type": "entityList"} if one.name == CASELOAD else {}
         element = etree.SubElement(root, f"{{{MANIFEST}}}mediaFile", kind)
         facts = {
             "filename": one.name,
             "hash": f"md5:{one.md5}",
             "downloadUrl": asked.url(request, "media", form_id=form_id, version=version, name=one.name),
         }
-        if one.is_entity_list:
+        if one.name == CASELOAD:
             facts["integrityUrl"] = asked.url(request, "integrity")
         _tell(element, MANIFEST, facts)
     return _xml(root)

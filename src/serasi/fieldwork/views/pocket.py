@@ -34,7 +34,7 @@ from serasi.fieldwork.models import Device
 from serasi.fieldwork.permissions import USE_DEVICE
 from serasi.fieldwork.pocket_presenters import pocket_facts
 from serasi.fieldwork.queries.pocket import pocket_of
-from serasi.fieldwork.queries.served import NotServed, media_of, named_to
+from serasi.fieldwork.queries.served import CASELOAD, NotServed, media_of, named_to
 from serasi.fieldwork.views.recognising import by_device, is_in_force
 
 MOST_BYTES: Final = 20 * 1024 * 1024
@@ -127,7 +127,7 @@ def form(request: HttpRequest, device: Device, form_id: str, version: str, name:
     else:
         xform = served.xml.decode()
     response = HttpResponse(xform, content_type="text/xml; charset=utf-8")
-    brought = [medium.name for medium in media_of(served, device.user) if not medium.is_entity_list]
+    brought = [medium.name for medium in media_of(served, device.user) if medium.name != CASELOAD]
     response[MEDIA] = " ".join(quote(one) for one in brought)
     return response
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import astuple
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -46,7 +46,7 @@ def sending(request: HttpRequest, submission_id: UUID) -> HttpResponse:
     reader = signed_in(request)
     found = sending_of(reader, submission_id)
     [one] = told([found], reader)
-    if one.case_name:
+    if one.case_name and found.case_id is not None:
         log_look(by=reader, subject=Subject.CASE, subject_id=found.case_id, purpose=_("Membaca kiriman lapangan"))
     edits = edited_answers(found, reader) if one.case_name else []
     columns = [Column(_("Pertanyaan")), Column(_("Semula")), Column(_("Di meja")), Column(_("Perbaikan"))]
@@ -80,11 +80,13 @@ def _decided(request: HttpRequest, submission_id: UUID, act: Callable[..., Any],
 
 @open_to(USE_DEVICE)
 @require_safe
-def file(request: HttpRequest, submission_id: UUID, file_id: UUID) -> FileResponse:
+def file(request: HttpRequest, submission_id: UUID, file_id: UUID) -> HttpResponse:
     """A photo that came along, drawn anew when it arrived; one that waits undrawn is only for downloading."""
     found = sending_of(signed_in(request), submission_id)
     row = get_object_or_404(SubmissionFile.objects.exclude(file=""), pk=file_id, submission=found)
-    return FileResponse(row.file.open(), as_attachment=True, filename=row.name)
+    answer: Any = FileResponse(row.file.open(), as_attachment=True, filename=row.name)
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return cast("HttpResponse", answer)
 
 
 @open_to(EDIT)
