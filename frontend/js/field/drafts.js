@@ -46,12 +46,16 @@ export const dropForms = ({ database }, wanted) =>
 // --- Drafts ----------------------------------------------------------------------------------------------------------
 export const begin = async ({ database, key }, { form, title, about = "", whom = "", who = "", more = {} }, words) => {
   const draft = { id: uuid7(), form, title, about, whom, who, more, answers: {}, startedAt: new Date().toISOString() };
-  await kept(words, () => put({ database, key }, draft));
+  await kept(words, () => put({ database, key }, draft, { isNew: true }));
   return draft;
 };
-const put = async ({ database, key }, draft) => {
+// Neither under a key that another tab has thrown away, nor a draft again that has been finished.
+const put = async ({ database, key }, draft, { isNew = false } = {}) => {
   const box = await hideFacts(key, draft);
-  await write(database, "drafts", { id: draft.id, form: draft.form, at: new Date().toISOString(), box });
+  await within(database, ["facts", "drafts"], "readwrite", async ({ facts, drafts }) => {
+    if (!(await asked(facts.get("lock")))) throw new DOMException("the key is gone", "InvalidAccessError");
+    if (isNew || (await asked(drafts.get(draft.id)))) drafts.put({ id: draft.id, form: draft.form, at: new Date().toISOString(), box });
+  });
 };
 export const draftsOf = async ({ database, key }) => {
   const found = await readAll(database, "drafts");

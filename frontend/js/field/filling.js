@@ -75,7 +75,7 @@ export const fill = async (app, { id }) => {
   });
   const openDatabase = app.database;
   const holder = h("section", { class: "field-fill", "data-icons": app.addresses.icons, "data-locale": document.documentElement.lang, "data-save": "1", "data-me": app.name });
-  const finish = h("form", { "data-fill-finish": true }, h("div", { class: "actions" }, h("button", { type: "submit", class: "btn btn-primary" }, say("finish"))));
+  const finish = h("form", { "data-fill-finish": true, hidden: true, onsubmit: (event) => event.preventDefault() }, h("div", { class: "actions" }, h("button", { type: "submit", class: "btn btn-primary" }, say("finish"))));
   const arriving = Promise.all([store.form(), store.load()]);
   setTimeout(async () => {
     const engine = await import(app.addresses.engine);

@@ -56,9 +56,14 @@ const draw = async ({ isQuiet = false } = {}) => {
     chrome(root, app, step, failed(error), { isQuiet });
   }
 };
-app.go = async (next, { replace = false } = {}) => {
-  leave?.();
+// What was typed last is kept before the screen goes.
+const left = async () => {
+  const leaving = leave;
   leave = null;
+  await leaving?.();
+};
+app.go = async (next, { replace = false } = {}) => {
+  await left();
   step = next;
   app.notice = next.notice ?? "";
   history[replace ? "replaceState" : "pushState"]({ view: next.view, id: next.id }, "", location.pathname);
@@ -66,9 +71,8 @@ app.go = async (next, { replace = false } = {}) => {
 };
 app.leaving = (act) => (leave = act);
 app.redraw = () => draw({ isQuiet: true });
-window.addEventListener("popstate", ({ state }) => {
-  leave?.();
-  leave = null;
+window.addEventListener("popstate", async ({ state }) => {
+  await left();
   step = state?.view ? state : { view: "today" };
   app.notice = "";
   draw();
@@ -94,7 +98,8 @@ let sending = null;
 app.send = () => {
   sending ??= deliverAll(({ outcome, closed }) => {
     app.isAway = outcome === "away";
-    if (closed) app.lock("closed");
+    if (closed) channel.postMessage("closed");
+    if (closed && app.key) app.lock("closed");
   })
     .catch((error) => console.error(error))
     .finally(async () => {
@@ -200,8 +205,7 @@ app.unlocked = async ({ user, name, database, key }) => {
 };
 // Whatever was on the screen is gone from it; drafts were kept with every key.
 app.lock = async (why = "", { wiped = false } = {}) => {
-  leave?.();
-  leave = null;
+  await left().catch((error) => console.error(error));
   const { database, user } = app;
   Object.assign(app, { key: null, pocket: null, database: null, device: null, contact: null });
   step = { view: "today" };
@@ -233,10 +237,11 @@ const tick = async () => {
   app.send();
   if (app.key && (!app.pocket || app.contact.elapsed > 15 * MINUTE)) app.refresh();
 };
-setInterval(tick, MINUTE);
-document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && tick());
+const ticked = () => tick().catch((error) => console.error(error));
+setInterval(ticked, MINUTE);
+document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && ticked());
 window.addEventListener("online", () => {
-  tick();
+  ticked();
   if (app.key) app.refresh();
 });
 window.addEventListener("offline", () => {
@@ -244,8 +249,8 @@ window.addEventListener("offline", () => {
   if (app.key && isMoving()) app.redraw();
 });
 channel.onmessage = ({ data }) => {
-  if (data === "lock") app.key && app.lock("signedOut");
-  else if (data === "outbox") changed();
+  if (data === "outbox") changed();
+  else if (app.key) app.lock(data === "closed" ? "closed" : "signedOut");
 };
 navigator.serviceWorker?.addEventListener("message", ({ data }) => {
   if (data === "outbox") changed();

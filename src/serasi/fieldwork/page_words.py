@@ -19,7 +19,7 @@ def words_of_field() -> dict[str, Any]:
         "back": _("Kembali"),
         "brand": _("Serasi Lapangan"),
         "cannot": _("Peramban ini tidak dapat bekerja tanpa sinyal"),
-        "clients": _("Klien"),
+        "clients": _("Orang"),
         "cluster": _("Klaster"),
         "delivered": _("Sudah terkirim"),
         "draftGone": _("Draf ini tidak ada lagi"),
@@ -33,7 +33,7 @@ def words_of_field() -> dict[str, Any]:
         "dueToday": _("hari ini"),
         "empty": _("Kosongkan ponsel ini"),
         "emptySure": _(
-            "Klien, catatan, formulir dan draf dihapus dari ponsel ini. Yang menunggu dikirim tetap tersegel sampai"
+            "Data orang, catatan, formulir dan draf dihapus dari ponsel ini. Yang menunggu dikirim tetap tersegel sampai"
             " terkirim. Lanjutkan?"
         ),
         "emptyYes": _("Ya, kosongkan"),
@@ -57,8 +57,8 @@ def words_of_field() -> dict[str, Any]:
             "Formulir ini belum ada di ponsel. Buka halaman ini sekali lagi saat ada sinyal; draf Anda tetap tersimpan."
         ),
         "forms": _("Formulir"),
-        "formsOfClients": _("Formulir tentang seorang klien dimulai dari halaman kliennya."),
-        "found": _("{n} dari {m} klien"),
+        "formsOfClients": _("Formulir tentang seseorang dimulai dari halaman orangnya."),
+        "found": _("{n} dari {m} orang"),
         "full": _(
             "Penyimpanan ponsel penuh. Yang Anda ketik masih ada di layar ini tetapi belum tersimpan: hapus foto atau"
             " aplikasi lain, lalu tekan Coba lagi. Jangan tutup halaman ini."
@@ -93,24 +93,24 @@ def words_of_field() -> dict[str, Any]:
         "noDrafts": _("Tidak ada draf."),
         "noForms": _("Tidak ada formulir yang cocok."),
         "noNotes": _("Belum ada catatan yang boleh dibawa."),
-        "noPocket": _("Data klien belum diambil. Sambungkan ke jaringan sebentar."),
+        "noPocket": _("Data orang belum diambil. Sambungkan ke jaringan sebentar."),
         "noScores": _("Belum ada skor yang boleh dibawa."),
         "noSignal": _("tidak ada sinyal"),
-        "noStanding": _("Tidak ada formulir tanpa klien"),
+        "noStanding": _("Tidak ada formulir di luar kasus"),
         "noStandingWhat": _("Survei dan pendaftaran orang baru muncul di sini bila Anda bertugas untuk itu."),
-        "noneFound": _("Tidak ada klien dengan kata itu."),
+        "noneFound": _("Tidak ada orang dengan kata itu."),
         "notHere": _("Tidak ada di ponsel ini"),
-        "notHereWhat": _("Klien ini tidak (lagi) ada dalam daftar yang dibawa."),
+        "notHereWhat": _("Orang ini tidak (lagi) ada dalam daftar yang dibawa."),
         "notTried": _("Menunggu dikirim."),
         "nothingDelivered": _("Belum ada yang terkirim."),
         "nothingDue": _("Tidak ada yang jatuh tempo dalam tujuh hari"),
-        "nothingDueWhat": _("Semua klien ada di Klien."),
+        "nothingDueWhat": _("Semua orang ada di Orang."),
         "nothingWaits": _("Tidak ada yang menunggu."),
         "nowhere": _("Tempat belum tercatat"),
         "old": _("Ada isian yang lebih dari sehari belum terkirim"),
         "oldWhat": _("Cari tempat bersinyal dan buka Kiriman, atau hubungi unit Anda."),
         "olderThanADay": _("lebih dari sehari"),
-        "onlySome": _("Ponsel ini membawa {n} dari {m} klien: yang paling dekat tanggalnya."),
+        "onlySome": _("Ponsel ini membawa {n} dari {m} orang: yang paling dekat tanggalnya."),
         "open": _("Buka"),
         "otherForms": _("Formulir lain"),
         "outcome_held": _("ditolak, menunggu Anda"),
@@ -139,12 +139,12 @@ def words_of_field() -> dict[str, Any]:
         "someFailed": _("{n} isian ditolak server. Buka Kiriman untuk melihat sebabnya."),
         "someoneElse": _("Siapkan untuk orang lain"),
         "stale": _(
-            "Sudah tujuh hari tanpa hubungan dengan server: data klien dihapus dari ponsel ini. Sambungkan ke jaringan"
+            "Sudah tujuh hari tanpa hubungan dengan server: data orang dihapus dari ponsel ini. Sambungkan ke jaringan"
             " untuk mengambilnya lagi. Draf dan kiriman tetap ada."
         ),
-        "standing": _("Tanpa klien"),
+        "standing": _("Di luar kasus"),
         "startsAnew": _(
-            "Ponsel ini pernah disiapkan untuk Anda. Dengan PIN baru, klien dan draf lama di ponsel ini hilang; yang"
+            "Ponsel ini pernah disiapkan untuk Anda. Dengan PIN baru, data orang dan draf lama di ponsel ini hilang; yang"
             " menunggu dikirim tetap dikirim."
         ),
         "strangerWhy": _("Server tidak mengenal ponsel ini lagi. Siapkan lagi dengan “Lupa PIN”; kiriman tetap ada."),
@@ -160,7 +160,7 @@ def words_of_field() -> dict[str, Any]:
         "usageOf": _("{n} dari {m}"),
         "waiting": _("Menunggu dikirim ({n})"),
         "why_closed": _(
-            "Perangkat ini sudah diakhiri, atau penugasan Anda berakhir: data klien dan draf dihapus dari ponsel ini."
+            "Perangkat ini sudah diakhiri, atau penugasan Anda berakhir: data data orang dan draf dihapus dari ponsel ini."
             " Kiriman yang tersegel tetap dikirim."
         ),
         "why_emptied": _("Ponsel ini sudah dikosongkan."),
@@ -168,7 +168,7 @@ def words_of_field() -> dict[str, Any]:
         "why_idle": _("Dikunci karena tidak disentuh."),
         "why_signedOut": _("Dikunci karena Anda keluar dari Serasi."),
         "why_wiped": _(
-            "Kunci ponsel ini sudah dibuang, dan dengan itu klien dan draf. Yang tersegel tetap dikirim. Buat PIN baru."
+            "Kunci ponsel ini sudah dibuang, dan dengan itu data orang dan draf. Yang tersegel tetap dikirim. Buat PIN baru."
         ),
         "wrongPin": _("PIN salah. Sisa {n} percobaan; sesudah itu data di ponsel ini dibuang."),
     }

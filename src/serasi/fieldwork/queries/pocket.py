@@ -123,7 +123,8 @@ def _latest(parts: QuerySet[Any, Any], cases: Sequence[Any], moment: str, most: 
     """The last ``most`` of each case, the latest first."""
     place = Window(RowNumber(), partition_by="case", order_by=[F(moment).desc(), F("pk").desc()])
     ranked = parts.filter(case__in=[case.pk for case in cases]).annotate(place=place).filter(place__lte=most)
-    return ranked.select_related("written_by").order_by("case", "place")
+    latest: QuerySet[Any, Any] = ranked.select_related("written_by").order_by("case", "place")
+    return latest
 
 
 def _scores(user: User, cases: Sequence[Any]) -> list[Score]:

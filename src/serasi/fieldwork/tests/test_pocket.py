@@ -1,9 +1,9 @@
-"""The page for work without signal, as its server: what a phone carries, by which door, and what becomes of what it sends."""
+"""The server of the page for work without signal: what a phone carries, by which door, what comes of what it sends."""
 
 import io
 import json
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,8 +15,9 @@ from django.test.client import encode_multipart
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from serasi.access.enums import Subject
+from serasi.access.enums import Role, Subject
 from serasi.access.models import Look, OutboxEntry, User
+from serasi.access.tests.factories import make_staff
 from serasi.access.tests.pages import MOST_STATEMENTS, browser, counted, moment
 from serasi.assessments.models import Assessment
 from serasi.assessments.tests import factories as instruments
@@ -194,12 +195,13 @@ def test_a_pocket_has_what_a_visit_needs(world: World) -> None:
 
 
 def test_a_pocket_has_nothing_sealed_nor_of_others_nor_a_closed_part(world: World) -> None:
-    make_case(world, confidentiality="sealed")
-    make_case(world, by=world.colleague)
-    mine = make_case(world, team=(world.psychologist,))
+    make_case(world)
+    asep = make_staff(Role.FIELD_ASSISTANT, world.panti)
+    mine = make_case(world, team=(world.psychologist, asep))
+    make_case(world, confidentiality="sealed", team=(asep,))
     make_note(mine, world.psychologist, text="Hasil tes kejiwaan.", tags=["psychiatry"])
 
-    [one] = carried(page_of(world.owner))["cases"]
+    [one] = carried(page_of(asep))["cases"]
 
     assert (one["id"], one["notes"]) == (str(mine.pk), [])
 
@@ -231,9 +233,9 @@ def test_what_has_not_changed_is_not_sent_again_and_each_carrying_is_logged(worl
     again = asked(phone, "saku/", **{"If-None-Match": first["ETag"]})
 
     assert (again.status_code, again.content) == (304, b"")
-    assert abs(timezone.now() - timezone.datetime.fromisoformat(again[recognising.TIME])) < timedelta(minutes=1)
+    assert abs(timezone.now() - datetime.fromisoformat(again[recognising.TIME])) < timedelta(minutes=1)
     with as_user(world.head):
-        looks = Look.objects.filter(subject=Subject.CASE, subject_id=case.pk, user=world.owner)
+        looks = Look.objects.filter(subject=Subject.CASE, subject_id=case.pk, user_id=world.owner.pk)
         assert looks.filter(purpose="Dibawa di ponsel untuk kerja lapangan").count() == 1
 
 

@@ -4,11 +4,10 @@ import hashlib
 import json
 from base64 import b64encode
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from urllib.parse import quote
 from uuid import UUID
 
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
 from django.middleware.csrf import get_token
 from django.urls import reverse
@@ -168,7 +167,7 @@ def _deliver(request: HttpRequest, device: Device, *, has_ended: bool) -> dict[s
 
 def _take_form(posted: Posted, device: Device) -> dict[str, object]:
     """A form that was filled lands where it belongs, or waits for the head of the unit."""
-    files = {name: posted.files[name] for name in posted.files}
+    files: dict[str, Any] = {name: posted.files[name] for name in posted.files}
     instance = files.pop(INSTANCE, None)
     if instance is None:
         return _refused(400, _("Kiriman ini tidak dapat dibuka."))
@@ -181,7 +180,7 @@ def _take_form(posted: Posted, device: Device) -> dict[str, object]:
     return {"outcome": "waiting" if taken.is_waiting else "taken"}
 
 
-def _sent(files: dict[str, UploadedFile]) -> list[SentFile]:
+def _sent(files: dict[str, Any]) -> list[SentFile]:
     return [SentFile(name, file.content_type or "", file.read()) for name, file in files.items()]
 
 
