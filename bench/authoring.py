@@ -1,6 +1,6 @@
 """A form of 300 questions in two languages with two scales of 90 items: conversion, publishing, evaluation.
 
-`python -m bench.authoring` says it alone. Memory is that of the converter, the process of its own in which pyxform runs.
+`python -m bench.authoring` says it alone. Memory is that of the process of its own in which pyxform runs.
 """
 
 import json
@@ -11,20 +11,17 @@ from time import perf_counter
 
 from django.conf import settings
 
-if not settings.configured:
-    settings.configure()
-
-from serasi.xforms.authoring.convert import convert  # noqa: E402  (after the settings)
-from serasi.xforms.authoring.declaration import declaration_of  # noqa: E402
-from serasi.xforms.authoring.publish import author  # noqa: E402
-from serasi.xforms.authoring.scoring import calculates_of  # noqa: E402
-from serasi.xforms.authoring.survey import survey_of  # noqa: E402
-from serasi.xforms.authoring.tests.test_large import large  # noqa: E402
-from serasi.xforms.authoring.workbook import read  # noqa: E402
-from serasi.xforms.evaluate import evaluate  # noqa: E402
-from serasi.xforms.form import Form  # noqa: E402
-from serasi.xforms.tests.chance import answered_by_chance  # noqa: E402
-from serasi.xforms.tests.forms import NOW  # noqa: E402
+from serasi.xforms.authoring.convert import convert
+from serasi.xforms.authoring.declaration import declaration_of
+from serasi.xforms.authoring.publish import author
+from serasi.xforms.authoring.scoring import calculates_of
+from serasi.xforms.authoring.survey import survey_of
+from serasi.xforms.authoring.tests.test_large import large
+from serasi.xforms.authoring.workbook import read
+from serasi.xforms.evaluate import evaluate
+from serasi.xforms.form import Form
+from serasi.xforms.tests.chance import answered_by_chance
+from serasi.xforms.tests.forms import NOW
 
 ROUNDS = 5
 
@@ -60,4 +57,5 @@ def figures() -> dict[str, float]:
 
 
 if __name__ == "__main__":
+    settings.configure()
     print(json.dumps(figures()))
