@@ -11,6 +11,8 @@ from time import perf_counter
 
 from django.conf import settings
 
+settings.configure()  # before what follows: its sentences ask for the language
+
 from serasi.xforms.authoring.convert import convert
 from serasi.xforms.authoring.declaration import declaration_of
 from serasi.xforms.authoring.publish import author
@@ -57,5 +59,4 @@ def figures() -> dict[str, float]:
 
 
 if __name__ == "__main__":
-    settings.configure()
     print(json.dumps(figures()))
