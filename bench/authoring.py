@@ -11,7 +11,8 @@ from time import perf_counter
 
 from django.conf import settings
 
-settings.configure()  # before what follows: its sentences ask for the language
+if not settings.configured:
+    settings.configure()  # before what follows: its sentences ask for the language
 
 from serasi.xforms.authoring.convert import convert
 from serasi.xforms.authoring.declaration import declaration_of
