@@ -191,7 +191,9 @@ def test_sixty_households_by_three_enumerators(open_as: Callable[..., Page]) -> 
 
 
 def finish_interview(page: Page) -> None:
-    """Its button stands under the last part."""
+    """What was sent is shown; the button stands under the last part."""
+    page.reload()
+    is_ready(page)
     to_part(page, "Penutup")
     press(page, "Kirim wawancara")
 

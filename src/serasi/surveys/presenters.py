@@ -163,7 +163,7 @@ def days_chart(progress: Progress) -> LineChart | None:
     return LineChart(_("Wawancara per hari"), labels, [Series(_("wawancara"), counts)], label_title=_("Hari"))
 
 
-def enumerators_table(progress: Progress, *, sees_all: bool, may_write: bool) -> Table | None:
+def enumerators_table(progress: Progress, *, sees_all: bool) -> Table | None:
     """Who asked how many; of others nothing is known to who sees their own alone."""
     rows: list[list[Any]] = [
         [
