@@ -78,7 +78,7 @@ def test_sixty_households_by_three_enumerators(open_as: Callable[..., Page]) -> 
     # Ratih plans the survey: what for, with which form, where, when, by whom, how many.
     ratih = open_as("peksos")
     ratih.goto("/survei/")
-    follow(main(ratih), "Buat survei")
+    main(ratih).get_by_role("link", name="Buat survei").first.click()
     write(ratih, "Nama survei", NAME)
     write(ratih, "Tujuan", "Mengurus dokumen dan bantuan keluarga pemulung")
     choose(ratih, "Formulir", {"label": option(ratih, FORM)})
