@@ -36,6 +36,13 @@ def ask(set_stage: Stage, *question: str) -> dict[str, Any]:
     return dict(json.loads(out.stdout.splitlines()[-1]))
 
 
+def form_of_300() -> dict[str, float]:
+    """What publishing and working out a large form takes."""
+    command = [sys.executable, "-m", "bench.authoring"]
+    out = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)  # noqa: S603  (ourselves)
+    return dict(json.loads(out.stdout))
+
+
 def measure_stage(set_stage: Stage, known: dict[str, Any], *, times: int) -> dict[str, dict[int, Timing]]:
     results: dict[str, dict[int, Timing]] = {}
     for clients in (1, MANY):
@@ -54,6 +61,7 @@ def main() -> None:
     chosen = parser.parse_args()
     if chosen.start:
         _print("From a clean clone to the open site", beginning(), "s")
+    _print("A form of 300 questions in two languages, with two scales of 90 items", form_of_300(), "")
     os.environ.setdefault("DATABASE_URL", ensure(HOME).url)
     first: dict[str, float] = {}
     for size in map(int, chosen.sizes.split(",")):

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import FilePayload, Page
 
 from serasi.common.identifiers import uuid7
 from serasi.xforms.form import Form
@@ -68,7 +68,7 @@ class Phone:
 
     def send_all(self, *, times: int = 1) -> None:
         for instance in self.waiting * times:
-            file = {"name": "isian.xml", "mimeType": "text/xml", "buffer": instance}
+            file = FilePayload(name="isian.xml", mimeType="text/xml", buffer=instance)
             sent = self.page.request.post(f"{self.door}/submission", multipart={"xml_submission_file": file})
             assert sent.status in {201, 202}, sent.text()
 

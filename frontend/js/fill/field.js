@@ -12,7 +12,8 @@ const problem = (words) => h("p", { class: "error" }, icon("alert-circle"), h("s
 export const differenceOf = (unit, difference, settle) => {
   const said = (value) => (value === "" ? say("blank") : saidOf(unit, value));
   const line = (term, value) => h("div", {}, h("dt", {}, term), h("dd", {}, said(value)));
-  const { before, ours, theirs, by, at } = difference;
+  const { before, ours, mine, theirs, by, at } = difference;
+  const us = mine || say("you");
   const take = (whose, value) => button(say("takeAnswer", { by: whose }), { onclick: () => settle(difference, value) });
   return h(
     "div",
@@ -22,8 +23,8 @@ export const differenceOf = (unit, difference, settle) => {
       "div",
       {},
       h("p", { class: "notice-title" }, say("difference")),
-      h("dl", {}, line(say("differenceBefore"), before), line(say("you"), ours), line(say("answerOther", { by, at: at ? when(at) : "" }), theirs)),
-      h("div", { class: "actions" }, take(say("you"), ours), take(by, theirs)),
+      h("dl", {}, line(say("differenceBefore"), before), line(us, ours), line(say("answerOther", { by, at: at ? when(at) : "" }), theirs)),
+      h("div", { class: "actions" }, take(us, ours), take(by, theirs)),
     ),
   );
 };

@@ -79,6 +79,7 @@ export const saverOf = ({ form, store, typed, cursor: start, tell, heard }) => {
       if (!own.has(difference.id)) continue;
       if (waiting) own.set(difference.id, waiting.value);
       difference.ours = own.get(difference.id);
+      difference.mine = "";
     }
     const applied = news.filter(apply);
     heard({ news: applied, differences, refused, taken: sent.filter(({ id }) => taken.includes(id)) });

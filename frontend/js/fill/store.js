@@ -3,7 +3,8 @@
 //   load() → {instance, sections, typed, differences, cursor}
 //     (a section: {name, may_read, may_write, who})
 //   save(cursor, entries) → {cursor, taken, refused, news, differences}: all differences that are open, news since the cursor
-//     (a difference: {id, path, before, ours, theirs, by, at}; its id is that of the entry that does not stand)
+//     (a difference: {id, path, before, ours, mine, theirs, by, at}; its id is that of the entry that does not stand, mine
+//     the name of whoever typed ours where it was somebody else)
 //   upload({id, path, file}) → {name}      address(name) → where a stored file is shown from
 //   renew() → after the session ended: whether there is one again
 //   finish(form) → ends the assessment

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from serasi.access.models import User
 from serasi.assessments.enums import Direction, Method, Rater, ScoreState, SuggestionKind, Tone
 from serasi.assessments.models import Assessment, Band, Edition, Scale, Score, Suggestion
-from serasi.assessments.queries import Found, Line, form_of
+from serasi.assessments.queries import Found, Line, form_of, language_of
 from serasi.assessments.raters import may_fill
 from serasi.cases.enums import AreaTag
 from serasi.cases.models.part import readable_tags
@@ -68,7 +68,7 @@ def band_status(band: Band | None) -> Status | None:
     if band is None:
         return None
     tone, icon = _TONES[band.tone]
-    return Status(band.title, tone, icon)
+    return Status(band.shown_title, tone, icon)
 
 
 def change_words(found: Found) -> str:
@@ -180,7 +180,7 @@ class ScaleRow:
 
     scale: Scale
     about: str
-    bands: Sequence[tuple[Status, str, Band]]
+    bands: Sequence[tuple[Status, str, str, Band]]
 
 
 def scale_row(scale: Scale) -> ScaleRow:
@@ -198,7 +198,7 @@ def scale_row(scale: Scale) -> ScaleRow:
     for band in scale.bands.all():
         status = band_status(band)
         assert status is not None  # noqa: S101 - for the type checker
-        bands.append((status, f"{number(band.lowest)}–{number(band.highest)}", band))
+        bands.append((status, f"{number(band.lowest)}–{number(band.highest)}", band.shown("meaning"), band))
     return ScaleRow(scale, " · ".join(about), bands)
 
 
@@ -274,16 +274,17 @@ class Missing:
 
 def missing(filling: Assessment, problems: Sequence[Problem]) -> list[Missing]:
     form = form_of(filling.edition_id)
-    titles = {section["name"]: section["title"] for section in filling.edition.sections}
+    language = language_of(form)
+    titles = {one.path.rpartition("/")[2]: one.label.said(language) for one in form.sections}
     found = []
     for one in problems:
         path = re.sub(r"\[\d+\]", "", one.path)
-        control = form.controls.get(path)
+        asked = form.controls.get(path) or form.repeats.get(path)
         section = path.removeprefix(form.root + "/").partition("/")[0]
         found.append(
             Missing(
-                control.label.said(form.default_language) if control else path.rpartition("/")[2],
-                gettext(one.message.said(form.default_language)),
+                (asked.label.said(language) if asked else "") or path.rpartition("/")[2],
+                gettext(one.message.said(language)),
                 titles.get(section, ""),
             )
         )
@@ -370,6 +371,7 @@ def _chart(line: Line, marks: Sequence[Mark], table: Table) -> LineChart | None:
     if sum(one.value is not None for one in line.scores) < 2 or not length:
         return None
     lowest, highest = int(line.scale.lowest), -int(-line.scale.highest // 1)
+    values = [None if one.value is None else float(one.value) for one in line.scores]
     return LineChart(
         title=_("Kurva"),
         unit=str(Direction(line.scale.direction).label),
@@ -378,7 +380,7 @@ def _chart(line: Line, marks: Sequence[Mark], table: Table) -> LineChart | None:
         axis=(lowest, highest),
         height=180,
         marks=[((one.on - days[0]).days / length, one.letter) for one in marks if days[0] <= one.on <= days[-1]],
-        series=[Series(line.scale.title, [None if one.value is None else float(one.value) for one in line.scores])],
+        series=[Series(line.scale.shown_title, values)],
         figures=table,
     )
 

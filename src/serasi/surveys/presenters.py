@@ -330,7 +330,7 @@ def evidence(one: Finding) -> str:  # noqa: PLR0911 - one line for each check
                 "usual": number(round(facts["usual"] / 1000, 1)),
             }
         case Check.OUTSIDE_AREA if "village" in facts:
-            return _("Desa yang disebut, %s, di luar wilayah survei ini.") % facts["village"]
+            return _("Desa yang disebut, %s, di luar wilayah survei ini.") % str(facts["village"])
         case Check.OUTSIDE_AREA:
             return _("Titik lokasinya di luar Indonesia.")
         case Check.SAME_PLACE:

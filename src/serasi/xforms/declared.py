@@ -1,8 +1,13 @@
 """What an instrument declares of itself beside its questions: what it is, its scales, bands, suggestions, examples."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from typing import TypeAlias
+
+InLanguages: TypeAlias = Mapping[str, Mapping[str, str]]
+"""What is called otherwise in another language: by the language as the form names it, ``title`` and ``meaning``."""
 
 
 class Method(StrEnum):
@@ -65,6 +70,7 @@ class Scale:
     domain: str
     error: Decimal | None
     source: str
+    words: InLanguages = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +88,7 @@ class Band:
     meaning: str
     tone: Tone
     source: str
+    words: InLanguages = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +149,7 @@ class Declaration:
     clusters: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     description: str = ""
+    words: InLanguages = field(default_factory=dict)
     sections: tuple[Section, ...] = ()
     scales: tuple[Scale, ...] = ()
     bands: tuple[Band, ...] = ()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from django.utils.translation import gettext_noop as _
 from lxml import etree
 
 from serasi.xforms.datatypes import belongs
@@ -27,17 +28,20 @@ class ProblemKind(StrEnum):
     CONSTRAINT = "constraint"
     TYPE = "type"
     CHOICE = "choice"
+    ROWS = "rows"
+    """A row of a repeat beyond the number that the form itself gives."""
     EXPRESSION = "expression"
     """An expression of the form failed: a fault of its author, not of who answers."""
 
 
 DEFAULTS = {
-    ProblemKind.REQUIRED: "Isian ini wajib.",
-    ProblemKind.CONSTRAINT: "Jawaban ini tidak diperbolehkan.",
-    ProblemKind.TYPE: "Jawaban ini bukan jenis yang diminta.",
-    ProblemKind.CHOICE: "Pilihan ini tidak ada.",
+    ProblemKind.REQUIRED: _("Isian ini wajib."),
+    ProblemKind.CONSTRAINT: _("Jawaban ini tidak diperbolehkan."),
+    ProblemKind.TYPE: _("Jawaban ini bukan jenis yang diminta."),
+    ProblemKind.CHOICE: _("Pilihan ini tidak ada."),
+    ProblemKind.ROWS: _("Baris ini lebih dari jumlah yang disebut. Hapus barisnya, atau betulkan jumlahnya."),
 }
-"""What is said where the form has no words of its own."""
+"""What is said where the form has no words of its own: Indonesian source text, which the catalogue knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +147,8 @@ class Checking:
             self.look(child, address)
 
     def _wrong(self, field: Field, node: Node) -> Iterator[tuple[ProblemKind, Words]]:
+        if field.is_repeat and self._is_beyond_count(field, node):
+            yield ProblemKind.ROWS, _said(ProblemKind.ROWS)
         if node in self.broken:
             yield ProblemKind.EXPRESSION, Words({"": (self.broken[node],)})
         control = self.form.controls.get(field.path)
@@ -157,6 +163,14 @@ class Checking:
             yield fault
         elif field.constraint and not self.working.holds(field.constraint, node, when_broken=False):
             yield ProblemKind.CONSTRAINT, field.constraint_message or _said(ProblemKind.CONSTRAINT)
+
+    def _is_beyond_count(self, field: Field, node: Node) -> bool:
+        """Whether the form counts its rows and this one is one too many; an unknown number is none."""
+        repeat = self.form.repeats.get(field.path)
+        if repeat is None or repeat.count is None:
+            return False
+        number = self.working.number(repeat.count, node)
+        return number is not None and node.place > max(0, number)
 
     def _choice_fault(self, control: Control, node: Node) -> tuple[ProblemKind, Words] | None:
         try:

@@ -64,13 +64,9 @@ def compose(
     """
     rows: dict[str, list[etree._Element]] = {}
     for path, answer in answers.items():
-        field = form.fields.get(path)
-        if field is None or is_meta(form, path):
-            raise UnknownPath(path)
-        if field.is_repeat and field.outermost_repeat == path:
+        field = _field_of(form, path)
+        if field.is_repeat:
             rows[path] = _rows(form, field, answer)
-        elif field.children or field.outermost_repeat:
-            raise UnknownPath(path)
     told = _preloaded(form, started_at, ended_at) | dict(answers)
     root = _composed(form, form.fields[form.root], told, rows)
     meta = next((child for child in child_elements(root) if local_name(child) == META), None)
@@ -81,6 +77,26 @@ def compose(
         _tell(meta, "deprecatedID", f"uuid:{deprecated_id}")
     etree.cleanup_namespaces(root)
     return etree.tostring(root, encoding="utf-8")
+
+
+def require_composable(form: Form, path: str, answer: str) -> None:
+    """Whether `compose` would take this answer. Raises UnknownPath, NotARepeat, NotOfThisForm."""
+    field = _field_of(form, path)
+    if field.is_repeat:
+        _rows(form, field, answer)
+    else:
+        put(new_element(field), answer, path)
+
+
+def _field_of(form: Form, path: str) -> Field:
+    """Where an answer stands: a question outside repeats, or an outermost repeat. Raises UnknownPath."""
+    field = form.fields.get(path)
+    if field is None or is_meta(form, path):
+        raise UnknownPath(path)
+    is_whole_repeat = field.is_repeat and field.outermost_repeat == path
+    if not is_whole_repeat and (field.children or field.outermost_repeat):
+        raise UnknownPath(path)
+    return field
 
 
 def _preloaded(form: Form, started_at: datetime | None, ended_at: datetime | None) -> dict[str, str]:

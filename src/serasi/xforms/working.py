@@ -31,7 +31,7 @@ from serasi.xforms.xpath import (
     parse,
     resolved,
 )
-from serasi.xforms.xpath.values import to_boolean, to_text, typed
+from serasi.xforms.xpath.values import to_boolean, to_number, to_text, typed
 
 
 class Working:
@@ -165,6 +165,12 @@ class Working:
     def holds(self, expression: Expression, node: Node, *, when_broken: bool, duty: Duty = Duty.RELEVANT) -> bool:
         value = self._tried(expression, node, duty)
         return when_broken if value is None else to_boolean(value)
+
+    def number(self, expression: Expression, node: Node) -> float | None:
+        """The value of an expression as a number: nought where it is blank, None where it fails."""
+        value = self._tried(expression, node, Duty.RELEVANT)
+        number = None if value is None else to_number(value)
+        return 0.0 if number is not None and number != number else number  # noqa: PLR0124 - NaN
 
     def _tried(self, expression: Expression, node: Node, duty: Duty) -> Scalar | None:
         """The value of an expression at a node, or None when it fails, which is noted."""

@@ -9,6 +9,7 @@ from serasi.access.models import Classified, Record, Unit, User, tracked
 from serasi.access.scope import Guard
 from serasi.assessments.database import EDITION_IS_KEPT
 from serasi.assessments.enums import Kind, Rater
+from serasi.assessments.models.worded import Worded
 from serasi.assessments.querysets import EditionQuerySet, InstrumentQuerySet
 from serasi.cases.enums import AreaTag
 
@@ -52,7 +53,7 @@ class Instrument(Record):
 
 
 @tracked
-class Edition(Record):
+class Edition(Worded, Record):
     """What an instrument asks, as it was published: it never changes again, except that it may be closed.
 
     ``version`` is the author's; ``key`` is what scores are compared along: editions that share it may stand in one
@@ -62,7 +63,7 @@ class Edition(Record):
 
     personal = Classified(
         none="id instrument version title description kind key licence source raters youngest oldest interval_days"
-        " clusters tags languages sections warnings form_id md5 written_at published_at closed_at",
+        " clusters tags languages words sections warnings form_id md5 written_at published_at closed_at",
         general="written_by published_by closed_by",
     )
     database_functions = EDITION_IS_KEPT
@@ -83,6 +84,7 @@ class Edition(Record):
     clusters = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     tags = ArrayField(models.CharField(max_length=12, choices=AreaTag), default=list, blank=True)
     languages = ArrayField(models.CharField(max_length=60), default=list, blank=True)
+    words = models.JSONField(default=dict, blank=True)
     sections = models.JSONField(default=list)
     warnings = models.JSONField(default=list)
     form_id = models.CharField(max_length=100)
@@ -136,7 +138,7 @@ class Edition(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.title} ({self.version})"
+        return f"{self.shown_title} ({self.version})"
 
     @property
     def is_draft(self) -> bool:

@@ -9,17 +9,18 @@ from django.utils.translation import gettext_lazy as _
 from serasi.access.models import Classified
 from serasi.assessments.enums import Direction, Method, SuggestionKind, Tone
 from serasi.assessments.models.instrument import Edition
+from serasi.assessments.models.worded import Worded
 
 
-class Scale(models.Model):
+class Scale(Worded, models.Model):
     """A value that an edition finds from answers. ``items`` are names of questions, ``reversed_items`` of those.
 
     ``error`` is the standard error of measurement in points of the scale, None where the instrument gives none.
     """
 
     personal = Classified(
-        none="id edition name title order method items reversed_items may_be_blank lowest highest direction domain"
-        " error source"
+        none="id edition name title words order method items reversed_items may_be_blank lowest highest direction"
+        " domain error source"
     )
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -27,6 +28,7 @@ class Scale(models.Model):
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="scales")
     name = models.CharField(max_length=60)
     title = models.CharField(max_length=150)
+    words = models.JSONField(default=dict, blank=True)
     order = models.PositiveSmallIntegerField()
     method = models.CharField(max_length=8, choices=Method)
     items = ArrayField(models.CharField(max_length=100), default=list)
@@ -48,7 +50,7 @@ class Scale(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return self.shown_title
 
 
 class NumberRange(Func):
@@ -56,10 +58,10 @@ class NumberRange(Func):
     output_field = DecimalRangeField()
 
 
-class Band(models.Model):
+class Band(Worded, models.Model):
     """What values from ``lowest`` to ``highest``, both included, mean; ``source``: of which people that was found."""
 
-    personal = Classified(none="id scale code title meaning tone lowest highest source")
+    personal = Classified(none="id scale code title meaning words tone lowest highest source")
 
     id = models.UUIDField(primary_key=True, editable=False)
     # CASCADE: part of the edition.
@@ -67,6 +69,7 @@ class Band(models.Model):
     code = models.CharField(max_length=40)
     title = models.CharField(max_length=80)
     meaning = models.CharField(max_length=500, blank=True)
+    words = models.JSONField(default=dict, blank=True)
     tone = models.CharField(max_length=5, choices=Tone)
     lowest = models.DecimalField(max_digits=9, decimal_places=3)
     highest = models.DecimalField(max_digits=9, decimal_places=3)
@@ -93,7 +96,7 @@ class Band(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return self.shown_title
 
 
 class Suggestion(models.Model):

@@ -26,7 +26,7 @@ from serasi.cases.operations.writable import FileState, InTheFuture, file_operat
 from serasi.common.identifiers import uuid7
 from serasi.xforms.evaluate import Evaluated, Problem, finished
 from serasi.xforms.form import Form
-from serasi.xforms.instance import NotOfThisForm, compose
+from serasi.xforms.instance import NotOfThisForm, compose, require_composable
 
 EVALUATOR: Final = "1"
 """Which reckoning of `serasi.xforms` a score was found by: raised when the same answers may come to something else."""
@@ -305,7 +305,7 @@ def refusal_of(one: Typed, place: Place | None, form: Form, by: User) -> str:
     if len(one.value) > LONGEST or "\x00" in one.value + one.before:
         return gettext("Jawaban ini terlalu panjang atau memuat tanda yang tidak dapat disimpan.")
     try:
-        compose(form, {one.path: one.value}, instance_id=one.id)
+        require_composable(form, one.path, one.value)
     except NotOfThisForm as refused:
         return gettext(refused.message)
     return ""

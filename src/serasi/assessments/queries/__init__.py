@@ -3,7 +3,7 @@ from serasi.assessments.queries.filling import Difference, LastTyped, answers_of
 from serasi.assessments.queries.forms import Place, form_of, language_of, places_of, saved_properties
 from serasi.assessments.queries.places import Medium, areas_of, evaluated, media_of, named_places, places_offered
 from serasi.assessments.queries.results import Found, Line, found, is_reliable, lines, scores_of
-from serasi.assessments.queries.wording import Chapter, Said, chapters_of
+from serasi.assessments.queries.wording import Chapter, Said, chapters_of, said_of
 
 __all__ = [
     "Chapter",
@@ -31,6 +31,7 @@ __all__ = [
     "named_places",
     "places_of",
     "places_offered",
+    "said_of",
     "saved_properties",
     "scores_of",
     "typed_since",

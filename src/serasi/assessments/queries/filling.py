@@ -50,6 +50,7 @@ class Difference:
     standing_at: datetime | None
     other: str
     other_by: str
+    other_by_id: UUID
     other_at: datetime
 
 
@@ -78,5 +79,6 @@ def _difference(one: Answer, standing: Answer | None) -> Difference:
         standing_at=standing.typed_at if standing else None,
         other=one.value,
         other_by=str(one.typed_by),
+        other_by_id=one.typed_by_id,
         other_at=one.typed_at,
     )

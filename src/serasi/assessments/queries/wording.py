@@ -1,8 +1,9 @@
 """A finished form as people read it: question and answer in words, part by part; what was not answered stays out."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import ngettext
 from lxml.etree import _Element as Element
 
 from serasi.assessments.queries.places import named_places, takes_places
@@ -38,6 +39,14 @@ def chapters_of(form: Form, contents: Iterable[str], language: str) -> list[Chap
     root = parse(f"<data>{written}</data>".encode())
     found = [chapter for part in form.body for chapter in words.chapters(part, root)]
     return [chapter for chapter in found if chapter.said]
+
+
+def said_of(form: Form, path: str, values: Sequence[str], language: str) -> tuple[str, list[str]]:
+    """The question at a path, and answers to it in words (1 query where the form asks for places)."""
+    words = _Words(form, language, named_places(values) if takes_places(form) else {})
+    asked = form.controls.get(path) or form.repeats.get(path)
+    question = asked.label.said(language) if asked else ""
+    return question or path.rpartition("/")[2], [words.answer(path, value) for value in values]
 
 
 class _Words:
@@ -79,13 +88,22 @@ class _Words:
                 continue
             if control.kind is ControlKind.UPLOAD:
                 yield Said(question, "", file=value)
-            elif control.kind in {ControlKind.SELECT, ControlKind.SELECT_ONE, ControlKind.RANK}:
-                chosen = value.split() if control.kind is not ControlKind.SELECT_ONE else [value]
-                yield Said(question, ", ".join(self._choice(control, one) for one in chosen))
-            elif control.kind is ControlKind.TRIGGER:
-                yield Said(question, "✓")
             else:
-                yield Said(question, value)
+                yield Said(question, self._in_words(control, value))
+
+    def answer(self, path: str, value: str) -> str:
+        """One answer in words; of a repeat how many rows it has."""
+        control = self._form.controls.get(path)
+        if control is None or not value:
+            rows = child_elements(parse(f"<rows>{value}</rows>".encode())) if value else []
+            return ngettext("%d baris", "%d baris", len(rows)) % len(rows) if rows else ""
+        return self._in_words(control, value)
+
+    def _in_words(self, control: Control, value: str) -> str:
+        if control.kind in {ControlKind.SELECT, ControlKind.SELECT_ONE, ControlKind.RANK}:
+            chosen = value.split() if control.kind is not ControlKind.SELECT_ONE else [value]
+            return ", ".join(self._choice(control, one) for one in chosen)
+        return "✓" if control.kind is ControlKind.TRIGGER else value
 
     def _choice(self, control: Control, value: str) -> str:
         labels = {one.value: one.label for one in self._form.choices(control.path)}

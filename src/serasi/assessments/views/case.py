@@ -79,7 +79,7 @@ def start(request: HttpRequest, case_id: UUID, edition_id: UUID) -> HttpResponse
         _("Mulai mengisi"),
         button=_("Mulai mengisi"),
         back=reverse("assessments:choose", args=[case_id]),
-        lead=str(edition.title),
+        lead=edition.shown_title,
     )
     return written(
         request,

@@ -183,7 +183,7 @@ def void(request: HttpRequest, filling_id: UUID) -> HttpResponse:
     page, one = load_filling(request, filling_id, title)
     page.require(operations.void_filling)
     back = reverse("assessments:filling", args=[one.pk])
-    around = page.form_page(title, back=back, lead=one.edition.title)
+    around = page.form_page(title, back=back, lead=one.edition.shown_title)
     return written(
         request,
         VoidForm(request.POST or None),
@@ -205,7 +205,7 @@ def again(request: HttpRequest, filling_id: UUID) -> HttpResponse:
     form = StartForm(request.POST or None, initial={"mode": one.mode, "assessed_on": one.assessed_on})
     lead = _("%(title)s. Jawaban lama menjadi awal; begitu selesai, yang baru menggantikan yang lama.")
     around = page.form_page(
-        title, back=reverse("assessments:filling", args=[one.pk]), lead=lead % {"title": one.edition.title}
+        title, back=reverse("assessments:filling", args=[one.pk]), lead=lead % {"title": one.edition.shown_title}
     )
     return written(
         request,
@@ -225,7 +225,7 @@ def _context(page: Loaded, one: Assessment) -> dict[str, Any]:
         "page": page,
         "filling": one,
         "status": presenters.filling_status(one),
-        "trail": page.trail(Link(one.edition.title)),
+        "trail": page.trail(Link(one.edition.shown_title)),
     }
 
 
@@ -263,11 +263,13 @@ def _differences(one: Assessment, reader: User) -> list[dict[str, Any]]:
 
 
 def _sides(one: queries.Difference, reader: User) -> dict[str, str]:
-    """The reader's own side first, where one of the two is theirs."""
+    """The reader's own side first, where one of the two is theirs; ``mine`` is whose it is where neither is."""
     if one.standing_by_id == reader.pk:
-        return {"ours": one.standing, "theirs": one.other, "by": one.other_by, "at": one.other_at.isoformat()}
+        at = one.other_at.isoformat()
+        return {"ours": one.standing, "mine": "", "theirs": one.other, "by": one.other_by, "at": at}
+    mine = "" if one.other_by_id == reader.pk else one.other_by
     at = one.standing_at.isoformat() if one.standing_at else ""
-    return {"ours": one.other, "theirs": one.standing, "by": one.standing_by, "at": at}
+    return {"ours": one.other, "mine": mine, "theirs": one.standing, "by": one.standing_by, "at": at}
 
 
 def _read(request: HttpRequest) -> tuple[list[Typed], int]:

@@ -104,7 +104,7 @@ def edition(request: HttpRequest, edition_id: UUID) -> HttpResponse:
         "warnings": presenters.findings_table(presenters.kept_findings(one.warnings)) if one.warnings else None,
         "others": one.instrument.editions.exclude(pk=one.pk),
         "may_write": may(reader, WRITE_INSTRUMENT, on=one),
-        "trail": _trail(Link(one.title)),
+        "trail": _trail(Link(one.shown_title)),
     }
     return render(request, "assessments/edition.html", context)
 
@@ -117,7 +117,7 @@ def describe(request: HttpRequest, edition_id: UUID) -> HttpResponse:
     allow(may(signed_in(request), WRITE_INSTRUMENT, on=one))
     initial = {"kind": one.kind, "raters": one.raters, "licence": one.licence, "source": one.source}
     title = _("Lengkapi keterangan")
-    trail = _trail(Link(one.title, _url(one)), Link(title))
+    trail = _trail(Link(one.shown_title, _url(one)), Link(title))
     return written(
         request,
         DescribeForm(request.POST or None, initial=initial),
@@ -134,7 +134,7 @@ def describe(request: HttpRequest, edition_id: UUID) -> HttpResponse:
 def preview(request: HttpRequest, edition_id: UUID) -> HttpResponse:
     """The form as those see it who fill it; nothing typed here is kept."""
     one = load_edition(request, edition_id)
-    trail = _trail(Link(one.title, _url(one)), Link(_("Coba isi")))
+    trail = _trail(Link(one.shown_title, _url(one)), Link(_("Coba isi")))
     context = {"edition": one, "engine": trial_of(one.pk, signed_in(request)), "trail": trail}
     return render(request, "assessments/preview.html", context)
 

@@ -67,8 +67,8 @@ def part(request: HttpRequest, filling_id: UUID, name: str) -> HttpResponse:
         "name": name,
         "parts": [(each, _title(one, each)) for each in parts],
         "title": _title(one, name),
-        "differences": queries.differences_of(one),
-        "trail": page.trail(Link(one.edition.title)),
+        "differences": [_in_words(form, each) for each in queries.differences_of(one)],
+        "trail": page.trail(Link(one.edition.shown_title)),
     }
     return render(request, "assessments/part.html", context, status=422 if asked.errors else 200)
 
@@ -90,6 +90,18 @@ def settle(request: HttpRequest, filling_id: UUID) -> HttpResponse:
         if kept.taken:
             messages.success(request, _("Diputuskan."))
     return redirect(_address(one, next(iter(_parts(queries.form_of(one.edition_id))))))
+
+
+def _in_words(form: Form, one: queries.Difference) -> dict[str, Any]:
+    """A difference as the page says it: the question, and whose answer is which."""
+    values = [one.standing, one.other]
+    question, (standing, other) = queries.said_of(form, one.path, values, queries.language_of(form))
+    return {
+        "id": one.id,
+        "question": question,
+        "standing": f"{one.standing_by}: {standing or '–'}",
+        "other": f"{one.other_by}: {other or '–'}",
+    }
 
 
 def _parts(form: Form) -> dict[str, tuple[Part, ...]]:
@@ -132,4 +144,6 @@ def _section(one: Assessment, name: str) -> dict[str, Any]:
 
 
 def _title(one: Assessment, name: str) -> str:
-    return str(_section(one, name)["title"]) or _("Pertanyaan")
+    form = queries.form_of(one.edition_id)
+    label = next((part.label for part in form.sections if part.path == f"{form.root}/{name}"), None)
+    return (label.said(queries.language_of(form)) if label else "") or _("Pertanyaan")

@@ -27,6 +27,8 @@ _CONVERTER = Path(__file__).with_name("converter.py").read_text("utf-8")
 _SHEETS = ("survey", "choices", "settings", "external_choices", "entities", "osm")
 _OURS = {"survey": ("penilai", "tanda"), "choices": ("nilai",)}
 """Columns that are ours and do not belong into the form."""
+_TITLES = "form_title::"
+"""Titles in other languages, which a form of OpenRosa has no place for."""
 _CALCULATE_COLUMNS = ("type", "name", "calculation")
 
 
@@ -63,8 +65,10 @@ def _for_pyxform(workbook: Workbook, calculates: Sequence[Calculate], version: s
     for name in made["sheet_names"]:
         made[name], headings = _rows(workbook[name], _OURS.get(name, ()))
         if name == "settings" and workbook[name].rows:
+            headings = {heading: None for heading in headings if not heading.startswith(_TITLES)}
             column = next((heading for heading in headings if heading_key(heading) == "version"), "version")
-            made[name] = [{**workbook[name].rows[0].cells, column: version}]
+            first = {heading: text for heading, text in workbook[name].rows[0].cells.items() if heading in headings}
+            made[name] = [{**first, column: version}]
             headings[column] = None
         if name == "survey" and calculates:
             own = {heading_key(heading): heading for heading in headings}

@@ -54,9 +54,21 @@ ANSWERED, BAND = "_terjawab", "_pita"
 """What is added to the name of a scale for its two companions."""
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
+_IN_LANGUAGE = re.compile(r"(judul|arti)::.+")
+"""What a scale or a band is called in another language of the form."""
 _SPLIT = re.compile(r"[,;\s]+")
 _PHRASES = re.compile(r"[;,\n]")
 Word = TypeVar("Word", bound=StrEnum)
+
+
+def _in_languages(cells: Mapping[str, str], names: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """What columns such as ``judul::English (en)`` say."""
+    found: dict[str, dict[str, str]] = {}
+    for heading, text in cells.items():
+        stem, colons, language = heading.partition("::")
+        if colons and stem.strip() in names and text:
+            found.setdefault(language.strip(), {})[names[stem.strip()]] = text
+    return found
 
 
 def declaration_of(workbook: Workbook, survey: Survey) -> tuple[Declaration, tuple[Finding, ...]]:
@@ -96,6 +108,7 @@ class _Reader:
             clusters=_phrases(about.get("klaster", "")),
             tags=_phrases(about.get("tanda", "")),
             description=about.get("keterangan", ""),
+            words=_in_languages(settings, {"form_title": "title"}),
             sections=self._sections(),
             scales=tuple(scales.values()),
             bands=bands,
@@ -111,7 +124,7 @@ class _Reader:
     def _judge_columns(self, sheet: str) -> None:
         known = COLUMNS[sheet]
         for heading in self.workbook[sheet].headings:
-            if heading not in known:
+            if heading not in known and not _IN_LANGUAGE.fullmatch(heading):
                 self._find(
                     _("Kolom “{heading}” tidak dikenal di lembar {sheet}.{meant} Kolomnya: {known}."),
                     sheet,
@@ -293,6 +306,7 @@ class _Reader:
             domain=_phrase(row["ranah"]),
             error=error,
             source=row["sumber"],
+            words=_in_languages(row.cells, {"judul": "title"}),
         )
         if method is Method.FORMULA:
             self._judge_formula(row, scale)
@@ -449,7 +463,10 @@ class _Reader:
                     code=row["kode"],
                 )
                 continue
-            band = Band(row["skor"], lowest, highest, row["kode"], row["judul"], row["arti"], tone, row["sumber"])
+            band = Band(
+                *(row["skor"], lowest, highest, row["kode"], row["judul"], row["arti"], tone, row["sumber"]),
+                words=_in_languages(row.cells, {"judul": "title", "arti": "meaning"}),
+            )
             rows.setdefault(row["skor"], []).append((row, band))
         for name, written in rows.items():
             self._judge_bands(scales[name], sorted(written, key=lambda one: one[1].lowest))

@@ -38,6 +38,8 @@ _KNOWN_COLUMNS = (
 )
 FROM_FILE = frozenset({"select_one_from_file", "select_multiple_from_file"})
 _KNOWN_FILES = (*PLACES, CASELOAD)
+_IS_FORMULA = re.compile(r"\$\{|\w\(")
+"""In a default: a reference or a function, which pyxform makes an event of."""
 _MEDIA = re.compile(r"(media::)?(image|big-image|audio|video)(::.+)?")
 _TRANSLATED = ("label", "hint", "guidance_hint", "constraint_message", "required_message")
 
@@ -132,6 +134,7 @@ def _questions(survey: Survey) -> Iterator[Finding]:
                 "type",
                 kind=question.kind,
             )
+        yield from _set_by_events(question)
         label = _label(question.cells)
         if not label or not question.is_answered:
             continue
@@ -145,6 +148,36 @@ def _questions(survey: Survey) -> Iterator[Finding]:
                 row=str(before.row),
                 label=label if len(label) < 80 else label[:80] + "…",
             )
+
+
+def _set_by_events(question: Question) -> Iterator[Finding]:
+    """What an event on a device would put in: the server cannot find it again, so nothing may hang on it."""
+    if question["trigger"]:
+        yield Finding(
+            _(
+                "Kolom trigger tidak diterima: nilainya bergantung pada urutan mengetik, jadi server tidak dapat "
+                "menghitungnya ulang. Tulis rumusnya di calculation tanpa trigger."
+            ),
+            {},
+            "survey",
+            question.row,
+            "trigger",
+        )
+    elif _IS_FORMULA.search(question["default"]) and not question.is_answered:
+        yield Finding(
+            _("Nilai awal berupa rumus hanya untuk pertanyaan yang diisi orang. Tulis rumusnya di calculation."),
+            {},
+            "survey",
+            question.row,
+            "default",
+        )
+    elif _IS_FORMULA.search(question["default"]):
+        yield _warning(
+            _("Nilai awal berupa rumus hanya terisi sendiri di ODK Collect; di halaman Serasi orang mengetiknya."),
+            "survey",
+            question.row,
+            "default",
+        )
 
 
 def _files(workbook: Workbook, survey: Survey) -> Iterator[Finding]:

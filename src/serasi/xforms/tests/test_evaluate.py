@@ -105,3 +105,24 @@ def test_a_list_from_outside_is_handed_in() -> None:
         assert [problem.kind for problem in found] == expected
     missing = evaluate(form, instance, now=NOW).problems
     assert [problem.message.said() for problem in missing] == ["Daftar “desa” tidak ada."]
+
+
+CHILDREN = """
+| survey |
+| | type | name | label | repeat_count | required |
+| | integer | banyak | Berapa anak? | | |
+| | begin repeat | anak | Anak | {count} | |
+| | text | nama | Nama | | |
+| | end repeat | | | | |
+"""
+
+
+@pytest.mark.parametrize("count", ["${banyak}", "${banyak} + 0"])
+@pytest.mark.parametrize(("said", "beyond"), [("3", []), ("2", [3]), ("0", [1, 2, 3]), ("", [1, 2, 3])])
+def test_rows_beyond_the_number_that_the_form_gives_are_told(count: str, said: str, beyond: list[int]) -> None:
+    form = form_of(CHILDREN.format(count=count))
+    rows = "".join(f"<anak><nama>{name}</nama></anak>" for name in "abc")
+    found = evaluate(form, answered(form, {"banyak": said, "anak": rows}), now=NOW).problems
+    assert [(problem.path, problem.kind) for problem in found] == [
+        (f"/data/anak[{place}]", ProblemKind.ROWS) for place in beyond
+    ]

@@ -8,10 +8,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from serasi.access.models import User
 from serasi.access.tests.pages import MOST_STATEMENTS, browser, read, statements, words
 from serasi.assessments import operations
 from serasi.assessments.models import Assessment, Edition
 from serasi.assessments.operations import SentFile
+from serasi.assessments.shipped import shipped
 from serasi.assessments.tests import factories
 from serasi.assessments.tests.factories import CATATAN, HARAPAN, MAKAN, POORLY, TIDUR, WELL, score_of
 from serasi.cases.enums import Confidentiality
@@ -85,14 +87,22 @@ def test_two_who_fill_it_hear_of_each_other(world: World, filling: Assessment) -
     assert [(one["name"], one["may_write"]) for one in answers["sections"]] == [("umum", True), ("batin", False)]
 
 
-def test_a_difference_is_told_with_both_sides(world: World, filling: Assessment) -> None:
-    owner = browser(world.owner)
+def test_a_difference_is_told_with_both_sides_and_to_a_third_reader_with_both_names(
+    world: World, case: Case, filling: Assessment
+) -> None:
+    add_member(id=uuid7(), case=case, user=world.colleague, part="member", by=world.owner, at=now())
+    owner, colleague, third = (browser(one) for one in (world.owner, world.colleague, world.psychologist))
     send(owner, filling, [entry(CATATAN, "satu")])
 
-    told = send(owner, filling, [entry(CATATAN, "dua", before="nol")])
+    send(colleague, filling, [entry(CATATAN, "dua", before="nol")])
 
-    [difference] = told["differences"]
-    assert (difference["before"], {difference["ours"], difference["theirs"]}) == ("nol", {"satu", "dua"})
+    def sides(reader: Client) -> list[str]:
+        [told] = reader.get(f"/asesmen/{filling.pk}/isian/").json()["differences"]
+        return [told[name] for name in ("before", "mine", "ours", "by", "theirs")]
+
+    assert sides(owner) == ["nol", "", "satu", str(world.colleague), "dua"]
+    assert sides(colleague) == ["nol", "", "dua", str(world.owner), "satu"]
+    assert sides(third) == ["nol", str(world.colleague), "dua", str(world.owner), "satu"]
 
 
 BROKEN = [
@@ -287,3 +297,16 @@ def test_a_voided_filling_stays_readable(world: World, case: Case, edition: Edit
     told = words(read(browser(world.owner), f"/asesmen/{filling.pk}/"))
     assert "Dibatalkan: tidak dihitung" in told
     assert "Salah orang" in told
+
+
+def test_what_an_instrument_is_called_is_read_in_the_language_of_the_reader(world: World) -> None:
+    [source] = [one for one in shipped() if one.name == "kegiatan_sehari.md"]
+    [edition] = operations.load_reference(by=User.objects.system(), at=now(), only=[source])
+    owner, address = browser(world.owner), f"/instrumen/edisi/{edition.pk}/"
+
+    titles = ("Skala kegiatan sehari-hari", "Kemandirian sehari-hari", "Sedikit dibantu")
+    assert [title in words(read(owner, address)) for title in titles] == [True] * 3
+    owner.post("/bahasa/", {"language": "en"})
+    told = words(read(owner, address))
+    assert [title in told for title in titles] == [False] * 3
+    assert [title in told for title in ("Daily living scale", "Daily independence", "A little help")] == [True] * 3

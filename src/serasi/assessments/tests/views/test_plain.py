@@ -100,5 +100,16 @@ def test_a_difference_is_decided(world: World, filling: Assessment) -> None:
         assert (differences_of(filling), answers_of(filling)) == ([], {CATATAN: "dua"})
 
 
+def test_a_difference_is_said_in_words(world: World, filling: Assessment) -> None:
+    for answer in ("0", "2"):
+        keep_answers(assessment=filling, typed=[typed(TIDUR, answer)], by=world.owner, at=now())
+
+    told = words(read(browser(world.owner), f"/asesmen/{filling.pk}/bagian/umum/"))
+
+    assert ("Tidur nyenyak" in told, "Rini Wulandari: Tidak pernah" in told, "Rini Wulandari: Sering" in told) == (
+        (True,) * 3
+    )
+
+
 def test_a_part_that_does_not_exist_is_not_found(world: World, filling: Assessment) -> None:
     assert browser(world.owner).get(f"/asesmen/{filling.pk}/bagian/rahasia/").status_code == 404

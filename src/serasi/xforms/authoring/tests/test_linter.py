@@ -250,6 +250,24 @@ def test_a_misspelt_sheet_or_column_is_told() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("row", "severity", "column"),
+    [
+        ("calculate | x | | ${a} | |", "refuses", "trigger"),
+        ("hidden | x | | | today() |", "refuses", "default"),
+        ("date | x | X | | today() |", "warns", "default"),
+        ("date | x | X | | 2026-01-01 |", "", ""),
+    ],
+)
+def test_what_only_an_event_on_a_device_would_fill_is_not_built_upon(row: str, severity: str, column: str) -> None:
+    head = "| type | name | label | trigger | default | calculation |\n" + "| --- " * 6 + "|\n"
+    workbook = read(f"## survey\n{head}| integer | a | A | | | |\n| {row} |\n".encode(), "uji.md")
+    survey_read = survey_of(workbook)
+    declaration, _findings = declaration_of(workbook, survey_read)
+    told = [(one.severity.value, one.row, one.column) for one in lint(workbook, survey_read, declaration)]
+    assert told == ([(severity, 3, column)] if severity else [])
+
+
 ENTITIES = "## entities\n| list_name | label |\n| --- | --- |\n| {} | ${{a}} |\n"
 
 
