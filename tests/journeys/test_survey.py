@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import FilePayload, Page
 
 from serasi.common.identifiers import uuid7
 from serasi.xforms.form import Form
@@ -68,7 +68,7 @@ class Phone:
 
     def send_all(self, *, times: int = 1) -> None:
         for instance in self.waiting * times:
-            file = {"name": "isian.xml", "mimeType": "text/xml", "buffer": instance}
+            file = FilePayload(name="isian.xml", mimeType="text/xml", buffer=instance)
             sent = self.page.request.post(f"{self.door}/submission", multipart={"xml_submission_file": file})
             assert sent.status in {201, 202}, sent.text()
 
@@ -78,7 +78,7 @@ def test_sixty_households_by_three_enumerators(open_as: Callable[..., Page]) -> 
     # Ratih plans the survey: what for, with which form, where, when, by whom, how many.
     ratih = open_as("peksos")
     ratih.goto("/survei/")
-    follow(main(ratih), "Buat survei")
+    main(ratih).get_by_role("link", name="Buat survei").first.click()
     write(ratih, "Nama survei", NAME)
     write(ratih, "Tujuan", "Mengurus dokumen dan bantuan keluarga pemulung")
     choose(ratih, "Formulir", {"label": option(ratih, FORM)})
@@ -191,7 +191,9 @@ def test_sixty_households_by_three_enumerators(open_as: Callable[..., Page]) -> 
 
 
 def finish_interview(page: Page) -> None:
-    """Its button stands under the last part."""
+    """What was sent is shown; the button stands under the last part."""
+    page.reload()
+    is_ready(page)
     to_part(page, "Penutup")
     press(page, "Kirim wawancara")
 

@@ -163,7 +163,7 @@ def days_chart(progress: Progress) -> LineChart | None:
     return LineChart(_("Wawancara per hari"), labels, [Series(_("wawancara"), counts)], label_title=_("Hari"))
 
 
-def enumerators_table(progress: Progress, *, sees_all: bool, may_write: bool) -> Table | None:
+def enumerators_table(progress: Progress, *, sees_all: bool) -> Table | None:
     """Who asked how many; of others nothing is known to who sees their own alone."""
     rows: list[list[Any]] = [
         [
@@ -330,7 +330,7 @@ def evidence(one: Finding) -> str:  # noqa: PLR0911 - one line for each check
                 "usual": number(round(facts["usual"] / 1000, 1)),
             }
         case Check.OUTSIDE_AREA if "village" in facts:
-            return _("Desa yang disebut, %s, di luar wilayah survei ini.") % facts["village"]
+            return _("Desa yang disebut, %s, di luar wilayah survei ini.") % str(facts["village"])
         case Check.OUTSIDE_AREA:
             return _("Titik lokasinya di luar Indonesia.")
         case Check.SAME_PLACE:

@@ -27,7 +27,7 @@ from serasi.surveys.operations.interview import (
     write,
 )
 from serasi.surveys.permissions import INTERVIEW
-from serasi.xforms.instance import NotOfThisForm, answers_of, compose
+from serasi.xforms.instance import NotOfThisForm, answers_of, compose, require_composable
 
 LONGEST: Final = 50_000
 """Characters of one answer; a repeat is one answer."""
@@ -93,7 +93,7 @@ def keep_typed(*, draft: Draft, typed: Sequence[Entry], by: User, at: datetime) 
             why = gettext("Jawaban ini terlalu panjang.")
         if not why:
             try:
-                compose(form, {one.path: one.value}, instance_id=held.pk)
+                require_composable(form, one.path, one.value)
             except NotOfThisForm as fault:
                 why = gettext(fault.message)
         if why:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from lxml import etree
 
@@ -42,7 +43,7 @@ def interviews_of(
     if village:
         found = found.filter(village__code__startswith=village)
     if enumerator:
-        found = found.filter(enumerator_id=enumerator)
+        found = found.filter(enumerator=UUID(enumerator))
     if since:
         found = found.filter(held_on__gte=since)
     if until:

@@ -94,7 +94,7 @@ def survey(request: HttpRequest, survey_id: UUID) -> HttpResponse:
         "village_chart": presenters.villages_chart(progress),
         "days": presenters.days_chart(progress),
         "enumerators": presenters.enumerators_table(
-            progress, sees_all=page.sees_persons or not one.is_interviewed_by(reader), may_write=may_write
+            progress, sees_all=page.sees_persons or not one.is_interviewed_by(reader)
         ),
         "rows": _enumerator_rows(page) if may_write else (),
         "drafts": drafts,
