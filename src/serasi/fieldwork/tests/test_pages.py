@@ -3,7 +3,6 @@
 import json
 import zlib
 from base64 import b64decode
-from contextlib import closing
 
 import pytest
 
@@ -120,8 +119,8 @@ def test_the_head_drops_what_waits(world: World) -> None:
     head, url = browser(world.head), f"{SENT}{sent.pk}/"
     picture = read(head, url).select_one("main ul a")
     assert picture is not None
-    with closing(head.get(str(picture["href"]))) as shown:
-        assert (shown.status_code, shown.getvalue()[:2]) == (200, b"\xff\xd8")
+    shown = head.get(str(picture["href"]))
+    assert (shown.status_code, shown.getvalue()[:2]) == (200, b"\xff\xd8")
 
     assert head.post(f"{url}buang/").status_code == 302
     assert "Dibuang oleh Bambang Hartono." in words(read(head, url))
