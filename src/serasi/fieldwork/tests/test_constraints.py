@@ -42,7 +42,6 @@ def refuses(constraint: str, model: Any, **changes: Any) -> bool:
         {"landed_at": None},
         {"is_dropped": True, "xml": None},
         {"waits_for": Waiting.ENDED},
-        {"settled_at": now()},
     ],
 )
 def test_a_submission_lands_or_waits(submission: Submission, changes: dict[str, Any]) -> None:

@@ -53,7 +53,7 @@ def test_a_device_for_collect_is_added_and_its_code_is_shown_once(world: World) 
 
 
 def test_the_code_says_to_collect_where_and_how() -> None:
-    settings = json.loads(zlib.decompress(b64decode(settings_of("https://x/k/1", name="Serasi", user_name="Rini"))))
+    settings = json.loads(zlib.decompress(b64decode(settings_of("https://x/k/1", name="Serasi"))))
 
     assert settings["general"]["server_url"] == "https://x/k/1"
     assert settings["general"]["form_update_mode"] == "match_exactly"
