@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.journeys.conftest import NARROW, everyone_can_read
 from tests.journeys.hands import day, follow, main, press, reads, tab
 from tests.journeys.test_filling import PHOTO
+from tests.journeys.test_outbox import leave
 
 PIN, WRONG = "482915", "111222"
 RAW = """async () => {
@@ -205,3 +206,19 @@ def test_a_device_that_was_ended_at_a_desk_is_emptied_at_the_next_contact(open_a
     press(phone, "Kirim sekarang")
     reads(phone, "Perangkat ini sudah diakhiri")
     assert phone.evaluate(STORES)["pocket"] == 0
+
+
+@pytest.mark.journey
+def test_signing_out_locks_the_page_and_its_pocket_opens_again_without_signal(open_as: Callable[..., Page]) -> None:
+    phone = open_as("pendamping", viewport=NARROW)
+    prepare(phone)
+    site = phone.context.new_page()
+    site.goto("/")
+    leave(site)
+
+    reads(phone, "Dikunci karena Anda keluar dari Serasi")
+    assert "Bagas" not in phone.content()
+    phone.context.set_offline(True)
+    phone.reload()
+    unlock(phone)
+    visit_bagas(phone)
