@@ -94,7 +94,7 @@ def _question(page: Page, words: str) -> Locator:
 
 def answer(page: Page, question: str, choice: str) -> None:
     """Pick a choice of a question of the form."""
-    _question(page, question).get_by_text(choice, exact=True).first.click()
+    _question(page, question).get_by_label(choice, exact=True).check()
 
 
 def onward(page: Page) -> None:
