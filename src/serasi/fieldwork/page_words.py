@@ -162,7 +162,7 @@ def words_of_field() -> dict[str, Any]:
         "usageOf": _("{n} dari {m}"),
         "waiting": _("Menunggu dikirim ({n})"),
         "why_closed": _(
-            "Perangkat ini sudah diakhiri, atau penugasan Anda berakhir: data data orang dan draf dihapus dari"
+            "Perangkat ini sudah diakhiri, atau penugasan Anda berakhir: data orang dan draf dihapus dari"
             " ponsel ini."
             " Kiriman yang tersegel tetap dikirim."
         ),
