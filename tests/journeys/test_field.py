@@ -76,7 +76,7 @@ def fill_visit(page: Page) -> None:
     answer(page, "Siapa yang ditemui?", "Kerabat lain")
     onward(page)
     answer(page, "Tuan rumah mengizinkan foto rumah?", "Ya")
-    _question(page, "Foto rumah, tanpa wajah").locator("input[type=file]").set_input_files(PHOTO)
+    _question(page, "Foto rumah, tanpa wajah").locator("input[type=file]").set_input_files(PHOTO)  # type: ignore[arg-type]
     expect(_question(page, "Foto rumah, tanpa wajah").get_by_role("img")).to_be_visible()
     onward(page)
     for asked in ("Keinginan menerima", "Kemampuan merawat", "Tempat untuk tidur", "Kemampuan memenuhi", "Penerimaan"):

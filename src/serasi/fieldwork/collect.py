@@ -10,12 +10,11 @@ from base64 import b64encode
 from serasi.common.typesetting import qr_svg
 
 
-def settings_of(server_url: str, *, name: str, user_name: str) -> str:
+def settings_of(server_url: str, *, name: str) -> str:
     """The text of the code. It holds the key of the device: whoever has it is that device."""
     settings = {
         "general": {
             "server_url": server_url,
-            "username": user_name,
             "form_update_mode": "match_exactly",
             "periodic_form_updates_check": "every_one_hour",
             "autosend": "wifi_and_cellular",
@@ -28,7 +27,7 @@ def settings_of(server_url: str, *, name: str, user_name: str) -> str:
     return b64encode(zlib.compress(json.dumps(settings, separators=(",", ":")).encode(), 9)).decode()
 
 
-def code_of(server_url: str, *, name: str, user_name: str) -> str:
+def code_of(server_url: str, *, name: str) -> str:
     """The code as the address of a picture that a page shows by itself."""
-    svg = qr_svg(settings_of(server_url, name=name, user_name=user_name))
+    svg = qr_svg(settings_of(server_url, name=name))
     return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"

@@ -63,7 +63,7 @@ def about(one: Sending) -> str:
 
 def state(one: Sending) -> Status:
     sent = one.submission
-    if sent.is_waiting:
+    if sent.is_waiting or one.open_differences:
         return Status(_("Menunggu"), "warn")
     if sent.is_dropped:
         return Status(_("Dibuang"), "neutral")
@@ -117,4 +117,6 @@ def _page_of(one: Sending) -> str:
         return reverse("cases:report", args=[sent.pk])
     if sent.purpose == Purpose.ASSESSMENT and one.case_number and sent.landed_at is not None:
         return reverse("assessments:of_case", args=[sent.case_id])
+    if one.open_differences:
+        return reverse("fieldwork:differences")
     return reverse("fieldwork:sending", args=[sent.pk])

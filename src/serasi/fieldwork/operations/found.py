@@ -211,7 +211,6 @@ def _joined(id: UUID, number: int, one: Member, person: Person, at: datetime) ->
 
 def _described(name: str, sex: str, age: int | None, at: datetime, *, found: Found | None = None) -> people.NewPerson:
     year = at.year
-    with_family = found is not None and bool(found.family)
     return people.NewPerson(
         identity_state=IdentityState.STATED,
         sex=sex,
@@ -223,7 +222,7 @@ def _described(name: str, sex: str, age: int | None, at: datetime, *, found: Fou
         no_nik_reason="tidak_membawa_dokumen",
         phone=found.phone if found else "",
         places={AddressKind.FOUND: Place(line=found.place)} if found else {},
-        family_card=FamilyCard("", found.relation or "lainnya") if found and with_family else None,
+        family_card=FamilyCard("", found.relation or "lainnya") if found and found.family else None,
     )
 
 

@@ -47,7 +47,7 @@ def add_collect(request: HttpRequest) -> HttpResponse:
         if made is not None:
             device, token = made
             url = request.build_absolute_uri(f"/openrosa/k/{token}")
-            context = {"device": device, "url": url, "code": code_of(url, name="Serasi", user_name=str(reader))}
+            context = {"device": device, "url": url, "code": code_of(url, name="Serasi")}
             return render(request, "fieldwork/code.html", context)
     title, back = _("Tambah ODK Collect"), reverse("fieldwork:devices")
     page = FormPage(
