@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.journeys.conftest import NARROW, everyone_can_read
 from tests.journeys.hands import day, follow, main, press, reads, tab
 from tests.journeys.test_filling import PHOTO
+from tests.journeys.test_outbox import leave
 
 PIN, WRONG = "482915", "111222"
 RAW = """async () => {
@@ -75,7 +76,7 @@ def fill_visit(page: Page) -> None:
     answer(page, "Siapa yang ditemui?", "Kerabat lain")
     onward(page)
     answer(page, "Tuan rumah mengizinkan foto rumah?", "Ya")
-    _question(page, "Foto rumah, tanpa wajah").locator("input[type=file]").set_input_files(PHOTO)
+    _question(page, "Foto rumah, tanpa wajah").locator("input[type=file]").set_input_files(PHOTO)  # type: ignore[arg-type]
     expect(_question(page, "Foto rumah, tanpa wajah").get_by_role("img")).to_be_visible()
     onward(page)
     for asked in ("Keinginan menerima", "Kemampuan merawat", "Tempat untuk tidur", "Kemampuan memenuhi", "Penerimaan"):
@@ -93,7 +94,7 @@ def _question(page: Page, words: str) -> Locator:
 
 def answer(page: Page, question: str, choice: str) -> None:
     """Pick a choice of a question of the form."""
-    _question(page, question).get_by_text(choice, exact=True).first.click()
+    _question(page, question).get_by_label(choice, exact=True).check()
 
 
 def onward(page: Page) -> None:
@@ -205,3 +206,19 @@ def test_a_device_that_was_ended_at_a_desk_is_emptied_at_the_next_contact(open_a
     press(phone, "Kirim sekarang")
     reads(phone, "Perangkat ini sudah diakhiri")
     assert phone.evaluate(STORES)["pocket"] == 0
+
+
+@pytest.mark.journey
+def test_signing_out_locks_the_page_and_its_pocket_opens_again_without_signal(open_as: Callable[..., Page]) -> None:
+    phone = open_as("pendamping", viewport=NARROW)
+    prepare(phone)
+    site = phone.context.new_page()
+    site.goto("/")
+    leave(site)
+
+    reads(phone, "Dikunci karena Anda keluar dari Serasi")
+    assert "Bagas" not in phone.content()
+    phone.context.set_offline(True)
+    phone.reload()
+    unlock(phone)
+    visit_bagas(phone)

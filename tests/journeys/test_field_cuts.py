@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from typing import Final
+from uuid import uuid4
 
 import psycopg
 import pytest
@@ -115,6 +116,7 @@ def make_cuts(phone: Page, weather: Weather, world: Mapping[str, str], cuts: int
     """Fill, finish and send on a phone that is ready until so many cuts were made; what was filled, all of it once."""
     chance = random.Random(SEED)
     _notes, forms_before, became_before = arrived(world)
+    run = uuid4().hex[:8]
     wanted: list[str] = []
     forms = 0
     visit_bagas(phone)
@@ -125,7 +127,7 @@ def make_cuts(phone: Page, weather: Weather, world: Mapping[str, str], cuts: int
                 screen(phone)
                 forms += 1
             else:
-                wanted.append(f"Potong {SEED} {chance.getrandbits(64):x}")
+                wanted.append(f"Potong {run} {len(wanted)}")
                 note(phone, wanted[-1])
         _disturb(phone, chance)
         delivered(phone)

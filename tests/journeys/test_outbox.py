@@ -111,11 +111,11 @@ def test_signing_out_keeps_what_waits_and_another_person_does_not_send_it(open_a
     report(phone, "Kakek, ±70, sarung kotak")
     expect(phone.locator("#outbox")).to_contain_text("1 kiriman menunggu sinyal.")
 
-    _leave(phone)
+    leave(phone)
     phone.unroute("**/kiriman/terima/")
     sign_in(phone, "peksos")
     assert (outbox(phone), len(phone.evaluate(STORED))) == ("", 1)
-    _leave(phone)
+    leave(phone)
     sign_in(phone, "pengasuh")
     phone.wait_for_function(f"async () => (await ({STORED})()).length === 0")
     phone.goto("/kasus/laporan/")
@@ -131,7 +131,7 @@ def test_without_script_it_is_an_ordinary_form(open_as: Callable[..., Page]) -> 
     reads(phone, "Laporan diterima.", "Nenek, ±80, kebaya cokelat")
 
 
-def _leave(page: Page) -> None:
+def leave(page: Page) -> None:
     page.get_by_text("Menu akun").locator("xpath=..").click()
     press(page, "Keluar")
     expect(page.get_by_role("button", name="Masuk", exact=True)).to_be_visible()

@@ -70,8 +70,8 @@ const unlock = (root, app, person, known, why) => {
     form,
     h("div", { class: "actions" },
       others.map((one) => button(one.name, { look: "btn-quiet", sign: "user", onclick: () => unlock(root, app, one, known, "") })),
-      button(say("someoneElse"), { look: "btn-link", onclick: () => setUp(root, app) }),
-      button(say("forgot"), { look: "btn-link", onclick: () => setUp(root, app, "forgot") })));
+      button(say("someoneElse"), { look: "btn-quiet", onclick: () => setUp(root, app) }),
+      button(say("forgot"), { look: "btn-quiet", onclick: () => setUp(root, app, "forgot") })));
   root.querySelector("input").focus();
 };
 

@@ -44,8 +44,8 @@ export const dropForms = ({ database }, wanted) =>
   });
 
 // --- Drafts ----------------------------------------------------------------------------------------------------------
-export const begin = async ({ database, key }, { form, title, about = "", whom = "", who = "", more = {} }, words) => {
-  const draft = { id: uuid7(), form, title, about, whom, who, more, answers: {}, startedAt: new Date().toISOString() };
+export const begin = async ({ database, key }, { form, title, about = "", whom = "" }, words) => {
+  const draft = { id: uuid7(), form, title, about, whom, answers: {}, startedAt: new Date().toISOString() };
   await kept(words, () => put({ database, key }, draft, { isNew: true }));
   return draft;
 };
@@ -144,7 +144,6 @@ const sealed = async ({ database, key }, draft, form, { user, serverKey }) => {
     parts.map(async (files, place) => {
       const typed = new FormData();
       typed.set("xml_submission_file", new File([instance], "isian.xml", { type: "text/xml" }));
-      for (const [name, value] of Object.entries(draft.more)) typed.set(name, value);
       for (const file of files) typed.append(file.name, file, file.name);
       if (place < parts.length - 1) typed.set("*isIncomplete*", "yes");
       const entry = await sealedForm({ id: uuid7(), user, address: ADDRESS, label: draft.title, at: endedAt }, typed, serverKey);

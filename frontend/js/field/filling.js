@@ -20,8 +20,8 @@ export const forms = async (app) => {
   const title = say("forms");
   if (!app.pocket) return { title, body: [] };
   const standing = app.pocket.standing.map((one) => ({ ...one, form: app.pocket.forms.find(({ id }) => id === one.form) })).filter(({ form }) => form);
-  const start = async ({ title: name, form, more }) => {
-    const draft = await begin(app, { form: form.id, title: name, more }, app.words);
+  const start = async ({ title: name, form }) => {
+    const draft = await begin(app, { form: form.id, title: name }, app.words);
     app.go({ view: "fill", id: draft.id });
   };
   const drafts = await draftsOf(app);

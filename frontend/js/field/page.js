@@ -88,9 +88,14 @@ app.count = async () => {
   app.counts = { drafts: drafts.length, waiting: groups.size - refused.length, failed: refused.length, oldest };
 };
 const isMoving = () => !["fill", "errand"].includes(step.view); // a form in sight is not drawn anew
+let seen = ""; // how it stood when it was drawn last: what has not changed stays as it is, a fold that was opened too
 const changed = async () => {
   await app.count();
-  if (app.key && isMoving()) await app.redraw();
+  const { counts, isBusy, isAway, isReady, notice, contact, pocket, install } = app;
+  const stands = JSON.stringify([counts, isBusy, isAway, isReady, notice, contact?.at, Boolean(pocket), Boolean(install)]);
+  if (!app.key || !isMoving() || stands === seen) return;
+  seen = stands;
+  await app.redraw();
 };
 
 // --- Sending ---------------------------------------------------------------------------------------------------------
@@ -225,10 +230,10 @@ app.empty = async () => {
   await door(root, app, { why: "emptied" });
 };
 
-let touchedAt = Date.now();
-for (const kind of ["pointerdown", "keydown"]) document.addEventListener(kind, () => (touchedAt = Date.now()), { passive: true, capture: true });
+let touchedAt = performance.now(); // not the clock, which may be set meanwhile
+for (const kind of ["pointerdown", "keydown"]) document.addEventListener(kind, () => (touchedAt = performance.now()), { passive: true, capture: true });
 const tick = async () => {
-  if (app.key && Date.now() - touchedAt > IDLE * MINUTE) return app.lock("idle");
+  if (app.key && performance.now() - touchedAt > IDLE * MINUTE) return app.lock("idle");
   if (app.key) {
     const wasStale = !app.pocket;
     await look();

@@ -75,7 +75,7 @@ const phone = async (app) => {
       [[say("usage"), say("usageOf", { n: size(usage), m: size(quota) })], [say("kept"), isKept ? say("keptYes") : say("keptNo")]].map(([term, value]) => h("div", {}, h("dt", {}, term), h("dd", {}, value)))),
     h("div", { class: "actions" },
       !isKept && button(say("keepIt"), { onclick: ask }),
-      app.install && button(say("install"), { sign: "device-tv", onclick: () => app.install.prompt() }),
+      app.install && button(say("install"), { sign: "download", onclick: () => app.install.prompt() }),
       h("a", { class: "btn btn-quiet", href: app.addresses.home }, say("toSite")),
       confirmed(say("empty"), say("emptySure"), say("emptyYes"), () => app.empty(), "btn-quiet")),
     !app.install && h("p", { class: "muted" }, say("installHint")));
@@ -88,7 +88,7 @@ export const queue = async (app) => {
   const drafts = await draftsOf(app);
   const delivered = await grouped(app, await readAll(app.database, "delivered"));
   delivered.sort((one, other) => other.deliveredAt.localeCompare(one.deliveredAt));
-  const send = button(say("sendNow"), { look: "btn-primary", sign: "upload", onclick: () => Promise.all([app.send(), app.refresh()]) });
+  const send = button(say("sendNow"), { look: "btn-primary", sign: "upload", onclick: () => Promise.all([app.send(), app.refresh()]).then(app.redraw) });
   return {
     title: say("queue"),
     lead: say("queueLead"),

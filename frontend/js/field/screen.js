@@ -74,7 +74,7 @@ export const chrome = (root, app, step, { title, caption, lead, body, back, isBa
 };
 export const doorway = (root, app, title, ...content) => {
   const heading = h("h1", { tabindex: -1 }, title);
-  root.replaceChildren(h("div", { class: "bare" }, h("header", {}, h("span", { class: "brand" }, icon("serasi"), ` ${say("brand")}`)), h("main", { id: "main" }, heading, content)));
+  root.replaceChildren(h("div", { class: "bare" }, h("header", {}, h("span", { class: "brand" }, icon("serasi"), ` ${say("brand")}`)), h("main", { id: "main" }, heading, content.flat())));
   document.title = `${title} — Serasi`;
   return heading;
 };

@@ -33,7 +33,8 @@ def words_of_field() -> dict[str, Any]:
         "dueToday": _("hari ini"),
         "empty": _("Kosongkan ponsel ini"),
         "emptySure": _(
-            "Data orang, catatan, formulir dan draf dihapus dari ponsel ini. Yang menunggu dikirim tetap tersegel sampai"
+            "Data orang, catatan, formulir dan draf dihapus dari ponsel ini. Yang menunggu dikirim tetap"
+            " tersegel sampai"
             " terkirim. Lanjutkan?"
         ),
         "emptyYes": _("Ya, kosongkan"),
@@ -144,7 +145,8 @@ def words_of_field() -> dict[str, Any]:
         ),
         "standing": _("Di luar kasus"),
         "startsAnew": _(
-            "Ponsel ini pernah disiapkan untuk Anda. Dengan PIN baru, data orang dan draf lama di ponsel ini hilang; yang"
+            "Ponsel ini pernah disiapkan untuk Anda. Dengan PIN baru, data orang dan draf lama di ponsel ini"
+            " hilang; yang"
             " menunggu dikirim tetap dikirim."
         ),
         "strangerWhy": _("Server tidak mengenal ponsel ini lagi. Siapkan lagi dengan “Lupa PIN”; kiriman tetap ada."),
@@ -160,7 +162,8 @@ def words_of_field() -> dict[str, Any]:
         "usageOf": _("{n} dari {m}"),
         "waiting": _("Menunggu dikirim ({n})"),
         "why_closed": _(
-            "Perangkat ini sudah diakhiri, atau penugasan Anda berakhir: data data orang dan draf dihapus dari ponsel ini."
+            "Perangkat ini sudah diakhiri, atau penugasan Anda berakhir: data orang dan draf dihapus dari"
+            " ponsel ini."
             " Kiriman yang tersegel tetap dikirim."
         ),
         "why_emptied": _("Ponsel ini sudah dikosongkan."),
@@ -168,7 +171,8 @@ def words_of_field() -> dict[str, Any]:
         "why_idle": _("Dikunci karena tidak disentuh."),
         "why_signedOut": _("Dikunci karena Anda keluar dari Serasi."),
         "why_wiped": _(
-            "Kunci ponsel ini sudah dibuang, dan dengan itu data orang dan draf. Yang tersegel tetap dikirim. Buat PIN baru."
+            "Kunci ponsel ini sudah dibuang, dan dengan itu data orang dan draf. Yang tersegel tetap dikirim."
+            " Buat PIN baru."
         ),
         "wrongPin": _("PIN salah. Sisa {n} percobaan; sesudah itu data di ponsel ini dibuang."),
     }

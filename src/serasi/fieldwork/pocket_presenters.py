@@ -153,5 +153,5 @@ def _section(reader: User, section: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _standing(served: Served) -> dict[str, Any]:
-    about = _("Laporan baru; unit Anda yang menindaklanjuti.") if served.purpose is Purpose.FOUND else ""
-    return {"form": form_key(served), "title": served.title, "about": about, "more": {}}
+    about = _("Laporan baru; unit Anda yang menindaklanjuti.") if served.purpose is Purpose.FOUND else _("Survei")
+    return {"form": form_key(served), "title": served.title, "about": about}
