@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.formats import date_format, number_format
 from django.utils.http import urlencode
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -48,6 +49,10 @@ def state_of(survey: Survey) -> Status:
 
 def day(on: date) -> str:
     return date_format(on, "j M Y")
+
+
+def _moment(at: datetime, form: str) -> str:
+    return date_format(localtime(at), form)
 
 
 def period_of(survey: Survey) -> str:
@@ -198,7 +203,7 @@ def interviews_table(interviews: Iterable[Interview]) -> Table:
         [Column(_("Wawancara")), Column(_("Pewawancara")), Column(_("Desa/kelurahan")), Column(_("Lama"), number=True)],
         [
             [
-                Cell(date_format(one.started_at, "j M Y H.i"), url=reverse("surveys:interview", args=[one.pk])),
+                Cell(_moment(one.started_at, "j M Y H.i"), url=reverse("surveys:interview", args=[one.pk])),
                 str(one.enumerator),
                 one.village.name if one.village else "–",
                 length(one.took.total_seconds()) if one.took else "–",
@@ -211,10 +216,10 @@ def interviews_table(interviews: Iterable[Interview]) -> Table:
 def interview_facts(one: Interview) -> list[Fact]:
     facts = [
         Fact(_("Pewawancara"), str(one.enumerator)),
-        Fact(_("Mulai"), date_format(one.started_at, "j M Y H.i")),
+        Fact(_("Mulai"), _moment(one.started_at, "j M Y H.i")),
         Fact(_("Lama"), length(one.took.total_seconds()) if one.took else "–"),
         Fact(_("Desa/kelurahan"), str(one.village) if one.village else "–"),
-        Fact(_("Diterima"), date_format(one.arrived_at, "j M Y H.i")),
+        Fact(_("Diterima"), _moment(one.arrived_at, "j M Y H.i")),
     ]
     if one.point:
         exact = _(" (± %s m)") % number(one.accuracy) if one.accuracy else ""
@@ -281,7 +286,7 @@ def shown(one: Finding) -> Shown:
         decide_url=f"{decide}?{urlencode({'tentang': one.about})}" if one.about else decide,
         others=[
             (
-                _("%(day)s, %(name)s") % {"day": date_format(other.started_at, "j M Y H.i"), "name": other.enumerator},
+                _("%(day)s, %(name)s") % {"day": _moment(other.started_at, "j M Y H.i"), "name": other.enumerator},
                 reverse("surveys:interview", args=[other.pk]),
             )
             for other in one.others
@@ -397,15 +402,8 @@ def _question(one: Question, language: str, places: Mapping[str, str]) -> Questi
         ]
         if any(count is None for _label_of, count in rows):
             note = _("angka 1–4 tidak ditampilkan")
-        drawn = [(words, [float(count)]) for words, count in rows if count is not None]
-        chart = StackedBar(label, [_("jawaban")], drawn, _("Jawaban")) if drawn else None
-        table = Table(
-            [Column(_("Jawaban")), Column(_("Jumlah"), number=True), Column(_("Bagian"), number=True)],
-            [
-                [words, "…" if count is None else count, "" if count is None else percent(count, one.answered)]
-                for words, count in rows
-            ],
-        )
+        drawn = [(f"{words} ({percent(count, one.answered)})", [count]) for words, count in rows if count is not None]
+        chart = StackedBar(_("Jawaban"), [_("jawaban")], drawn, _("Jawaban")) if drawn else None
     elif one.numbers is not None:
         q = one.numbers
         cells = [
@@ -444,7 +442,7 @@ def releases_table(releases: Sequence[Release]) -> Table | None:
         [*columns, Column(_("Baris"), number=True)],
         [
             [
-                date_format(one.taken_at, "j M Y H.i"),
+                _moment(one.taken_at, "j M Y H.i"),
                 str(one.taken_by),
                 one.purpose,
                 str(RegionLevel(one.level).label),
@@ -463,7 +461,7 @@ def about_release(survey: Survey, taken: Taken) -> str:
         _("Formulir: %s") % survey.edition,
         _("Wilayah: %s; dikasarkan sampai %s.") % (survey.region, str(RegionLevel(release.level).label).lower()),
         _("Diunduh %(at)s oleh %(by)s untuk: %(purpose)s")
-        % {"at": date_format(release.taken_at, "j F Y H.i"), "by": release.taken_by, "purpose": release.purpose},
+        % {"at": _moment(release.taken_at, "j F Y H.i"), "by": release.taken_by, "purpose": release.purpose},
         "",
         ngettext(
             "%(rows)d wawancara. %(unique)d baris sendirian menurut wilayah, umur, jenis kelamin dan sejenisnya:"

@@ -87,7 +87,7 @@ def _kind_of(control: Control, field: Field) -> Answered | None:
             return Answered.ONE
         case ControlKind.SELECT | ControlKind.RANK:
             return Answered.MANY
-        case ControlKind.INPUT | ControlKind.RANGE if field.readonly is None or field.calculate is None:
+        case ControlKind.INPUT | ControlKind.RANGE if field.readonly is None:
             if field.type in {DataType.INT, DataType.DECIMAL}:
                 return Answered.NUMBER
             return Answered.TEXT if field.type is DataType.STRING and control.kind is ControlKind.INPUT else None
