@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from serasi.assessments.models import (  # noqa: F401  (type arguments)
         Answer,
         AnswerFile,
-        Arrival,
         Assessment,
         Chapter,
         Edition,
         Instrument,
         Opinion,
         Score,
+        SentFilling,
     )
 
 _P = TypeVar("_P", bound=Model)
@@ -112,7 +112,7 @@ class ChapterQuerySet(_OfAssessment["Chapter"]):
     pass
 
 
-class ArrivalQuerySet(_OfAssessment["Arrival"]):
+class SentFillingQuerySet(_OfAssessment["SentFilling"]):
     _is_tagged = False
 
 

@@ -84,13 +84,13 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Arrival',
+            name='SentFilling',
             fields=[
                 ('id', models.UUIDField(default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('digest', models.CharField(max_length=64)),
                 ('written_at', models.DateTimeField()),
                 ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='arrivals', to='assessments.assessment')),
+                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sendings', to='assessments.assessment')),
             ],
             options={
                 'abstract': False,

@@ -1,5 +1,5 @@
 from serasi.assessments.models.answer import Answer, AnswerFile
-from serasi.assessments.models.assessment import Arrival, Assessment, Chapter
+from serasi.assessments.models.assessment import Assessment, Chapter, SentFilling
 from serasi.assessments.models.instrument import Edition, EditionForm, Instrument
 from serasi.assessments.models.scale import Band, Scale, Suggestion
 from serasi.assessments.models.score import Opinion, Score
@@ -7,7 +7,7 @@ from serasi.assessments.models.score import Opinion, Score
 __all__ = [
     "Answer",
     "AnswerFile",
-    "Arrival",
+    "SentFilling",
     "Assessment",
     "Band",
     "Chapter",

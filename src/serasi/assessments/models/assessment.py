@@ -12,7 +12,7 @@ from serasi.assessments.database import ASSESSMENT_IS_KEPT, CHAPTER_IS_KEPT
 from serasi.assessments.enums import Mode
 from serasi.assessments.models.instrument import Edition
 from serasi.assessments.models.policies import OF_ASSESSMENT, PART_OF_ASSESSMENT
-from serasi.assessments.querysets import ArrivalQuerySet, AssessmentQuerySet, ChapterQuerySet
+from serasi.assessments.querysets import AssessmentQuerySet, ChapterQuerySet, SentFillingQuerySet
 from serasi.cases.enums import AreaTag
 from serasi.cases.models.part import TAGGED_POLICY, CasePart
 
@@ -132,7 +132,7 @@ class Chapter(Record):
 
 
 @tracked
-class Arrival(Record):
+class SentFilling(Record):
     """An answered form that came from outside, and the filling that it became or that it was joined to.
 
     Its id is the ``instanceID`` of the device; ``digest`` is of the answers it brought, so that the same sent again is
@@ -143,13 +143,13 @@ class Arrival(Record):
     row_policy = OF_ASSESSMENT
 
     # PROTECT: as the file.
-    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="arrivals")
+    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="sendings")
     digest = models.CharField(max_length=64)
     # PROTECT: authorship stays.
     written_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
 
-    objects = ArrivalQuerySet.as_manager()
+    objects = SentFillingQuerySet.as_manager()
 
     def __str__(self) -> str:
         return str(self.pk)

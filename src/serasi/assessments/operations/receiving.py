@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy as _
 
 from serasi.access.models import User
 from serasi.access.operations import Refused, acting
-from serasi.assessments.models import Answer, AnswerFile, Arrival, Assessment, Edition
+from serasi.assessments.models import Answer, AnswerFile, Assessment, Edition, SentFilling
 from serasi.assessments.operations.files import store
 from serasi.assessments.operations.filling import (
     EditionNotOpen,
@@ -149,7 +149,7 @@ def receive_filling(
     brought = Brought.read(form_of(edition.pk), instance)
     require_names(files)
     with acting(by, "assessments.receiving.receive_filling"):
-        arrival = _take_in(
+        sent_filling = _take_in(
             id=id,
             case=case,
             edition=edition,
@@ -160,10 +160,10 @@ def receive_filling(
             by=by,
             at=at,
         )
-        if arrival.digest != brought.digest:
+        if sent_filling.digest != brought.digest:
             raise AnotherUnderThisId
-        receive_files(assessment=arrival.assessment, files=files, by=by, at=at)
-        return arrival.assessment
+        receive_files(assessment=sent_filling.assessment, files=files, by=by, at=at)
+        return sent_filling.assessment
 
 
 @file_operation(FILL, of="assessment.case", state=FileState.EITHER)
@@ -207,7 +207,7 @@ def receive_files(
     return tuple(kept)
 
 
-@file_operation(FILL, creates=Arrival, state=FileState.EITHER)
+@file_operation(FILL, creates=SentFilling, state=FileState.EITHER)
 def _take_in(
     *,
     id: UUID,
@@ -219,7 +219,7 @@ def _take_in(
     replaces: Assessment | None,
     by: User,
     at: datetime,
-) -> Arrival:
+) -> SentFilling:
     require_fillable(edition, mode, by)
     hold(case)
     _require_begun_in_time(case, edition, brought, assessed_on)
@@ -248,7 +248,7 @@ def _take_in(
         _write(filling, form, rows, found, by=by, at=at)
     else:
         filling = _join(others, answers, is_correction=others == replaces, typed_at=moment, by=by, at=at)
-    return Arrival.objects.create(id=id, assessment=filling, digest=brought.digest, written_by=by, written_at=at)
+    return SentFilling.objects.create(id=id, assessment=filling, digest=brought.digest, written_by=by, written_at=at)
 
 
 def _write(

@@ -21,7 +21,7 @@ from lxml import etree
 
 from serasi.access.models import Unit, User
 from serasi.access.operations import NotAllowed, Refused, acting, operation
-from serasi.assessments.models import Answer, Arrival, Assessment
+from serasi.assessments.models import Answer, Assessment, SentFilling
 from serasi.assessments.operations import SentFile, receive_files, receive_filling
 from serasi.cases.models import Case, Report
 from serasi.common.identifiers import uuid7
@@ -379,8 +379,8 @@ def _assessment_of(submission: Submission | None) -> Assessment | None:
     """What a submission became."""
     if submission is None or submission.purpose != Purpose.ASSESSMENT:
         return None
-    arrival = Arrival.objects.filter(pk=submission.pk).select_related("assessment__edition").first()
-    return arrival.assessment if arrival else None
+    sent_filling = SentFilling.objects.filter(pk=submission.pk).select_related("assessment__edition").first()
+    return sent_filling.assessment if sent_filling else None
 
 
 def _interview_of(submission: Submission | None) -> Interview | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from serasi.access.models import User
-from serasi.assessments.models import Answer, Arrival, Assessment
+from serasi.assessments.models import Answer, Assessment, SentFilling
 from serasi.assessments.queries.forms import form_of, language_of, places_of
 from serasi.cases.models.part import readable_tags
 from serasi.fieldwork.enums import Waiting
@@ -51,8 +51,10 @@ def edited_answers(submission: Submission, reader: User) -> list[EditedAnswer]:
 
 def standing_of(submission: Submission, reader: User) -> Assessment | None:
     """What stands now of what a submission became, as far as the reader sees it; None where it was given up."""
-    arrival = Arrival.objects.visible_to(reader).filter(pk=submission.pk).select_related("assessment__edition").first()
-    standing = arrival.assessment if arrival else None
+    sent_filling = (
+        SentFilling.objects.visible_to(reader).filter(pk=submission.pk).select_related("assessment__edition").first()
+    )
+    standing = sent_filling.assessment if sent_filling else None
     while standing is not None:
         later = Assessment.objects.filter(replaces=standing, voided_at=None).select_related("edition").first()
         if later is None:

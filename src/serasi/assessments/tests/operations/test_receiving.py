@@ -10,7 +10,7 @@ from PIL import Image
 from serasi.access.models import User
 from serasi.access.operations import NotAllowed, Refused
 from serasi.assessments import operations
-from serasi.assessments.models import Answer, AnswerFile, Arrival, Assessment, Chapter, Edition
+from serasi.assessments.models import Answer, AnswerFile, Assessment, Chapter, Edition, SentFilling
 from serasi.assessments.operations import (
     AnotherUnderThisId,
     EditionNotOpen,
@@ -107,7 +107,7 @@ def test_the_same_sent_fifty_times_is_one_filling(world: World, case: Case, edit
 
     assert ones == {number}
     with as_user(world.owner):
-        assert (Answer.objects.count(), Arrival.objects.count()) == (1, 1)
+        assert (Answer.objects.count(), SentFilling.objects.count()) == (1, 1)
 
 
 def test_the_same_sent_again_after_it_was_joined_is_still_known(world: World, case: Case, edition: Edition) -> None:
@@ -186,7 +186,7 @@ def test_another_score_is_refused_by_name_and_nothing_is_kept(
         received(case, anyones(world), world.owner, answers, scores={"sejahtera": theirs})
 
     with as_user(world.owner):
-        assert (Assessment.objects.count(), Arrival.objects.count()) == (0, 0)
+        assert (Assessment.objects.count(), SentFilling.objects.count()) == (0, 0)
 
 
 def anyones(world: World) -> Edition:

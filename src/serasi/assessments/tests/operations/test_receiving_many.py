@@ -12,7 +12,7 @@ from django.db import connection
 
 from serasi.access.models import User
 from serasi.assessments import operations
-from serasi.assessments.models import Answer, Arrival, Assessment, Edition, Score
+from serasi.assessments.models import Answer, Assessment, Edition, Score, SentFilling
 from serasi.assessments.operations import Unanswered
 from serasi.assessments.queries import answers_of, form_of, places_of
 from serasi.assessments.raters import may_fill
@@ -94,5 +94,5 @@ def test_fifty_sendings_at_once_from_two_phones_are_two_arrivals_in_one_filling(
     assert len(made) == 1
     with as_user(world.owner):
         [filling] = Assessment.objects.all()
-        assert (Arrival.objects.count(), Answer.objects.count()) == (2, 2)
+        assert (SentFilling.objects.count(), Answer.objects.count()) == (2, 2)
         assert answers_of(filling) == {TIDUR: "2", CATATAN: "tenang"}
