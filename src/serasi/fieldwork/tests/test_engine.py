@@ -4,6 +4,7 @@ import os
 import subprocess
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -30,8 +31,11 @@ Fill: TypeAlias = Callable[[Phone, str, Mapping[str, str]], tuple[bytes, dict[st
 
 
 @pytest.fixture(scope="module")
-def browser_page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the browser's loop runs in this thread
+def ask_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[list[Any]], Any]]:
+    """The engine in a browser: given a form, its files and answers, what it would send.
+
+    The browser lives in a thread of its own, away from the sessions of the database.
+    """
     script = tmp_path_factory.mktemp("engine") / "fill.js"
     subprocess.run(  # noqa: S603
         [
@@ -45,7 +49,9 @@ def browser_page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
         capture_output=True,
         check=True,
     )
-    with sync_playwright() as playwright:
+
+    def start() -> tuple[Any, Any]:
+        playwright = sync_playwright().start()
         browser = playwright.chromium.launch(
             executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
         )
@@ -54,13 +60,17 @@ def browser_page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
         page.goto(PAGE)
         page.add_script_tag(path=script, type="module")
         page.wait_for_function("() => 'fill' in window")
-        yield page
-        browser.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+        return playwright, page
+
+    with ThreadPoolExecutor(1) as thread:
+        playwright, page = thread.submit(start).result()
+        asked = "([form, media, answers]) => window.fill(form, media, answers)"
+        yield lambda told: thread.submit(page.evaluate, asked, told).result()
+        thread.submit(playwright.stop).result()
 
 
 @pytest.fixture
-def fill(browser_page: Any) -> Fill:
+def fill(ask_engine: Callable[[list[Any]], Any]) -> Fill:
     """Get a form from the list with all that its manifest names, answer it, and give the XML and the files."""
 
     def filling(phone: Phone, form_id: str, answers: Mapping[str, str]) -> tuple[bytes, dict[str, bytes]]:
@@ -70,7 +80,7 @@ def fill(browser_page: Any) -> Fill:
             files = phone.media(form_id)
             media = {name: phone.get(file["downloadUrl"]).content.decode() for name, file in files.items()}
         told = [phone.get(listed["downloadUrl"]).content.decode(), media, dict(answers)]
-        found = browser_page.evaluate("([form, media, answers]) => window.fill(form, media, answers)", told)
+        found = ask_engine(told)
         assert (found["status"], found["violations"]) == ("ready", [])
         parts = {(field, name): b64decode(content) for field, name, content in found["sent"]}
         xml = next(content for (field, _name), content in parts.items() if field == "xml_submission_file")
@@ -136,7 +146,7 @@ def test_an_interview_is_filled_for_its_survey(world: World, fill: Fill) -> None
     assert interview.survey_id == survey.pk
 
 
-def test_every_form_we_ship_is_opened_as_it_is_served(world: World, browser_page: Any) -> None:
+def test_every_form_we_ship_is_opened_as_it_is_served(world: World, ask_engine: Callable[[list[Any]], Any]) -> None:
     with acting(User.objects.system(), "test.load"):
         load_reference(by=User.objects.system(), at=now())
     case = make_case(world, team=(world.psychologist, world.carer))
@@ -153,7 +163,7 @@ def test_every_form_we_ship_is_opened_as_it_is_served(world: World, browser_page
                 }
             answers = {"/data/kasus": str(case.pk)} if "manifestUrl" in listed else {}
             told = [phone.get(listed["downloadUrl"]).content.decode(), media, answers]
-            browser_page.evaluate("([form, media, answers]) => window.fill(form, media, answers)", told)
+            ask_engine(told)
             opened.add(form_id)
 
     assert len(opened) == len(list(shipped())) + 1  # without the one for surveys, with the two of this app
