@@ -70,7 +70,11 @@ app.go = async (next, { replace = false } = {}) => {
   await draw();
 };
 app.leaving = (act) => (leave = act);
-app.redraw = () => draw({ isQuiet: true });
+// What somebody types into is never drawn anew, whoever asks.
+const isMoving = () => !["fill", "errand"].includes(step.view);
+app.redraw = async () => {
+  if (isMoving()) await draw({ isQuiet: true });
+};
 window.addEventListener("popstate", async ({ state }) => {
   await left();
   step = state?.view ? state : { view: "today" };
@@ -87,13 +91,12 @@ app.count = async () => {
   const oldest = [...entries.map(({ at }) => at), ...drafts.map(({ at }) => at)].sort()[0] ?? "";
   app.counts = { drafts: drafts.length, waiting: groups.size - refused.length, failed: refused.length, oldest };
 };
-const isMoving = () => !["fill", "errand"].includes(step.view); // a form in sight is not drawn anew
 let seen = ""; // how it stood when it was drawn last: what has not changed stays as it is, a fold that was opened too
 const changed = async () => {
   await app.count();
   const { counts, isBusy, isAway, isReady, notice, contact, pocket, install } = app;
   const stands = JSON.stringify([counts, isBusy, isAway, isReady, notice, contact?.at, Boolean(pocket), Boolean(install)]);
-  if (!app.key || !isMoving() || stands === seen) return;
+  if (!app.key || stands === seen) return;
   seen = stands;
   await app.redraw();
 };
@@ -251,7 +254,7 @@ window.addEventListener("online", () => {
 });
 window.addEventListener("offline", () => {
   app.isAway = true;
-  if (app.key && isMoving()) app.redraw();
+  if (app.key) app.redraw();
 });
 channel.onmessage = ({ data }) => {
   if (data === "outbox") changed();
