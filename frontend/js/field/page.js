@@ -56,14 +56,14 @@ const draw = async ({ isQuiet = false } = {}) => {
     chrome(root, app, step, failed(error), { isQuiet });
   }
 };
-// What was typed last is kept before the screen goes.
+// What was typed last is kept before the screen goes; where it cannot be kept (a full phone), the screen stays.
 const left = async () => {
-  const leaving = leave;
+  if ((await leave?.()) === false) return false;
   leave = null;
-  await leaving?.();
+  return true;
 };
 app.go = async (next, { replace = false } = {}) => {
-  await left();
+  if (!(await left())) return;
   step = next;
   app.notice = next.notice ?? "";
   history[replace ? "replaceState" : "pushState"]({ view: next.view, id: next.id }, "", location.pathname);
@@ -76,7 +76,7 @@ app.redraw = async () => {
   if (isMoving()) await draw({ isQuiet: true });
 };
 window.addEventListener("popstate", async ({ state }) => {
-  await left();
+  if (!(await left())) return history.pushState({ view: step.view, id: step.id }, "", location.pathname);
   step = state?.view ? state : { view: "today" };
   app.notice = "";
   draw();
@@ -214,6 +214,7 @@ app.unlocked = async ({ user, name, database, key }) => {
 // Whatever was on the screen is gone from it; drafts were kept with every key.
 app.lock = async (why = "", { wiped = false } = {}) => {
   await left().catch((error) => console.error(error));
+  leave = null;
   const { database, user } = app;
   Object.assign(app, { key: null, pocket: null, database: null, device: null, contact: null });
   step = { view: "today" };
