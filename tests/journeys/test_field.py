@@ -73,6 +73,7 @@ def fill_visit(page: Page) -> None:
     when = _question(page, "Waktu kunjungan")
     when.get_by_label("Tanggal").fill(day())
     when.get_by_label("Pukul").fill("06.30")
+    when.get_by_label("Pukul").press("Tab")  # the screen may move when the box is left
     answer(page, "Siapa yang ditemui?", "Kerabat lain")
     onward(page)
     answer(page, "Tuan rumah mengizinkan foto rumah?", "Ya")

@@ -67,7 +67,7 @@ export const fill = async (app, { id }) => {
   };
   const store = await storeOf(app, draft, form, { user: app.user, serverKey: app.device.key, klien: app.pocket?.klien ?? "", words: app.words, done });
   app.leaving(async () => {
-    await saver?.drain(); // what was typed last
+    if (saver && !(await saver.drain())) return false; // the page of the form says why
     ending.abort();
     store.close();
     if (store.isBlank()) await dropDraft(app.database ? app : { database: openDatabase }, id).catch(() => {});
@@ -77,9 +77,11 @@ export const fill = async (app, { id }) => {
   const holder = h("section", { class: "field-fill", "data-icons": app.addresses.icons, "data-locale": document.documentElement.lang, "data-save": "1", "data-me": app.name });
   const finish = h("form", { "data-fill-finish": true, hidden: true, onsubmit: (event) => event.preventDefault() }, h("div", { class: "actions" }, h("button", { type: "submit", class: "btn btn-primary" }, say("finish"))));
   const arriving = Promise.all([store.form(), store.load()]);
-  setTimeout(async () => {
+  const complain = (error) => holder.prepend(notice("bad", h("p", { role: "alert" }, error.message)));
+  const opened = async () => {
     const engine = await import(app.addresses.engine);
-    saver = await engine.fill({ holder, store: { ...store, finish: () => store.finish().catch((error) => holder.prepend(notice("bad", h("p", { role: "alert" }, error.message)))) }, arriving, words: app.words.fill, signal: ending.signal });
-  });
+    saver = await engine.fill({ holder, store: { ...store, finish: () => store.finish().catch(complain) }, arriving, words: app.words.fill, signal: ending.signal });
+  };
+  setTimeout(() => opened().catch(complain)); // once the holder stands in the page
   return { ...head, body: [holder, finish] };
 };

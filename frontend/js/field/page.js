@@ -56,23 +56,27 @@ const draw = async ({ isQuiet = false } = {}) => {
     chrome(root, app, step, failed(error), { isQuiet });
   }
 };
-// What was typed last is kept before the screen goes.
+// What was typed last is kept before the screen goes; where it cannot be kept (a full phone), the screen stays.
 const left = async () => {
-  const leaving = leave;
+  if ((await leave?.()) === false) return false;
   leave = null;
-  await leaving?.();
+  return true;
 };
 app.go = async (next, { replace = false } = {}) => {
-  await left();
+  if (!(await left())) return;
   step = next;
   app.notice = next.notice ?? "";
   history[replace ? "replaceState" : "pushState"]({ view: next.view, id: next.id }, "", location.pathname);
   await draw();
 };
 app.leaving = (act) => (leave = act);
-app.redraw = () => draw({ isQuiet: true });
+// What somebody types into is never drawn anew, whoever asks.
+const isMoving = () => !["fill", "errand"].includes(step.view);
+app.redraw = async () => {
+  if (isMoving()) await draw({ isQuiet: true });
+};
 window.addEventListener("popstate", async ({ state }) => {
-  await left();
+  if (!(await left())) return history.pushState({ view: step.view, id: step.id }, "", location.pathname);
   step = state?.view ? state : { view: "today" };
   app.notice = "";
   draw();
@@ -87,13 +91,12 @@ app.count = async () => {
   const oldest = [...entries.map(({ at }) => at), ...drafts.map(({ at }) => at)].sort()[0] ?? "";
   app.counts = { drafts: drafts.length, waiting: groups.size - refused.length, failed: refused.length, oldest };
 };
-const isMoving = () => !["fill", "errand"].includes(step.view); // a form in sight is not drawn anew
 let seen = ""; // how it stood when it was drawn last: what has not changed stays as it is, a fold that was opened too
 const changed = async () => {
   await app.count();
   const { counts, isBusy, isAway, isReady, notice, contact, pocket, install } = app;
   const stands = JSON.stringify([counts, isBusy, isAway, isReady, notice, contact?.at, Boolean(pocket), Boolean(install)]);
-  if (!app.key || !isMoving() || stands === seen) return;
+  if (!app.key || stands === seen) return;
   seen = stands;
   await app.redraw();
 };
@@ -211,6 +214,7 @@ app.unlocked = async ({ user, name, database, key }) => {
 // Whatever was on the screen is gone from it; drafts were kept with every key.
 app.lock = async (why = "", { wiped = false } = {}) => {
   await left().catch((error) => console.error(error));
+  leave = null;
   const { database, user } = app;
   Object.assign(app, { key: null, pocket: null, database: null, device: null, contact: null });
   step = { view: "today" };
@@ -251,7 +255,7 @@ window.addEventListener("online", () => {
 });
 window.addEventListener("offline", () => {
   app.isAway = true;
-  if (app.key && isMoving()) app.redraw();
+  if (app.key) app.redraw();
 });
 channel.onmessage = ({ data }) => {
   if (data === "outbox") changed();
