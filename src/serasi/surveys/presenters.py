@@ -9,9 +9,9 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.http import urlencode
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -51,8 +51,9 @@ def day(on: date) -> str:
     return date_format(on, "j M Y")
 
 
-def _moment(at: datetime, form: str) -> str:
-    return date_format(localtime(at), form)
+def moment(at: datetime) -> str:
+    """A day and a time by the reader's clock."""
+    return date_format(timezone.localtime(at), "j M Y H.i")
 
 
 def period_of(survey: Survey) -> str:
@@ -164,7 +165,7 @@ def days_chart(progress: Progress) -> LineChart | None:
     if len(progress.by_day) < 2:
         return None
     labels = [date_format(on, "j M") for on, _count in progress.by_day]
-    counts = [float(count) for _on, count in progress.by_day]
+    counts = [count for _on, count in progress.by_day]
     return LineChart(_("Wawancara per hari"), labels, [Series(_("wawancara"), counts)], label_title=_("Hari"))
 
 
@@ -203,7 +204,7 @@ def interviews_table(interviews: Iterable[Interview]) -> Table:
         [Column(_("Wawancara")), Column(_("Pewawancara")), Column(_("Desa/kelurahan")), Column(_("Lama"), number=True)],
         [
             [
-                Cell(_moment(one.started_at, "j M Y H.i"), url=reverse("surveys:interview", args=[one.pk])),
+                Cell(moment(one.started_at), url=reverse("surveys:interview", args=[one.pk])),
                 str(one.enumerator),
                 one.village.name if one.village else "–",
                 length(one.took.total_seconds()) if one.took else "–",
@@ -216,10 +217,10 @@ def interviews_table(interviews: Iterable[Interview]) -> Table:
 def interview_facts(one: Interview) -> list[Fact]:
     facts = [
         Fact(_("Pewawancara"), str(one.enumerator)),
-        Fact(_("Mulai"), _moment(one.started_at, "j M Y H.i")),
+        Fact(_("Mulai"), moment(one.started_at)),
         Fact(_("Lama"), length(one.took.total_seconds()) if one.took else "–"),
         Fact(_("Desa/kelurahan"), str(one.village) if one.village else "–"),
-        Fact(_("Diterima"), _moment(one.arrived_at, "j M Y H.i")),
+        Fact(_("Diterima"), moment(one.arrived_at)),
     ]
     if one.point:
         exact = _(" (± %s m)") % number(one.accuracy) if one.accuracy else ""
@@ -286,7 +287,7 @@ def shown(one: Finding) -> Shown:
         decide_url=f"{decide}?{urlencode({'tentang': one.about})}" if one.about else decide,
         others=[
             (
-                _("%(day)s, %(name)s") % {"day": _moment(other.started_at, "j M Y H.i"), "name": other.enumerator},
+                _("%(day)s, %(name)s") % {"day": moment(other.started_at), "name": other.enumerator},
                 reverse("surveys:interview", args=[other.pk]),
             )
             for other in one.others
@@ -415,7 +416,7 @@ def _question(one: Question, language: str, places: Mapping[str, str]) -> Questi
         ]
         rows_of = [[words, number(value)] for words, value in cells if value is not None]
         table = Table([Column(_("Ukuran")), Column(_("Nilai"), number=True)], rows_of)
-    elif one.is_kept_back or (one.answered == 0 and one.asked and one.kind is not Answered.TEXT):
+    elif one.kind is not Answered.TEXT and one.asked:
         note = _("belum cukup jawaban untuk ditampilkan")
     return QuestionShown(label, asked, chart, table, one.texts, note)
 
@@ -442,7 +443,7 @@ def releases_table(releases: Sequence[Release]) -> Table | None:
         [*columns, Column(_("Baris"), number=True)],
         [
             [
-                _moment(one.taken_at, "j M Y H.i"),
+                moment(one.taken_at),
                 str(one.taken_by),
                 one.purpose,
                 str(RegionLevel(one.level).label),
@@ -461,7 +462,7 @@ def about_release(survey: Survey, taken: Taken) -> str:
         _("Formulir: %s") % survey.edition,
         _("Wilayah: %s; dikasarkan sampai %s.") % (survey.region, str(RegionLevel(release.level).label).lower()),
         _("Diunduh %(at)s oleh %(by)s untuk: %(purpose)s")
-        % {"at": _moment(release.taken_at, "j F Y H.i"), "by": release.taken_by, "purpose": release.purpose},
+        % {"at": moment(release.taken_at), "by": release.taken_by, "purpose": release.purpose},
         "",
         ngettext(
             "%(rows)d wawancara. %(unique)d baris sendirian menurut wilayah, umur, jenis kelamin dan sejenisnya:"

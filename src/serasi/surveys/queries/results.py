@@ -51,11 +51,6 @@ class Question:
     numbers: Quartiles | None = None
     texts: Sequence[str] = ()
 
-    @property
-    def is_kept_back(self) -> bool:
-        """Whether so few answered that nothing is told."""
-        return self.answered > 0 and not self.counts and self.numbers is None and not self.texts
-
 
 def questions_of(form: Form, told: Sequence[Told], *, shows_persons: bool) -> list[Question]:
     """Every question that people answered or might have, in the order it is asked.
@@ -87,7 +82,7 @@ def _kind_of(control: Control, field: Field) -> Answered | None:
             return Answered.ONE
         case ControlKind.SELECT | ControlKind.RANK:
             return Answered.MANY
-        case ControlKind.INPUT | ControlKind.RANGE if field.readonly is None:
+        case ControlKind.INPUT | ControlKind.RANGE if field.readonly is None and field.calculate is None:
             if field.type in {DataType.INT, DataType.DECIMAL}:
                 return Answered.NUMBER
             return Answered.TEXT if field.type is DataType.STRING and control.kind is ControlKind.INPUT else None
