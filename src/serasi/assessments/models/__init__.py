@@ -7,7 +7,6 @@ from serasi.assessments.models.score import Opinion, Score
 __all__ = [
     "Answer",
     "AnswerFile",
-    "SentFilling",
     "Assessment",
     "Band",
     "Chapter",
@@ -17,5 +16,6 @@ __all__ = [
     "Opinion",
     "Scale",
     "Score",
+    "SentFilling",
     "Suggestion",
 ]
