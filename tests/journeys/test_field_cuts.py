@@ -26,8 +26,9 @@ MOST_CUTS_EACH: Final = 3
 DAYS: Final = 2 * 24 * 3600 * 1000
 """Milliseconds by which a clock is wrong."""
 WRONG_CLOCK: Final = """shift => {
-  const real = Date.now.bind(Date);
-  globalThis.Date = class extends Date {
+  const Real = (globalThis.rightDate ??= Date);
+  const real = Real.now.bind(Real);
+  globalThis.Date = class extends Real {
     constructor(...given) { given.length ? super(...given) : super(real() + shift); }
   };
   globalThis.Date.now = () => real() + shift;
