@@ -1,12 +1,8 @@
-"""What a page needs whose forms are filled by the engine: WebAssembly, and pictures that were just taken."""
+"""Where the engine finds the form and the answers of a filling, or of an edition that is tried."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import TypeVar, cast
+from collections.abc import Iterable
 from uuid import UUID
 
-from csp.constants import SELF
-from csp.decorators import csp_update
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
@@ -14,28 +10,7 @@ from serasi.access.models import User
 from serasi.assessments.filling_words import words_of_filling
 from serasi.assessments.models import Assessment
 from serasi.assessments.queries import Medium
-
-V = TypeVar("V", bound=Callable[..., HttpResponse])
-_ALLOWED = {"script-src": [SELF, "'wasm-unsafe-eval'"], "img-src": ["blob:"]}
-
-
-def page_of_forms(view: V) -> V:
-    """Only these pages may compile WebAssembly; everything else of the policy stays."""
-    return cast("V", csp_update(_ALLOWED)(view))
-
-
-@dataclass(frozen=True, slots=True)
-class Engine:
-    """Where the script finds the form and the answers, and where it sends them; nothing is sent without an address."""
-
-    form_url: str
-    answers_url: str
-    save_url: str
-    file_url: str
-    media_url: str
-    """Where the files that the form names are; the name follows."""
-    me: str
-    words: Mapping[str, str]
+from serasi.common.engine_page import Engine
 
 
 def engine_of(filling: Assessment, reader: User) -> Engine:

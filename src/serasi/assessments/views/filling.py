@@ -25,10 +25,11 @@ from serasi.assessments.models import Assessment
 from serasi.assessments.operations import FillingEnded, Typed, Unanswered, Unsettled
 from serasi.assessments.operations.filling import MOST_AT_ONCE
 from serasi.assessments.permissions import FILL
-from serasi.assessments.views.engine import engine_of, first_part, medium_answer, page_of_forms
+from serasi.assessments.views.engine import engine_of, first_part, medium_answer
 from serasi.assessments.views.loading import Loaded, load_filling
 from serasi.cases.permissions import OPEN_CASE_FILE
 from serasi.common.components import Link
+from serasi.common.engine_page import page_of_forms
 from serasi.common.identifiers import is_uuid7
 from serasi.xforms.instance import compose
 

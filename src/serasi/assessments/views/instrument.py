@@ -21,9 +21,10 @@ from serasi.assessments.forms import CatalogueFilter, DescribeForm, UploadForm
 from serasi.assessments.models import Edition, EditionForm
 from serasi.assessments.operations import Upload
 from serasi.assessments.permissions import SEE_INSTRUMENTS, WRITE_INSTRUMENT
-from serasi.assessments.views.engine import medium_answer, page_of_forms, trial_of
+from serasi.assessments.views.engine import medium_answer, trial_of
 from serasi.assessments.views.loading import load_edition
 from serasi.common.components import Link, page_of
+from serasi.common.engine_page import page_of_forms
 from serasi.common.identifiers import uuid7
 from serasi.xforms.authoring.publish import author
 from serasi.xforms.authoring.spreadsheet import as_spreadsheet

@@ -9,8 +9,6 @@ import json
 from functools import lru_cache
 from typing import Any, Final
 
-from csp.constants import SELF
-from csp.decorators import csp_update
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
@@ -22,15 +20,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from serasi.common.engine_page import page_of_forms
 from serasi.fieldwork.page_words import words_of_field
 
 FILES: Final = ("dist/serasi.css", "dist/field.js", "dist/fill.js", "dist/icons.svg", "common/icon.svg")
 """What the page is made of."""
-_ENGINE: Final = {"script-src": [SELF, "'wasm-unsafe-eval'"], "img-src": ["blob:"]}
-"""What the engine of forms needs beyond the policy of the site, as on the pages of `assessments`."""
 
 
-@csp_update(_ENGINE)
+@page_of_forms
 @login_not_required
 @require_safe
 def page(_request: HttpRequest) -> HttpResponse:

@@ -18,13 +18,14 @@ from serasi.access.operations import NotAllowed, Refused
 from serasi.assessments.operations import Unanswered
 from serasi.assessments.queries import form_of, media_of, places_of
 from serasi.common.components import Link
+from serasi.common.engine_page import page_of_forms
 from serasi.common.identifiers import is_uuid7, uuid7
 from serasi.surveys import operations, presenters
 from serasi.surveys.models import Draft, Interview
 from serasi.surveys.operations import Entry
 from serasi.surveys.operations.draft import MOST_AT_ONCE
 from serasi.surveys.permissions import INTERVIEW
-from serasi.surveys.views.engine import engine_of, page_of_forms
+from serasi.surveys.views.engine import engine_of
 from serasi.surveys.views.loading import Loaded, load_draft, load_survey
 from serasi.xforms.instance import compose
 
