@@ -1,6 +1,7 @@
 // From single answers to the instance that says them, as the server composes it too (src/serasi/xforms/instance.py): an
 // answer stands under the path of its question; that of an outermost repeat is the XML of all its rows. What is not
-// answered keeps the form's default; what is calculated stays blank, for the server works it out.
+// answered keeps the form's default; what is calculated stays blank, for the server works it out, but for what the form
+// took from the caseload of the phone.
 const JAVAROSA = "http://openrosa.org/javarosa";
 const ORX = "http://openrosa.org/xforms";
 const childrenOf = (element, name) => [...element.children].filter(({ localName }) => localName === name);

@@ -109,8 +109,8 @@ export const storeOf = async (pocket, draft, form, { user, serverKey, klien, wor
     address: (name) => shown.get(name) ?? "",
     media: (name) => pictures.get(name) ?? "",
     renew: async () => {},
-    finish: async () => {
-      const entries = await sealed(pocket, { ...draft, answers }, form, { user, serverKey });
+    finish: async (noted) => {
+      const entries = await sealed(pocket, { ...draft, answers: { ...answers, ...noted } }, form, { user, serverKey });
       await kept(words, () => handOn(pocket, draft.id, entries));
       done();
     },

@@ -80,7 +80,7 @@ export const fill = async (app, { id }) => {
   const complain = (error) => holder.prepend(notice("bad", h("p", { role: "alert" }, error.message)));
   const opened = async () => {
     const engine = await import(app.addresses.engine);
-    saver = await engine.fill({ holder, store: { ...store, finish: () => store.finish().catch(complain) }, arriving, words: app.words.fill, signal: ending.signal });
+    saver = await engine.fill({ holder, store: { ...store, finish: (_form, noted) => store.finish(noted).catch(complain) }, arriving, words: app.words.fill, signal: ending.signal });
   };
   setTimeout(() => opened().catch(complain)); // once the holder stands in the page
   return { ...head, body: [holder, finish] };

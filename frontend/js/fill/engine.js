@@ -78,6 +78,7 @@ const element = (name, content) => (content ? `<${name}>${content}</${name}>` : 
 const isLeaf = (node) => node.currentState.children === null;
 const isRange = (node) => node.nodeType.startsWith("repeat-range");
 const isOurs = (node) => node.definition.bind.calculate === null && !node.definition.bind.preload; // not what the form computes
+const isFromCaseload = (node) => Boolean(node.definition.bind.calculate?.expression.includes("instance('klien')"));
 
 // A node as XML; what is calculated is left blank, for whoever reads it calculates anew.
 const xmlOf = (node) => {
@@ -316,10 +317,12 @@ export const open = async ({ xform, instance, locale, attachment }) => {
 
   // What is saved: every question outside of repeats, and every outermost repeat.
   const units = new Map();
+  const fromCaseload = new Map();
   const collect = (nodes) => {
     for (const node of nodes) {
       if (isLeaf(node) ? isOurs(node) && node.nodeType !== "note" : isRange(node)) units.set(pathOf(node.currentState.reference), node);
       else if (!isLeaf(node)) collect(node.currentState.children);
+      else if (isFromCaseload(node)) fromCaseload.set(pathOf(node.currentState.reference), node);
     }
   };
   collect(root.currentState.children);
@@ -364,6 +367,8 @@ export const open = async ({ xform, instance, locale, attachment }) => {
     given,
     locked,
     paths: () => units.keys(),
+    // What the form took from the caseload of the phone: the server cannot work out what that said.
+    noted: () => Object.fromEntries([...fromCaseload].map(([path, node]) => [path, node.currentState.instanceValue])),
     read,
     write,
     sectionOf,

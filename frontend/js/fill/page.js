@@ -221,7 +221,7 @@ const start = async ({ holder, store, arriving, words: given, signal }) => {
         show(form.sectionOf(differences[0].path));
         body.querySelector(".fill-difference button")?.focus();
       } else if (isSaved) {
-        store.finish(finish);
+        store.finish(finish, form.noted());
       } else {
         status.scrollIntoView({ block: "center" });
       }

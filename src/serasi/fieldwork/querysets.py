@@ -26,10 +26,13 @@ class DeviceQuerySet(models.QuerySet["Device"]):
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):
     def visible_to(self, actor: User) -> Self:
-        """One's own, and of the units whose devices one manages those that wait or waited for a decision."""
+        """One's own, of the units whose devices one manages those that wait or waited for a decision, and those that
+        differ from the desk about somebody whom one may see."""
         if actor.scope.is_system:
             return self
-        return self.filter(Q(user=actor) | of_managed_units(actor) & ~Q(waits_for=""))
+        differences: Any = self.model._meta.get_field("differences").related_model
+        differing = differences.objects.visible_to(actor).values("submission")
+        return self.filter(Q(user=actor) | of_managed_units(actor) & ~Q(waits_for="") | Q(pk__in=differing))
 
     def waiting(self) -> Self:
         """Taken in, and nobody has decided yet."""

@@ -15,6 +15,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from serasi.common.telephones import telephone_of
+
 Words = str | Promise
 CHOOSE = gettext_lazy("Pilih…")
 
@@ -212,7 +214,7 @@ class RupiahField(forms.Field):
 
 
 class PhoneField(forms.Field):
-    """A telephone number, kept as +62…; 0812…, 62812…, 0062812… and 812… are the same number."""
+    """A telephone number, kept as `telephone_of` says."""
 
     widget = forms.TextInput
 
@@ -234,24 +236,10 @@ class PhoneField(forms.Field):
     def to_python(self, value: Any) -> str:
         if value in self.empty_values:
             return ""
-        typed = tidy(str(value))
-        digits = re.sub(r"[\s().\-–/]", "", typed)
-        if not re.fullmatch(r"\+?[0-9]{5,20}", digits):
+        number = telephone_of(tidy(str(value)))
+        if not number:
             raise self._wrong()
-        # phonenumbers reads 62812… without a plus as a landline of area 0628.
-        if digits.startswith("0062"):
-            digits = "+" + digits[2:]
-        elif digits.startswith("62") and len(digits) >= 10:
-            digits = "+" + digits
-        elif digits.startswith("8"):
-            digits = "+62" + digits
-        try:
-            number = phonenumbers.parse(digits, "ID")
-        except phonenumbers.NumberParseException as error:
-            raise self._wrong() from error
-        if not phonenumbers.is_valid_number(number):
-            raise self._wrong()
-        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+        return number
 
     def _wrong(self) -> ValidationError:
         return ValidationError(

@@ -11,6 +11,7 @@ from serasi.access.models import User
 from serasi.access.operations import Refused, acting, operation
 from serasi.access.scope import today
 from serasi.cases.models import Case
+from serasi.common.telephones import telephone_of
 from serasi.fieldwork.enums import Choice, Fact
 from serasi.fieldwork.models import Difference, Submission
 from serasi.fieldwork.queries.caseload import homes_of
@@ -41,14 +42,19 @@ class Changed:
 
 
 def read_changes(form: Form, instance: bytes) -> list[Changed]:
-    """What was chosen in the form as changed."""
+    """What was chosen in the form as changed; a telephone as the desk keeps it, where it is a number."""
     told, noted = answers_of(form, instance), noted_of(form, instance)
     chosen = told.get("/data/apa", "").split()
+
+    def said(fact: Fact) -> str:
+        text = told.get(f"/data/{NAME_OF[fact]}", "").strip()
+        return telephone_of(text) or text if fact is Fact.PHONE else text
+
     return [
         Changed(
             fact,
             noted.get(f"/data/{name}_dasar", "").strip(),
-            told.get(f"/data/{name}", "").strip(),
+            said(fact),
             is_same_village=fact is Fact.ADDRESS and told.get("/data/sedesa") == "ya",
         )
         for fact, name in NAME_OF.items()

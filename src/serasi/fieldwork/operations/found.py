@@ -14,6 +14,7 @@ from serasi.cases.operations.report import UNKNOWN, receive_report
 from serasi.cases.permissions import RECEIVE_REPORT
 from serasi.cases.reference import danger_screen
 from serasi.common.images import PhotoRefused, clean_photo
+from serasi.common.telephones import telephone_of
 from serasi.people import operations as people
 from serasi.people.enums import AddressKind, IdentityState, Sex
 from serasi.people.models import HouseholdMember, Person
@@ -70,7 +71,7 @@ class Found:
             looks=said("siapa/ciri"),
             sex=_sex(said("siapa/jk")),
             age=_age(said("siapa/umur")),
-            phone=said("siapa/telepon"),
+            phone=telephone_of(said("siapa/telepon")) or said("siapa/telepon"),
             seen=tuple(labels[code] for code in said("keadaan/terlihat").split() if code in labels),
             account=said("keadaan/uraian"),
             action=said("keadaan/tindakan"),

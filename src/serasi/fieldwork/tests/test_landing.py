@@ -195,7 +195,12 @@ def test_who_is_known_by_name_is_registered_with_family_and_photo(world: World) 
     [report] = everything(Report)
     by_name = {one.full_name: one for one in everything(Person)}
     karsono, wati = by_name["Karsono Wiryo"], by_name["Wati Suharti"]
-    assert (report.person_id, karsono.phone, karsono.sex, bool(karsono.photo)) == (karsono.pk, "0813000111", "L", True)
+    assert (report.person_id, karsono.phone, karsono.sex, bool(karsono.photo)) == (
+        karsono.pk,
+        "+62813000111",
+        "L",
+        True,
+    )
     members = {one.person_id: (one.household_id, one.relation) for one in everything(HouseholdMember)}
     assert members[karsono.pk][1] == "kepala_keluarga"
     assert members[wati.pk] == (members[karsono.pk][0], "istri")
@@ -276,6 +281,16 @@ def test_what_the_desk_changed_too_is_kept_beside_and_decided_by_a_person(world:
     with pytest.raises(operations.AlreadySettled):
         operations.settle_difference(**decided)
     assert [one.phone for one in everything(Person)] == ["0822"]
+
+
+def test_a_telephone_is_kept_as_the_desk_keeps_it(world: World) -> None:
+    case = make_case(world, person=make_person(world, "Budi Santoso", phone="+6281211112222"))
+    phone = phone_of(world.owner)
+
+    phone.send(changed(case, {"apa": "telepon", "telepon": "0813 3333-4444"}, base={"telepon": "+6281211112222"}))
+    phone.send(changed(case, {"apa": "telepon", "telepon": "62813.33334444"}, base={"telepon": "+6281211112222"}))
+
+    assert ([one.phone for one in everything(Person)], everything(Difference)) == (["+6281333334444"], [])
 
 
 def test_a_decision_upon_an_older_state_is_refused(world: World) -> None:

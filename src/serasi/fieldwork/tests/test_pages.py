@@ -165,6 +165,24 @@ def test_what_differs_is_decided_on_a_page(world: World) -> None:
         assert Person.objects.get().phone == "0822"
 
 
+def test_what_a_colleague_sent_is_decided_by_whoever_is_in_the_case(world: World) -> None:
+    case = make_case(world, person=make_person(world, "Siti Aminah", phone="0811"), team=(world.psychologist,))
+    phone_of(world.psychologist).send(changed(case, {"apa": "telepon", "telepon": "0822"}, base={"telepon": "0800"}))
+    owner = browser(world.owner)
+    with as_user(world.owner):
+        difference = Difference.objects.get()
+
+    assert "Diubah di lapangan dan di meja" in words(read(owner, "/"))
+    said = words(read(owner, DIFFERENT))
+    assert f"Dari lapangan, {world.psychologist.full_name}" in said
+    assert "Siti Aminah" in said
+    assert read(owner, f"{SENT}{difference.submission_id}/")
+    assert browser(world.outsider).get(f"{SENT}{difference.submission_id}/").status_code == 404
+    assert owner.post(f"{DIFFERENT}{difference.pk}/", {"choice": "device", "desk": "0811"}).status_code == 302
+    with as_user(world.owner):
+        assert Person.objects.get().phone == "0822"
+
+
 def test_every_page_costs_the_same_for_one_and_for_three(world: World, edition: Edition) -> None:
     def send() -> None:
         case = make_case(world, person=make_person(world, phone="0811"))
