@@ -70,10 +70,11 @@ export const clients = async (app) => {
 };
 
 const facts = (rows) => h("dl", { class: "facts" }, rows.filter(([, value]) => value).map(([term, value]) => h("div", {}, h("dt", {}, term), h("dd", {}, value))));
-const start = async (app, one, form) => {
-  const draft = await begin(app, { form: form.id, title: form.title, about: one.id, whom: `${one.name} (${one.number})` }, app.words);
-  app.go({ view: "fill", id: draft.id });
-};
+const start = (app, one, form) =>
+  app.tried(async () => {
+    const draft = await begin(app, { form: form.id, title: form.title, about: one.id, whom: `${one.name} (${one.number})` });
+    await app.go({ view: "fill", id: draft.id });
+  });
 const fits = (one, form) => (one.years === null || (one.years >= (form.youngest ?? 0) && one.years <= (form.oldest ?? 999))) && (!form.clusters.length || form.clusters.includes(one.cluster_code));
 const formRows = (app, one, all) =>
   h("ul", { class: "tasks" }, all.map((form) => h("li", {}, h("span", {}, form.title), button(say("fillIt"), { sign: "edit", "aria-label": `${say("fillIt")}: ${form.title}`, onclick: () => start(app, one, form) }))));

@@ -44,9 +44,9 @@ export const dropForms = ({ database }, wanted) =>
   });
 
 // --- Drafts ----------------------------------------------------------------------------------------------------------
-export const begin = async ({ database, key }, { form, title, about = "", whom = "" }, words) => {
+export const begin = async ({ database, key }, { form, title, about = "", whom = "" }) => {
   const draft = { id: uuid7(), form, title, about, whom, answers: {}, startedAt: new Date().toISOString() };
-  await kept(words, () => put({ database, key }, draft, { isNew: true }));
+  await put({ database, key }, draft, { isNew: true });
   return draft;
 };
 // Neither under a key that another tab has thrown away, nor a draft again that has been finished.

@@ -55,7 +55,7 @@ export const errand = async (app, { id }) => {
     try {
       await handOnPage(app, { address, label: given.title, whom: `${one.name} (${one.number})` }, new FormData(form), { user: app.user, serverKey: app.device.key, words: app.words });
     } catch (error) {
-      complaint.replaceChildren(notice("bad", h("p", {}, error.message)));
+      complaint.replaceChildren(notice("bad", h("p", { role: "alert" }, error.message)));
       return;
     }
     isTyped = false;

@@ -20,10 +20,11 @@ export const forms = async (app) => {
   const title = say("forms");
   if (!app.pocket) return { title, body: [] };
   const standing = app.pocket.standing.map((one) => ({ ...one, form: app.pocket.forms.find(({ id }) => id === one.form) })).filter(({ form }) => form);
-  const start = async ({ title: name, form }) => {
-    const draft = await begin(app, { form: form.id, title: name }, app.words);
-    app.go({ view: "fill", id: draft.id });
-  };
+  const start = ({ title: name, form }) =>
+    app.tried(async () => {
+      const draft = await begin(app, { form: form.id, title: name });
+      await app.go({ view: "fill", id: draft.id });
+    });
   const drafts = await draftsOf(app);
   return {
     title,

@@ -35,6 +35,7 @@ const app = {
   isAway: false,
   isReady: false, // everything for work without signal is on the phone
   notice: "",
+  trouble: "", // what was pressed and could not be done
 };
 learn(app.words);
 useIcons(app.addresses.icons);
@@ -66,10 +67,22 @@ app.go = async (next, { replace = false } = {}) => {
   if (!(await left())) return;
   step = next;
   app.notice = next.notice ?? "";
+  app.trouble = "";
   history[replace ? "replaceState" : "pushState"]({ view: next.view, id: next.id }, "", location.pathname);
   await draw();
 };
 app.leaving = (act) => (leave = act);
+// What was pressed and cannot be done (on a full phone) is said above the screen, which stays as it is.
+app.tried = async (act) => {
+  try {
+    await act();
+  } catch (error) {
+    console.error(error);
+    app.trouble = error.name === "QuotaExceededError" ? say("noRoom") : error.message || say("trouble");
+    await app.redraw();
+    root.querySelector("[role=alert]")?.scrollIntoView({ block: "center" });
+  }
+};
 // What somebody types into is never drawn anew, whoever asks.
 const isMoving = () => !["fill", "errand"].includes(step.view);
 app.redraw = async () => {
@@ -79,6 +92,7 @@ window.addEventListener("popstate", async ({ state }) => {
   if (!(await left())) return history.pushState({ view: step.view, id: step.id }, "", location.pathname);
   step = state?.view ? state : { view: "today" };
   app.notice = "";
+  app.trouble = "";
   draw();
 });
 
@@ -94,8 +108,8 @@ app.count = async () => {
 let seen = ""; // how it stood when it was drawn last: what has not changed stays as it is, a fold that was opened too
 const changed = async () => {
   await app.count();
-  const { counts, isBusy, isAway, isReady, notice, contact, pocket, install } = app;
-  const stands = JSON.stringify([counts, isBusy, isAway, isReady, notice, contact?.at, Boolean(pocket), Boolean(install)]);
+  const { counts, isBusy, isAway, isReady, notice, trouble, contact, pocket, install } = app;
+  const stands = JSON.stringify([counts, isBusy, isAway, isReady, notice, trouble, contact?.at, Boolean(pocket), Boolean(install)]);
   if (!app.key || stands === seen) return;
   seen = stands;
   await app.redraw();
@@ -126,12 +140,13 @@ app.handedOn = async () => {
 };
 
 // What was refused is tried once more, when whoever typed it says so.
-app.retry = async (of) => {
-  await within(app.database, ["outbox"], "readwrite", async ({ outbox }) => {
-    for (const entry of await asked(outbox.getAll())) if (entry.of === of) outbox.put({ ...entry, problem: "", message: "" });
+app.retry = (of) =>
+  app.tried(async () => {
+    await within(app.database, ["outbox"], "readwrite", async ({ outbox }) => {
+      for (const entry of await asked(outbox.getAll())) if (entry.of === of) outbox.put({ ...entry, problem: "", message: "" });
+    });
+    await app.send();
   });
-  await app.send();
-};
 
 // --- The pocket ------------------------------------------------------------------------------------------------------
 const look = async () => {
@@ -192,7 +207,7 @@ app.refresh = () => {
       await fetchForms();
     } catch (error) {
       console.error(error);
-      app.notice = error.name === "QuotaExceededError" ? say("full") : app.notice;
+      app.trouble = error.name === "QuotaExceededError" ? say("noRoom") : app.trouble;
     } finally {
       app.isBusy = false;
       fetching = null;
@@ -211,9 +226,11 @@ app.unlocked = async ({ user, name, database, key }) => {
   await app.go(step.view === "fill" ? { view: "today" } : step, { replace: true });
   await Promise.all([app.send(), app.refresh()]);
 };
-// Whatever was on the screen is gone from it; drafts were kept with every key.
+// Whatever was on the screen is gone from it; drafts were kept with every key. What a full phone could not keep is
+// nowhere else than on the screen: then neither a button nor idleness locks it, as at a desk.
 app.lock = async (why = "", { wiped = false } = {}) => {
-  await left().catch((error) => console.error(error));
+  const isLeft = await left().catch((error) => console.error(error));
+  if (isLeft === false && ["", "idle"].includes(why)) return;
   leave = null;
   const { database, user } = app;
   Object.assign(app, { key: null, pocket: null, database: null, device: null, contact: null });
@@ -237,13 +254,13 @@ app.empty = async () => {
 let touchedAt = performance.now(); // not the clock, which may be set meanwhile
 for (const kind of ["pointerdown", "keydown"]) document.addEventListener(kind, () => (touchedAt = performance.now()), { passive: true, capture: true });
 const tick = async () => {
+  app.send(); // first: on a full phone what follows fails
   if (app.key && performance.now() - touchedAt > IDLE * MINUTE) return app.lock("idle");
   if (app.key) {
     const wasStale = !app.pocket;
     await look();
     if (wasStale !== !app.pocket) await changed();
   }
-  app.send();
   if (app.key && (!app.pocket || app.contact.elapsed > 15 * MINUTE)) app.refresh();
 };
 const ticked = () => tick().catch((error) => console.error(error));

@@ -29,8 +29,9 @@ const bar = (app) =>
       h("span", { class: "brand" }, icon("serasi"), ` ${say("brand")}`),
       h("div", { class: "bar-end" }, app.key && h("button", { type: "button", class: "bar-button", onclick: () => app.lock() }, icon("lock"), say("lock")))));
 const banner = (app) => {
-  const { counts, notice: told, contact, pocket } = app;
+  const { counts, notice: told, trouble, contact, pocket } = app;
   const lines = [];
+  if (trouble) lines.push(notice("bad", h("p", { role: "alert" }, trouble)));
   if (told) lines.push(notice("good", h("p", { role: "status" }, told)));
   if (counts.oldest && isOld(counts.oldest)) lines.push(notice("bad", h("p", { class: "notice-title" }, say("old")), h("p", {}, say("oldWhat"))));
   if (counts.failed) lines.push(notice("warn", h("p", {}, say("someFailed", { n: counts.failed }))));

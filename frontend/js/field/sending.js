@@ -5,7 +5,7 @@
 // The server answers {outcome, message, closed}. "taken": done. "held": its page refused it, and keeps it for the person.
 // "waiting": taken in, and waits for the head of the unit. "refused": nothing was kept there, so it is kept here.
 // Anything else is no answer of ours: no signal, or a door in between. `closed` says that the device is ended.
-import { asked, openOf, people, read, readAll, within } from "./database.js";
+import { asked, erase, openOf, people, read, readAll, within } from "./database.js";
 import { wipe } from "./lock.js";
 
 export const ADDRESS = "/lapangan/kirim/";
@@ -37,7 +37,13 @@ const send = async (device, entry) => {
   }
 };
 
-const settle = (database, id, { outcome, message = "", to = "" }) =>
+const settle = (database, id, answer) =>
+  noted(database, id, answer).catch(async (error) => {
+    // A full phone makes room by what has come, though its list cannot tell of it.
+    if (error.name !== "QuotaExceededError") throw error;
+    if (DONE.has(answer.outcome)) await erase(database, "outbox", id);
+  });
+const noted = (database, id, { outcome, message = "", to = "" }) =>
   within(database, ["outbox", "delivered"], "readwrite", async ({ outbox, delivered }) => {
     const entry = await asked(outbox.get(id));
     if (!entry) return;

@@ -95,6 +95,9 @@ def words_of_field() -> dict[str, Any]:
         "noForms": _("Tidak ada formulir yang cocok."),
         "noNotes": _("Belum ada catatan yang boleh dibawa."),
         "noPocket": _("Data orang belum diambil. Sambungkan ke jaringan sebentar."),
+        "noRoom": _(
+            "Penyimpanan ponsel penuh: tidak ada tempat untuk yang baru. Hapus foto atau aplikasi lain, lalu coba lagi."
+        ),
         "noScores": _("Belum ada skor yang boleh dibawa."),
         "noSignal": _("tidak ada sinyal"),
         "noStanding": _("Tidak ada formulir di luar kasus"),
