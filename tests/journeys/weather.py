@@ -100,3 +100,4 @@ def wire(site: str) -> Iterator[tuple[str, Weather]]:
         yield f"http://127.0.0.1:{server.server_address[1]}", weather
     finally:
         server.shutdown()
+        server.server_close()
