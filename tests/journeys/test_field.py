@@ -130,7 +130,8 @@ def test_a_field_assistants_day_in_plane_mode(open_as: Callable[..., Page]) -> N
 
     # What he has with him of Bagas.
     visit_bagas(phone)
-    reads(phone, "11 tahun", "Anak jalanan", "Ratih Kusumawardani", "Bagas bersekolah lagi", "Tuti Rohayati")
+    reads(phone, "11 tahun", "Anak jalanan", "Ratih Kusumawardani", "Bagas bersekolah lagi", "Catatan terakhir")
+    expect(main(phone).locator("section", has_text="Catatan terakhir").get_by_role("listitem").first).to_be_visible()
     everyone_can_read(phone)
 
     # A note.

@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import BrowserContext, CDPSession, Error, Locator, Page, expect
 
 from tests.journeys.conftest import NARROW, PASSWORD, PATIENCE, everyone_can_read, sign_in
-from tests.journeys.hands import day, does_not_read, follow, main, press, reads, tab
+from tests.journeys.hands import day, does_not_read, follow, main, mark, press, reads, tab
 from tests.journeys.test_field import PIN, STORES, answer, lie_there, onward, place, prepare, unlock, visit_bagas
 from tests.journeys.test_field_cuts import WRONG_CLOCK, note
 from tests.journeys.test_filling import PHOTO
@@ -113,7 +113,7 @@ def asked(world: Mapping[str, str], question: str, *values: Any) -> list[Any]:
     """What the database answers."""
     with psycopg.connect(world["DATABASE_URL"]) as owner:
         owner.execute("SELECT set_config('serasi.scope', 'system', false)")  # row policies hold for the owner, too
-        return owner.execute(question, values).fetchall()  # type: ignore[arg-type]
+        return owner.execute(question, values).fetchall()
 
 
 def behind_the_desk(world: Mapping[str, str], program: str) -> None:
@@ -275,7 +275,7 @@ def test_a_full_phone_says_so_and_keeps_on_the_screen_what_was_typed(
     answer(phone, "Tuan rumah mengizinkan foto rumah?", "Ya")
     is_kept(phone)
     storage.fill_up()
-    question(phone, "Foto rumah, tanpa wajah").locator("input[type=file]").set_input_files(PHOTO)
+    question(phone, "Foto rumah, tanpa wajah").locator("input[type=file]").set_input_files(PHOTO)  # type: ignore[arg-type]
     expect(phone.locator(".fill-status").first).to_contain_text(FULL)
     storage.clear()
     press(phone, "Coba lagi")
@@ -312,7 +312,7 @@ def visits(world: Mapping[str, str]) -> int:
         " WHERE sent.form_id = 'kunjungan_rumah' AND one.finished_at IS NOT NULL AND NOT EXISTS"
         " (SELECT FROM fieldwork_submissionfile file WHERE file.submission_id = sent.id AND file.arrived_at IS NULL)",
     )
-    return number
+    return int(number)
 
 
 # --- A new edition ---------------------------------------------------------------------------------------------------
@@ -623,3 +623,42 @@ def test_a_page_that_dies_in_the_middle_of_typing_loses_at_most_the_last_answer(
     context.set_offline(False)
     all_comes(phone)
     assert visits(world) == before + 1
+
+
+@pytest.mark.journey
+def test_a_note_that_is_not_finished_waits_on_the_phone(open_as: Callable[..., Page]) -> None:
+    phone = ready(open_as)
+    context, text = phone.context, words("Nenek bercerita tentang panen, dan bahwa Bagas")
+    context.set_offline(True)
+    visit_bagas(phone)
+    press(phone, "Tulis catatan")
+    mark(phone, "Jenis catatan", "Kunjungan")
+    phone.get_by_role("textbox", name="Catatan", exact=True).fill(text)
+
+    # He is called away, and the page locks; later it dies.
+    idle(phone)
+    reads(phone, "Dikunci karena tidak disentuh.")
+    unlock(phone)
+    place(phone, "Kiriman")
+    reads(phone, "Menunggu dikirim (0)", "Draf di ponsel ini (1)", "Tulis catatan")
+    press(phone, "Lanjutkan")
+    written = phone.get_by_role("textbox", name="Catatan", exact=True)
+    expect(written).to_have_value(text)
+    expect(phone.get_by_role("group", name="Jenis catatan").get_by_label("Kunjungan", exact=True)).to_be_checked()
+    written.press("End")
+    written.press_sequentially(" rindu sekolah.", delay=60)
+    phone.wait_for_timeout(1500)
+    phone = crash(phone)
+
+    # Where notes are written it stands again; finished, it is no draft any more, and comes once.
+    visit_bagas(phone)
+    press(phone, "Tulis catatan")
+    expect(phone.get_by_role("textbox", name="Catatan", exact=True)).to_have_value(f"{text} rindu sekolah.")
+    phone.get_by_role("button", name="Simpan di ponsel ini").click()
+    reads(phone, KEPT)
+    lie_there(phone, drafts=0, outbox=1)
+    press(phone, "Tulis catatan")
+    expect(phone.get_by_role("textbox", name="Catatan", exact=True)).to_have_value("")
+    context.set_offline(False)
+    all_comes(phone)
+    stands_once(open_as, f"{text} rindu sekolah.")

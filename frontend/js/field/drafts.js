@@ -57,6 +57,12 @@ const put = async ({ database, key }, draft, { isNew = false } = {}) => {
     if (isNew || (await asked(drafts.get(draft.id)))) drafts.put({ id: draft.id, form: draft.form, at: new Date().toISOString(), box });
   });
 };
+// What is typed into an ordinary page and not finished: `typed` are its fields. There is one of each page of a case.
+export const keepTyped = (pocket, { id, title, whom, typed }, words) => kept(words, () => put(pocket, { id, title, whom, typed, isPage: true }, { isNew: true }));
+export const typedOf = async ({ database, key }, id) => {
+  const found = await read(database, "drafts", id);
+  return found ? (await showFacts(key, found.box)).typed : [];
+};
 export const draftsOf = async ({ database, key }) => {
   const found = await readAll(database, "drafts");
   const drafts = await Promise.all(found.map(async ({ at, box }) => ({ ...(await showFacts(key, box)), at })));
@@ -158,11 +164,16 @@ const handOn = ({ database }, id, entries) =>
     files.delete(IDBKeyRange.bound([id], [id, []]));
     for (const entry of entries) await asked(outbox.put(entry));
   });
-// An ordinary page of the site, filled here and sealed as the outbox of the site does it.
-export const handOnPage = async ({ database, key }, { address, label, whom }, typed, { user, serverKey, words }) => {
+// An ordinary page of the site, filled here and sealed as the outbox of the site does it; `draft` is what was kept of it.
+export const handOnPage = async ({ database, key }, { draft, address, label, whom }, typed, { user, serverKey, words }) => {
   const entry = await sealedForm({ id: uuid7(), user, address, label, at: new Date().toISOString() }, typed, serverKey);
   const box = await hideFacts(key, { whom });
-  await kept(words, () => write(database, "outbox", { ...entry, of: entry.id, place: 0, box, attempts: 0 }));
+  await kept(words, () =>
+    within(database, ["drafts", "outbox"], "readwrite", async ({ drafts, outbox }) => {
+      drafts.delete(draft);
+      await asked(outbox.put({ ...entry, of: entry.id, place: 0, box, attempts: 0 }));
+    }),
+  );
 };
 export const dropEntries = ({ database }, of) =>
   within(database, ["outbox"], "readwrite", async ({ outbox }) => {

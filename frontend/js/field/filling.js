@@ -5,11 +5,11 @@ import { begin, draftsOf, dropDraft, formOf, storeOf } from "./drafts.js";
 import { card, confirmed, empty, moment, notice } from "./screen.js";
 
 export const draftRows = (app, drafts) =>
-  h("ul", { class: "tasks" }, drafts.map(({ id, title, whom, at }) =>
+  h("ul", { class: "tasks" }, drafts.map(({ id, title, whom, at, isPage }) =>
     h("li", {},
       h("span", {}, title, h("span", { class: "task-hint" }, [whom, say("typedAt", { at: moment(at) })].filter(Boolean).join(" · "))),
       h("div", { class: "actions" },
-        button(say("goOn"), { sign: "edit", onclick: () => app.go({ view: "fill", id }) }),
+        button(say("goOn"), { sign: "edit", onclick: () => app.go({ view: isPage ? "errand" : "fill", id }) }),
         confirmed(say("drop"), say("dropDraft"), say("dropYes"), async () => {
           await dropDraft(app, id);
           await app.count();
