@@ -15,7 +15,7 @@ import psycopg
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import NARROW, PATIENCE
+from tests.journeys.conftest import NARROW
 from tests.journeys.hands import main, press, reads
 from tests.journeys.test_field import place, prepare, unlock, visit_bagas
 from tests.journeys.weather import Cut, Weather, wire
