@@ -64,6 +64,7 @@ def place(page: Page, name: str) -> None:
 def visit_bagas(page: Page) -> None:
     place(page, "Orang")
     page.get_by_label("Cari nama, nomor, desa, atau jenis").fill("bagas")
+    reads(page, "Bagas Saputra")
     follow(main(page), "Bagas Saputra")
     expect(page.get_by_role("heading", name="Bagas Saputra", level=1)).to_be_visible()
 

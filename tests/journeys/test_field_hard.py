@@ -593,6 +593,7 @@ def test_a_page_that_dies_in_the_middle_of_typing_loses_at_most_the_last_answer(
     visit_bagas(phone)
     begin(phone, "Kunjungan rumah")
     answer(phone, "Maksud kunjungan", "Pemantauan")
+    expect(phone.locator(".fill-status")).to_contain_text("ersimpan di ponsel ini")
     answer(phone, "Siapa yang ditemui?", "Kerabat lain")
 
     # Dead at once: the last answer may be gone, the one before is there.
