@@ -663,3 +663,17 @@ def test_a_note_that_is_not_finished_waits_on_the_phone(open_as: Callable[..., P
     context.set_offline(False)
     all_comes(phone)
     stands_once(open_as, f"{text} rindu sekolah.")
+
+
+@pytest.mark.journey
+def test_who_is_typed_into_the_search_stays_where_the_screen_is_drawn_anew(open_as: Callable[..., Page]) -> None:
+    phone = ready(open_as)
+    place(phone, "Orang")
+    search = phone.get_by_label("Cari nama, nomor, desa, atau jenis")
+    search.press_sequentially("gas")
+    search.press("Home")
+    phone.context.set_offline(True)  # the screen says so, and is drawn anew
+    reads(phone, "tidak ada sinyal")
+    phone.keyboard.type("ba")
+    expect(search).to_have_value("bagas")
+    reads(phone, "Bagas Saputra")

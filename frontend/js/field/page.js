@@ -54,7 +54,7 @@ const draw = async ({ isQuiet = false } = {}) => {
     chrome(root, app, step, drawn, { isQuiet });
   } catch (error) {
     console.error(error);
-    chrome(root, app, step, failed(error), { isQuiet });
+    if (drawing === step && app.key) chrome(root, app, step, failed(error), { isQuiet });
   }
 };
 // What was typed last is kept before the screen goes; where it cannot be kept (a full phone), the screen stays.

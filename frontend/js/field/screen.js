@@ -56,7 +56,7 @@ export const chrome = (root, app, step, { title, caption, lead, body, back, isBa
       h("button", { type: "button", class: "nav-tab", "aria-current": view === place ? "page" : null, onclick: () => app.go({ view }) },
         icon(sign), h("span", {}, say(view), marked(view) > 0 && h("span", { class: "field-count" }, ` ${marked(view)}`))));
   const heading = h("h1", { tabindex: -1 }, title);
-  const focused = document.activeElement?.id;
+  const { id: focused, selectionStart, selectionEnd } = document.activeElement ?? {};
   const main = h("main", { class: "main", id: "main" },
     back && h("p", { class: "field-back" }, button(back.label, { look: "btn-quiet", sign: "arrow-left", onclick: back.act })),
     !isBare && banner(app),
@@ -67,7 +67,9 @@ export const chrome = (root, app, step, { title, caption, lead, body, back, isBa
   document.title = `${title} — Serasi`;
   if (isQuiet) {
     scrollTo(0, scroll);
-    if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+    const again = focused && document.getElementById(focused);
+    again?.focus?.({ preventScroll: true });
+    if (Number.isInteger(selectionStart)) again?.setSelectionRange?.(selectionStart, selectionEnd); // somebody is typing
   } else {
     scrollTo(0, 0);
     heading.focus({ preventScroll: true });
