@@ -329,6 +329,7 @@ class _Days:
                 for one in Occupancy.objects.at(self.world.now)
                 .filter(unit=self.desk.unit, state=State.ABSCONDED)
                 .select_related("stay__unit", "stay__person")
+                .order_by("tag")
             ]
         at = self.world.now - timedelta(minutes=40)
         for stay in gone:

@@ -169,7 +169,7 @@ class _Wave:
             lives = Stay.objects.open().values("person")
             left = Stay.objects.filter(unit=hall.unit, period__endswith__isnull=False).exclude(person__in=lives)
             left = left.exclude(person__full_name="").filter(person__died_on=None, person__merged_into=None)
-            known = list(left.select_related("person").order_by("-period__endswith")[:40])
+            known = list(left.select_related("person").order_by("-period__endswith", "tag")[:40])
         for number, (one, arrival) in enumerate(going_on.items()):
             moment = at + timedelta(minutes=4 * number)
             alike = (
@@ -219,10 +219,12 @@ class _Wave:
                 .exclude(pk__in=out.values("bed"))
                 .exclude(pk__in=held.values("bed"))
                 .select_related("room__ward")
-                .order_by("room__ward__position", "room__position", "label")
+                .order_by("room__ward__building__position", "room__ward__position", "room__position", "position")
             )
             rooms = list(
-                Room.objects.filter(ward__unit=unit).select_related("ward").order_by("ward__position", "position")
+                Room.objects.filter(ward__unit=unit)
+                .select_related("ward")
+                .order_by("ward__building__position", "ward__position", "position")
             )
         arrivals = []
         for person in people:

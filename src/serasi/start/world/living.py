@@ -118,7 +118,8 @@ class _Lives(Houses):
             with self.world.looking():
                 died = Movement.objects.in_force().filter(kind=MovementKind.ENDED, ending=Ending.DIED)
                 lately = died.filter(stay__unit=self.world.units[code], happened_at__gt=self.at - REMEMBERED)
-                gone = [one.stay for one in lately.select_related("stay__unit", "stay__person").order_by("happened_at")]
+                lately = lately.select_related("stay__unit", "stay__person").order_by("happened_at", "pk")
+                gone = [one.stay for one in lately]
             for stay in gone:
                 see_to_the_dead(self.world, stay, by=home.worker, at=self.at)
 
@@ -164,7 +165,8 @@ class _Lives(Houses):
     def _files_of(self, together: Sequence[Resident]) -> Sequence[Case]:
         """The files that were opened of them when they came."""
         persons = [self.world.person_id(one.story) for one in together if one.has_file]
-        return list(Case.objects.filter(person__in=persons).select_related("opened_by")) if persons else []
+        found = Case.objects.filter(person__in=persons).select_related("opened_by").order_by("opened_at", "number")
+        return list(found) if persons else []
 
     # --- Living -----------------------------------------------------------------------------------------------------
 

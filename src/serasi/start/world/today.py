@@ -297,7 +297,7 @@ def withdrawn_consent(world: World) -> None:
         consent = (
             Consent.objects.filter(purpose="health", explained_by=world.users["wulan"], withdrawn_at=None)
             .select_related("person")
-            .order_by("given_at")
+            .order_by("given_at", "pk")
             .last()
         )
     if consent is not None and consent.given_at < world.past(1, 10):
