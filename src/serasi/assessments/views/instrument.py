@@ -13,6 +13,7 @@ from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from serasi.access.acting import WRITES, FormPage, allow, attempt, pressed, written
+from serasi.access.engine_page import medium_answer, page_of_forms
 from serasi.access.gate import open_to
 from serasi.access.middleware import signed_in
 from serasi.access.permissions import may
@@ -21,10 +22,9 @@ from serasi.assessments.forms import CatalogueFilter, DescribeForm, UploadForm
 from serasi.assessments.models import Edition, EditionForm
 from serasi.assessments.operations import Upload
 from serasi.assessments.permissions import SEE_INSTRUMENTS, WRITE_INSTRUMENT
-from serasi.assessments.views.engine import medium_answer, trial_of
+from serasi.assessments.views.engine import trial_of
 from serasi.assessments.views.loading import load_edition
 from serasi.common.components import Link, page_of
-from serasi.common.engine_page import page_of_forms
 from serasi.common.identifiers import uuid7
 from serasi.xforms.authoring.publish import author
 from serasi.xforms.authoring.spreadsheet import as_spreadsheet
