@@ -22,14 +22,14 @@ from serasi.common.identifiers import is_uuid7
 
 V = TypeVar("V", bound=Callable[..., HttpResponse])
 E = TypeVar("E")
-_ALLOWED = {"script-src": [SELF, "'wasm-unsafe-eval'"], "img-src": ["blob:"]}
+_ALLOWED = {"script-src": [SELF, "'wasm-unsafe-eval'"], "img-src": ["blob:"], "media-src": [SELF, "blob:"]}
 LARGEST_SENDING: Final = 2 * 1024 * 1024
 """Bytes of JSON in one sending of answers."""
 _MOST_ANSWERS: Final = 2**31 - 1
 
 
 def page_of_forms(view: V) -> V:
-    """Only these pages may compile WebAssembly and show pictures just taken; everything else of the policy stays."""
+    """Only these pages may compile WebAssembly, and show and play what is in memory; the rest of the policy stays."""
     return cast("V", csp_update(_ALLOWED)(view))
 
 
@@ -139,7 +139,8 @@ def medium_answer(media: Iterable[Served], name: str) -> HttpResponse:
     found = next((one for one in media if one.name == name), None)
     if found is None:
         raise Http404
-    return HttpResponse(found.content, content_type=f"{found.media_type}; charset=utf-8")
+    is_text = found.media_type.startswith("text/")
+    return HttpResponse(found.content, content_type=f"{found.media_type}{'; charset=utf-8' if is_text else ''}")
 
 
 def as_file(content: bytes, media_type: str, name: str) -> HttpResponse:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any, Final
 
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
@@ -16,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from serasi.access.models import User
 from serasi.assessments.enums import Direction, Method, Rater, ScoreState, SuggestionKind, Tone
-from serasi.assessments.models import Assessment, Band, Edition, Scale, Score, Suggestion
+from serasi.assessments.models import Assessment, Band, Edition, EditionFile, Scale, Score, Suggestion
 from serasi.assessments.queries import Found, Line, form_of, language_of
 from serasi.assessments.raters import may_fill
 from serasi.cases.enums import AreaTag
@@ -244,6 +245,30 @@ def findings_table(findings: Sequence[Finding]) -> Table:
             for one in findings
         ],
     )
+
+
+def files_table(files: Sequence[EditionFile]) -> Table:
+    """What a form names: what it is, where it is named, and whether it is there."""
+    return Table(
+        columns=[Column(_("Berkas")), Column(_("Jenis")), Column(_("Disebut di")), Column(_("Keadaan"))],
+        rows=[[_file_cell(one), one.get_kind_display(), _named_at(one), _file_state(one)] for one in files],
+    )
+
+
+def _file_cell(file: EditionFile) -> Cell:
+    url = "" if file.is_missing else reverse("assessments:medium_of_edition", args=[file.edition_id, file.name])
+    return Cell(file.name, url=url)
+
+
+def _named_at(file: EditionFile) -> str:
+    if file.row is None:
+        return "–"
+    said = {"sheet": file.sheet, "row": file.row, "column": file.column}
+    return _("%(sheet)s, baris %(row)d, kolom %(column)s") % said
+
+
+def _file_state(file: EditionFile) -> Status | str:
+    return Status(_("Belum ada"), "bad", "alert-triangle") if file.is_missing else filesizeformat(file.size)
 
 
 def kept_findings(kept: Sequence[dict[str, Any]]) -> list[Finding]:

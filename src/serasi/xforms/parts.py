@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from serasi.xforms.xpath import Call, DataType, Node, Tree, calls, references
-from serasi.xforms.xpath.tree import Text
+from serasi.xforms.xpath.tree import Axis, Path, Text, parts
 
 UNTRANSLATED = "-"
 """What pyxform writes where a language has no words."""
@@ -105,6 +105,17 @@ class Itemset:
     @property
     def label_column(self) -> str:
         return _last_name(self.label.tree)
+
+    @property
+    def columns(self) -> frozenset[str]:
+        """The columns of its list that it reads: value, label, and what its filter asks of a row."""
+        asked = (
+            part.steps[0].name
+            for part in parts(self.items.tree)
+            if isinstance(part, Path) and not part.absolute and part.start is None and len(part.steps) == 1
+            if part.steps[0].axis is Axis.CHILD
+        )
+        return frozenset({self.value_column, self.label_column, *asked})
 
     @property
     def label_is_translated(self) -> bool:
