@@ -30,6 +30,8 @@ from serasi.people.reference import clusters
 from serasi.xforms.evaluate import Problem
 from serasi.xforms.findings import Finding, Severity
 
+NO_LANGUAGE: Final = "default"
+"""What a form with pictures calls its language where the author names none."""
 _TONES: Final[dict[str, tuple[ShownTone, str]]] = {
     Tone.GOOD: ("good", "check"),
     Tone.WATCH: ("warn", "alert-circle"),
@@ -210,7 +212,7 @@ def edition_facts(edition: Edition) -> list[Fact]:
         Fact(_("Untuk"), ages(edition)),
         Fact(_("Lisensi"), edition.licence or "–"),
         Fact(_("Sumber"), edition.source or "–"),
-        Fact(_("Bahasa"), ", ".join(edition.languages) or "–"),
+        Fact(_("Bahasa"), ", ".join(one for one in edition.languages if one != NO_LANGUAGE) or "–"),
         Fact(_("Kunci banding"), edition.key),
     ]
     if edition.clusters:
@@ -228,10 +230,15 @@ def cluster_name(code: str) -> str:
     return next((str(entry) for entry in clusters() if entry.code == code), code)
 
 
-def findings_table(findings: Sequence[Finding]) -> Table:
-    """What is to be mended in a workbook: where, what, and whether it stands in the way."""
+def findings_table(findings: Sequence[Finding], *, of_files: bool = False) -> Table:
+    """What is to be mended in a workbook, or in files: where, what, and whether it stands in the way."""
     return Table(
-        columns=[Column(_("Lembar")), Column(_("Baris")), Column(_("Kolom")), Column(_("Yang harus dibetulkan"))],
+        columns=[
+            Column(_("Berkas") if of_files else _("Lembar")),
+            Column(_("Baris")),
+            Column(_("Kolom")),
+            Column(_("Yang harus dibetulkan")),
+        ],
         rows=[
             [
                 one.sheet or "–",

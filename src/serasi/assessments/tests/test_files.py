@@ -14,49 +14,16 @@ from serasi.assessments.models import Assessment, Edition, EditionFile
 from serasi.assessments.operations import AlreadyPublished, FilesMissing, TooHeavy, Unanswered, Upload
 from serasi.assessments.operations import edition_files as files_of_editions
 from serasi.assessments.tests import factories
+from serasi.assessments.tests.medicines import OBAT, SOUND, drafted, published, ready, source
 from serasi.cases.tests.factories import World, as_user, make_case, now
 from serasi.common.identifiers import uuid7
 from serasi.xforms.authoring.files import Brought, brought
 from serasi.xforms.authoring.publish import author
-from serasi.xforms.authoring.tests.test_files import ASK, MEDICINES, ROWS, TABLET, picture, sheets
+from serasi.xforms.authoring.tests.medicines import ASK, MEDICINES, ROWS, TABLET, picture
 from serasi.xforms.files import FileKind
 from serasi.xforms.form import Form
 
 pytestmark = pytest.mark.django_db
-
-INSTRUMENT = """
-## instrumen
-
-| nama | isi |
-| --- | --- |
-| jenis | kunjungan |
-| lisensi | milik panti |
-| sumber | disusun sendiri |
-| penilai | pekerja sosial |
-"""
-OBAT = "/data/rumah/obat"
-SOUND = b"ID3 suara"
-
-
-def source(version: str = "1", **given: str) -> bytes:
-    return sheets(**given).replace(b"| obat_rumah | 1 |", f"| obat_rumah | {version} |".encode()) + INSTRUMENT.encode()
-
-
-def drafted(world: World, version: str = "1", files: tuple[Brought, ...] = (), **given: str) -> Edition:
-    text = source(version, **given)
-    upload = Upload(author(text, "obat.md"), text, "obat.md", files)
-    return operations.draft_edition(id=uuid7(), unit=world.panti, upload=upload, by=world.head, at=now())
-
-
-def ready(edition: Edition) -> tuple[Brought, ...]:
-    given = {TABLET: picture(64), ASK: SOUND, MEDICINES: ROWS}
-    return brought(Form.parse(edition.form.xform.encode()), given.items())
-
-
-def published(world: World, version: str = "1") -> Edition:
-    edition = drafted(world, version)
-    operations.bring_files(edition=edition, files=ready(edition), by=world.head, at=now())
-    return operations.publish_edition(edition=edition, by=world.head, at=now())
 
 
 def missing(edition: Edition) -> list[str]:
@@ -64,7 +31,7 @@ def missing(edition: Edition) -> list[str]:
 
 
 def test_what_a_form_names_is_missing_until_it_is_brought_and_only_then_is_it_published(world: World) -> None:
-    edition = drafted(world)
+    edition = drafted(world.panti, world.head)
     assert missing(edition) == [MEDICINES, TABLET, ASK]
     with pytest.raises(FilesMissing, match=f"Belum ada berkas: {MEDICINES}, {TABLET}, {ASK}"):
         operations.publish_edition(edition=edition, by=world.head, at=now())
@@ -78,11 +45,11 @@ def test_what_a_form_names_is_missing_until_it_is_brought_and_only_then_is_it_pu
 def test_files_that_come_with_the_workbook_are_there_at_once(world: World) -> None:
     form = Form.parse(author(source(), "obat.md").xform)
 
-    assert missing(drafted(world, files=brought(form, [(MEDICINES, ROWS)]))) == [TABLET, ASK]
+    assert missing(drafted(world.panti, world.head, files=brought(form, [(MEDICINES, ROWS)]))) == [TABLET, ASK]
 
 
 def test_nobody_changes_the_files_of_a_published_edition(world: World) -> None:
-    edition = published(world)
+    edition = published(world.panti, world.head)
     with pytest.raises(AlreadyPublished):
         operations.bring_files(edition=edition, files=ready(edition), by=world.head, at=now())
 
@@ -96,7 +63,7 @@ def test_nobody_changes_the_files_of_a_published_edition(world: World) -> None:
 
 
 def test_a_file_that_is_there_says_what_it_is(world: World) -> None:
-    edition = drafted(world)
+    edition = drafted(world.panti, world.head)
 
     with pytest.raises(IntegrityError, match="assessments_brought_file_says_what_it_is"), transaction.atomic():
         edition.files.filter(name=TABLET).update(data=b"gambar")
@@ -105,8 +72,8 @@ def test_a_file_that_is_there_says_what_it_is(world: World) -> None:
 
 
 def test_the_next_edition_carries_on_what_it_still_names_unless_it_is_replaced(world: World) -> None:
-    first = published(world)
-    second = drafted(world, "2", audio="ajakan.mp3")
+    first = published(world.panti, world.head)
+    second = drafted(world.panti, world.head, "2", audio="ajakan.mp3")
     assert missing(second) == ["ajakan.mp3"]
 
     [other] = brought(Form.parse(second.form.xform.encode()), [(TABLET, picture(80))])
@@ -117,7 +84,7 @@ def test_the_next_edition_carries_on_what_it_still_names_unless_it_is_replaced(w
 
 
 def test_a_list_without_a_column_that_the_next_edition_asks_for_is_not_carried_on(world: World) -> None:
-    published(world)
+    published(world.panti, world.head)
 
     asking = source("2").replace(b"jenis = ${jenis}", b"bentuk = ${jenis}")
     upload = Upload(author(asking, "obat.md"), asking, "obat.md")
@@ -127,22 +94,22 @@ def test_a_list_without_a_column_that_the_next_edition_asks_for_is_not_carried_o
 
 
 def test_a_draft_that_is_drafted_anew_keeps_its_files(world: World) -> None:
-    draft = drafted(world)
+    draft = drafted(world.panti, world.head)
     operations.bring_files(edition=draft, files=ready(draft), by=world.head, at=now())
 
-    assert missing(drafted(world)) == []
+    assert missing(drafted(world.panti, world.head)) == []
 
 
 def test_files_of_one_form_are_not_heavier_than_a_phone_carries(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files_of_editions, "MEGABYTES_IN_ALL", 0)
-    edition = drafted(world)
+    edition = drafted(world.panti, world.head)
 
     with pytest.raises(TooHeavy):
         operations.bring_files(edition=edition, files=ready(edition), by=world.head, at=now())
 
 
 def test_only_who_writes_instruments_of_the_unit_brings_files(world: World) -> None:
-    edition = drafted(world)
+    edition = drafted(world.panti, world.head)
 
     with pytest.raises(NotAllowed):
         operations.bring_files(edition=edition, files=ready(edition), by=world.owner, at=now())
@@ -153,7 +120,7 @@ def test_only_who_writes_instruments_of_the_unit_brings_files(world: World) -> N
 
 @pytest.fixture
 def filling(world: World) -> Assessment:
-    return factories.begun(make_case(world), published(world), world.owner)
+    return factories.begun(make_case(world), published(world.panti, world.head), world.owner)
 
 
 def test_who_fills_the_form_gets_its_files_and_nobody_else_does(world: World, filling: Assessment) -> None:
@@ -200,7 +167,7 @@ def said(answer: Any) -> str:
 
 
 def test_the_lists_that_a_draft_is_given_later_are_in_its_form_at_once(world: World) -> None:
-    edition = drafted(world)
+    edition = drafted(world.panti, world.head)
     assert queries.form_of(edition.pk).choices(OBAT) == ()
 
     operations.bring_files(edition=edition, files=ready(edition), by=world.head, at=now())
@@ -217,7 +184,7 @@ def test_a_file_costs_no_more_where_there_are_others(world: World, filling: Asse
 
 
 def test_the_page_of_a_draft_says_what_is_missing_and_takes_it(world: World) -> None:
-    head, edition = browser(world.head), drafted(world)
+    head, edition = browser(world.head), drafted(world.panti, world.head)
     address = f"/instrumen/edisi/{edition.pk}/"
     told = said(head.get(address))
     assert f"Formulir ini menyebut berkas yang belum ada: {MEDICINES}, {TABLET}, {ASK}." in told

@@ -131,7 +131,7 @@ def files(request: HttpRequest, edition_id: UUID) -> HttpResponse:
         try:
             made = brought(queries.form_of(one.pk), _contents(form.cleaned_data["attached"]))
         except Unreadable as unreadable:
-            context["findings"] = presenters.findings_table(unreadable.findings)
+            context["findings"] = presenters.findings_table(unreadable.findings, of_files=True)
         else:
             kept = attempt(form, lambda: operations.bring_files(edition=one, files=made, by=by, at=timezone.now()))
             if kept is not None:

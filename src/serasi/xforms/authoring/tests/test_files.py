@@ -8,42 +8,12 @@ from PIL import Image
 
 from serasi.xforms.authoring.files import LARGEST, MOST_ROWS, WIDEST, brought, rows_of
 from serasi.xforms.authoring.publish import Authored, author
+from serasi.xforms.authoring.tests.medicines import ASK, MEDICINES, ROWS, TABLET, picture, sheets
 from serasi.xforms.evaluate import ProblemKind, evaluate
 from serasi.xforms.files import FileKind
 from serasi.xforms.findings import Unreadable
 from serasi.xforms.form import Form
 from serasi.xforms.tests.forms import NOW, answered
-
-TABLET, ASK, MEDICINES = "tablet.png", "tanya ibu.mp3", "obat.csv"
-ROWS = b"name,label,jenis\nparasetamol,Parasetamol,tablet\namoksisilin,Amoksisilin,sirup\n"
-
-
-def sheets(
-    image: str = TABLET, audio: str = ASK, of: str = f"select_one_from_file {MEDICINES}", more: str = ""
-) -> bytes:
-    return f"""
-## survey
-
-| type | name | label | media::image | media::audio | choice_filter |
-| --- | --- | --- | --- | --- | --- |
-| begin_group | rumah | Obat di rumah | | | |
-| select_one jenis | jenis | Jenis apa? | {image} | | |
-| {of} | obat | Obat yang mana? | | {audio} | jenis = ${{jenis}} |
-{more}| end_group | | | | | |
-
-## choices
-
-| list_name | name | label | media::image |
-| --- | --- | --- | --- |
-| jenis | tablet | Tablet | {image} |
-| jenis | sirup | Sirup | |
-
-## settings
-
-| form_title | form_id | version |
-| --- | --- | --- |
-| Obat di rumah | obat_rumah | 1 |
-""".encode()
 
 
 @cache
@@ -54,12 +24,6 @@ def authored() -> Authored:
 @cache
 def form() -> Form:
     return Form.parse(authored().xform)
-
-
-def picture(width: int = 2400, kind: str = "PNG") -> bytes:
-    written = io.BytesIO()
-    Image.new("RGB", (width, width // 2), "orange").save(written, kind)
-    return written.getvalue()
 
 
 def told(name: str, content: bytes) -> list[tuple[str, int | None, str, str]]:
