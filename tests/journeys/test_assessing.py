@@ -200,9 +200,7 @@ def test_a_form_comes_with_a_picture_and_a_list_of_its_own_and_is_filled(open_as
     # Bambang uploads his form with two pictures. The list that it names is missing, and the draft says so.
     bambang = open_as("kepala")
     bambang.goto("/instrumen/unggah/")
-    drawn = [picture("lemari.png", "steelblue"), picture("tablet.png", "orange")]
-    bambang.get_by_label("Gambar, suara, dan daftar").set_input_files(drawn)
-    upload(bambang, "obat.xlsx", as_workbook(medicines()))
+    upload(bambang, "obat.xlsx", as_workbook(medicines()), picture("lemari.png"), picture("tablet.png"))
     is_at(bambang, AT_HOME)
     reads(bambang, "Formulir ini menyebut berkas yang belum ada: obat.csv.", "survey, baris 4, kolom type")
     everyone_can_read(bambang)
@@ -260,9 +258,9 @@ def test_a_form_comes_with_a_picture_and_a_list_of_its_own_and_is_filled(open_as
 # --- Hands
 
 
-def picture(name: str, colour: str) -> FilePayload:
+def picture(name: str) -> FilePayload:
     drawn = io.BytesIO()
-    Image.new("RGB", (640, 400), colour).save(drawn, "PNG")
+    Image.new("RGB", (640, 400), "steelblue").save(drawn, "PNG")
     return {"name": name, "mimeType": "image/png", "buffer": drawn.getvalue()}
 
 
@@ -270,9 +268,12 @@ def medicines_offered(page: Page) -> Locator:
     return page.get_by_role("combobox", name=re.compile("^Obat yang mana"))
 
 
+def table(name: str, text: str) -> FilePayload:
+    return {"name": name, "mimeType": "text/csv", "buffer": text.encode()}
+
+
 def bring(page: Page, name: str, text: str) -> None:
-    payload: FilePayload = {"name": name, "mimeType": "text/csv", "buffer": text.encode()}
-    page.get_by_label("Berkas", exact=True).set_input_files(payload)
+    page.get_by_label("Berkas", exact=True).set_input_files(table(name, text))
     press(page, "Simpan berkas")
 
 
@@ -363,7 +364,9 @@ def press_opinion(page: Page, scale: str) -> None:
     main(page).get_by_role("link", name=re.compile(f"^Pendapat lain ?: {re.escape(scale)}$")).click()
 
 
-def upload(page: Page, name: str, content: bytes) -> None:
+def upload(page: Page, name: str, content: bytes, *beside: FilePayload) -> None:
+    """A workbook, and the files that come with it."""
+    page.get_by_label("Gambar, suara, dan daftar").set_input_files(beside)
     page.get_by_label("Berkas instrumen").set_input_files(
         {"name": name, "mimeType": "application/octet-stream", "buffer": content}
     )

@@ -59,7 +59,7 @@ def spirit(*, version: str = "1", asked_if: str = "bosan", second_band_from: str
     }
 
 
-def medicines() -> Sheets:
+def medicines(title: str = AT_HOME) -> Sheets:
     """Questions with a picture beside the words and beside a choice, and one whose choices are in a file."""
     return {
         "instrumen": [
@@ -67,7 +67,7 @@ def medicines() -> Sheets:
             ("jenis", "kunjungan"),
             ("lisensi", "milik sentra"),
             ("sumber", "disusun sendiri"),
-            ("penilai", "pekerja sosial; psikolog"),
+            ("penilai", "pekerja sosial; pendamping"),
         ],
         "survey": [
             ("type", "name", "label", "media::image", "required", "choice_filter"),
@@ -82,7 +82,7 @@ def medicines() -> Sheets:
             ("bentuk", "tablet", "Tablet", "tablet.png"),
             ("bentuk", "sirup", "Sirup", ""),
         ],
-        "settings": [("form_title", "form_id", "version"), (AT_HOME, "obat_di_rumah", "1")],
+        "settings": [("form_title", "form_id", "version"), (title, title.lower().replace(" ", "_"), "1")],
     }
 
 

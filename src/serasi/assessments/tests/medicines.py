@@ -44,7 +44,7 @@ def ready(edition: Edition) -> tuple[Brought, ...]:
     return brought(Form.parse(edition.form.xform.encode()), given.items())
 
 
-def published(unit: Unit, by: User, version: str = "1", **given: str) -> Edition:
-    edition = drafted(unit, by, version, **given)
+def published(unit: Unit, by: User, version: str = "1", *, kind: str = "kunjungan") -> Edition:
+    edition = drafted(unit, by, version, kind=kind)
     operations.bring_files(edition=edition, files=ready(edition), by=by, at=now())
     return operations.publish_edition(edition=edition, by=by, at=now())
