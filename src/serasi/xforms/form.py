@@ -118,10 +118,10 @@ class Form:
     @cached_property
     def files(self) -> tuple[NamedFile, ...]:
         """What its author brings along with it, each file once."""
-        addresses = [each.source for each in self.secondary.values()]
+        named = [named_file(each.source) for each in self.secondary.values()]
         for words in self.texts.values():
-            addresses += [address for media in words.media.values() for address in media.values()]
-        return tuple(dict.fromkeys(file for address in addresses if (file := named_file(address)) is not None))
+            named += [named_file(address) for media in words.media.values() for address in media.values()]
+        return tuple(dict.fromkeys(file for file in named if file is not None))
 
     @cached_property
     def questions(self) -> tuple[Field, ...]:

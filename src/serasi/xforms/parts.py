@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
+from serasi.xforms.files import NamedFile, named_file
 from serasi.xforms.xpath import Call, DataType, Node, Tree, calls, references
 from serasi.xforms.xpath.tree import Axis, Path, Text, parts
 
@@ -36,6 +37,11 @@ class Words:
     def said(self, language: str = "") -> str:
         """In a language, or in the first that has words; a value between the words is shown as …"""
         return "".join(piece if isinstance(piece, str) else "…" for piece in self.in_language(language)).strip()
+
+    def files(self, language: str = "") -> tuple[NamedFile, ...]:
+        """What stands beside the words in a language, or in the first that has anything beside them."""
+        media = self.media.get(language) or next((beside for beside in self.media.values() if beside), {})
+        return tuple(file for address in media.values() if (file := named_file(address)) is not None)
 
     def __bool__(self) -> bool:
         return any(self.languages.values())

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
 from serasi.access.operations import NotAllowed, Refused
-from serasi.access.tests.pages import browser, words
+from serasi.access.tests.pages import browser, read, words
 from serasi.assessments import operations, queries
 from serasi.assessments.models import Assessment, Edition, EditionFile
 from serasi.assessments.operations import AlreadyPublished, FilesMissing, TooHeavy, Unanswered, Upload
@@ -153,9 +153,12 @@ def test_an_answer_outside_the_list_of_the_author_is_refused_at_the_end(world: W
 def test_without_script_the_list_is_chosen_from_too(world: World, filling: Assessment) -> None:
     factories.answer(filling, {"/data/rumah/jenis": "sirup"}, world.owner)
 
-    told = words_of(world, f"/asesmen/{filling.pk}/bagian/rumah/")
+    page = read(browser(world.owner), f"/asesmen/{filling.pk}/bagian/rumah/")
 
-    assert ("Amoksisilin" in told, "Parasetamol" in told) == (True, False)
+    assert ("Amoksisilin" in words(page), "Parasetamol" in words(page)) == (True, False)
+    beside = [(one["alt"], str(one["src"]).rpartition("/")[2]) for one in page.select("main figure img")]
+    assert beside == [("Jenis apa?", TABLET), ("Tablet", TABLET)]
+    assert [str(one["src"]).rpartition("/")[2] for one in page.select("main figure audio")] == ["tanya%20ibu.mp3"]
 
 
 def words_of(world: World, address: str) -> str:
