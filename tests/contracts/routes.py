@@ -481,6 +481,7 @@ DECISIONS: dict[str, Decision] = {
         "assessments.instrument.write",
         "stranger",
         "assessments:describe",
+        "assessments:files",
         "assessments:publish",
         "assessments:close",
         "assessments:discard",

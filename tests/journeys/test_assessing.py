@@ -1,18 +1,20 @@
 """Instruments at work: two professions assess a youth together, an elder is reviewed, an author brings a new one."""
 
+import io
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from PIL import Image
+from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from serasi.common.identifiers import uuid7
 from tests.journeys.conftest import NARROW, everyone_can_read
 from tests.journeys.hands import choose, day, follow, is_at, main, mark, press, reads, write
 from tests.journeys.stories import File, add_to_team, open_file, register
-from tests.journeys.workbooks import TITLE, as_text, as_workbook, spirit
+from tests.journeys.workbooks import AT_HOME, TITLE, as_text, as_workbook, medicines, spirit
 
 DAILY = "Skala kegiatan sehari-hari"
 LOOKING_AFTER = ("makan", "mandi", "rapi", "pakaian", "kamar_kecil", "buang_air")
@@ -193,7 +195,93 @@ def test_a_new_instrument_with_two_mistakes_is_uploaded_mended_published_and_use
     reads(ratih, "Tujuan: Satu guru mendampingi belajar setiap sore. Semangatnya sedang redup.")
 
 
+@pytest.mark.journey
+def test_a_form_comes_with_a_picture_and_a_list_of_its_own_and_is_filled(open_as: Callable[..., Page]) -> None:
+    # Bambang uploads his form with two pictures. The list that it names is missing, and the draft says so.
+    bambang = open_as("kepala")
+    bambang.goto("/instrumen/unggah/")
+    upload(bambang, "obat.xlsx", as_workbook(medicines()), picture("lemari.png"), picture("tablet.png"))
+    is_at(bambang, AT_HOME)
+    reads(bambang, "Formulir ini menyebut berkas yang belum ada: obat.csv.", "survey, baris 4, kolom type")
+    everyone_can_read(bambang)
+    press(bambang, "Terbitkan")
+    reads(bambang, "Belum ada berkas: obat.csv. Tambahkan dahulu, lalu terbitkan.")
+
+    # He adds the list as his Excel wrote it. A column is missing, then a value stands there twice: both are named.
+    follow(main(bambang), "Tambahkan berkas")
+    is_at(bambang, "Berkas formulir")
+    bring(bambang, "obat.csv", "name;label\nparasetamol;Parasetamol\n")
+    assert findings(bambang)[0] == [
+        "obat.csv",
+        "1",
+        "–",
+        "Kolom bentuk belum ada, padahal dipakai formulir. Yang ada: name, label.",
+    ]
+    everyone_can_read(bambang)
+    bring(bambang, "obat.csv", "name;label;bentuk\nparasetamol;Parasetamol;tablet\nparasetamol;Obat batuk;sirup\n")
+    assert findings(bambang)[0] == [
+        "obat.csv",
+        "3",
+        "name",
+        "“parasetamol” sudah ada di baris 2. Setiap nilai hanya sekali.",
+    ]
+    bring(bambang, "obat.csv", "name;label;bentuk\nparasetamol;Parasetamol;tablet\nobat_batuk;Obat batuk;sirup\n")
+    is_at(bambang, AT_HOME)
+    reads(bambang, "Berkas disimpan: obat.csv.")
+
+    # Tried, the form shows its pictures, and offers what the list has for the answer before.
+    edition = bambang.url
+    follow(main(bambang), "Coba isi")
+    is_ready(bambang)
+    is_drawn(bambang.get_by_role("img", name="Bentuk apa yang ada?"))
+    is_drawn(main(bambang).locator(".choice", has_text="Tablet").locator("img"))
+    answer(bambang, "Bentuk apa yang ada?", "Sirup")
+    medicines_offered(bambang).select_option("Obat batuk")
+    bambang.goto(edition)
+    press(bambang, "Terbitkan")
+    reads(bambang, "Terbit. Instrumen ini kini dapat diisi.")
+
+    # Ratih fills it on her phone.
+    ratih = open_as("peksos", viewport=NARROW)
+    register(ratih, "Sugeng Contohrejo", sex="Laki-laki", age=61, kind="Lanjut usia telantar")
+    begin(ratih, open_file(ratih, "Sugeng Contohrejo"), AT_HOME)
+    is_drawn(ratih.get_by_role("img", name="Bentuk apa yang ada?"))
+    answer(ratih, "Bentuk apa yang ada?", "Tablet")
+    expect(medicines_offered(ratih).get_by_role("option")).to_have_text(["— pilih —", "Parasetamol"])
+    medicines_offered(ratih).select_option("Parasetamol")
+    is_saved(ratih)
+    everyone_can_read(ratih)
+    press(ratih, "Selesaikan pengisian")
+    reads(ratih, "Pengisian selesai.", "Obat yang mana?", "Parasetamol")
+
+
 # --- Hands
+
+
+def picture(name: str) -> FilePayload:
+    drawn = io.BytesIO()
+    Image.new("RGB", (640, 400), "steelblue").save(drawn, "PNG")
+    return {"name": name, "mimeType": "image/png", "buffer": drawn.getvalue()}
+
+
+def medicines_offered(page: Page) -> Locator:
+    return page.get_by_role("combobox", name=re.compile("^Obat yang mana"))
+
+
+def table(name: str, text: str) -> FilePayload:
+    return {"name": name, "mimeType": "text/csv", "buffer": text.encode()}
+
+
+def bring(page: Page, name: str, text: str) -> None:
+    page.get_by_label("Berkas", exact=True).set_input_files(table(name, text))
+    press(page, "Simpan berkas")
+
+
+def is_drawn(image: Locator) -> None:
+    """Shown, and its file came."""
+    image.scroll_into_view_if_needed()
+    expect(image).to_have_js_property("complete", True)
+    assert image.evaluate("image => image.naturalWidth") > 0
 
 
 def begin(page: Page, file: File, title: str, *, on: str = "", whose: str = "Wawancara dengan orangnya") -> None:
@@ -276,7 +364,9 @@ def press_opinion(page: Page, scale: str) -> None:
     main(page).get_by_role("link", name=re.compile(f"^Pendapat lain ?: {re.escape(scale)}$")).click()
 
 
-def upload(page: Page, name: str, content: bytes) -> None:
+def upload(page: Page, name: str, content: bytes, *beside: FilePayload) -> None:
+    """A workbook, and the files that come with it."""
+    page.get_by_label("Gambar, suara, dan daftar").set_input_files(beside)
     page.get_by_label("Berkas instrumen").set_input_files(
         {"name": name, "mimeType": "application/octet-stream", "buffer": content}
     )

@@ -22,13 +22,15 @@ from tests.journeys.hands import (
     write,
 )
 from tests.journeys.stories import search_person
-from tests.journeys.test_assessing import answer, said
+from tests.journeys.test_assessing import answer, is_drawn, picture, said, table, upload
 from tests.journeys.test_field import onward, place, prepare, unlock, visit_bagas
 from tests.journeys.test_field_cuts import delivered
 from tests.journeys.weather import Cut, wire
+from tests.journeys.workbooks import as_workbook, medicines
 
 FOUND = "Orang ditemukan di lapangan"
 CHANGE = "Perubahan data seseorang"
+CARRIED = "Obat yang dibawa"
 SURVEY = "Keluarga pemulung Bantargebang"
 KEPT = "Tersimpan dan tersegel di ponsel ini"
 DANGERS = 12
@@ -283,6 +285,42 @@ def test_a_telephone_that_phone_and_desk_both_changed_waits_for_a_decision(open_
     expect(card(ratih, "Bagas Saputra")).to_have_count(0)
     ratih.goto(person)
     reads(ratih, "0817-7777-8888")
+
+
+@pytest.mark.journey
+def test_a_form_with_a_picture_and_a_list_of_its_own_is_filled_without_signal(open_as: Callable[..., Page]) -> None:
+    # Bambang publishes his form with its picture and its list.
+    bambang = open_as("kepala")
+    bambang.goto("/instrumen/unggah/")
+    rows = "name,label,bentuk\nparasetamol,Parasetamol,tablet\nobat_batuk,Obat batuk,sirup\n"
+    beside = [picture("lemari.png"), picture("tablet.png"), table("obat.csv", rows)]
+    upload(bambang, "obat.xlsx", as_workbook(medicines(CARRIED)), *beside)
+    press(bambang, "Terbitkan")
+    reads(bambang, "Terbit. Instrumen ini kini dapat diisi.")
+
+    # Asep carries it to Bagas, in plane mode: the picture is shown, the list is chosen from.
+    phone = open_as("pendamping", viewport=NARROW)
+    prepare(phone)
+    phone.context.set_offline(True)
+    phone.reload()
+    unlock(phone)
+    visit_bagas(phone)
+    main(phone).locator("li").filter(has_text=CARRIED).get_by_role("button").click()
+    is_drawn(phone.get_by_role("img", name="Bentuk apa yang ada?"))
+    answer(phone, "Bentuk apa yang ada?", "Sirup")
+    expect(listed(phone, "Obat yang mana?").get_by_role("option")).to_have_text(["— pilih —", "Obat batuk"])
+    pick(phone, "Obat yang mana?", "Obat batuk")
+    everyone_can_read(phone)
+    finish(phone)
+
+    # With signal it is delivered, and read in the file by the words of the list.
+    phone.context.set_offline(False)
+    delivered(phone)
+    ratih = open_as("peksos")
+    file_of_bagas(ratih)
+    ratih.goto(ratih.url.replace("/kasus/", "/asesmen/kasus/"))
+    main(ratih).get_by_role("link", name=re.compile(CARRIED)).first.click()
+    reads(ratih, "Obat yang mana?", "Obat batuk")
 
 
 # --- Hands

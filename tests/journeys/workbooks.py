@@ -8,6 +8,7 @@ import xlsxwriter
 
 Sheets = Mapping[str, Sequence[Sequence[str]]]
 TITLE: Final = "Semangat belajar"
+AT_HOME: Final = "Obat di rumah"
 
 
 def spirit(*, version: str = "1", asked_if: str = "bosan", second_band_from: str = "3") -> Sheets:
@@ -55,6 +56,33 @@ def spirit(*, version: str = "1", asked_if: str = "bosan", second_band_from: str
             ("rajin", "sering", "sering", "jarang", "6"),
             ("lesu", "jarang", "jarang", "sering", "0"),
         ],
+    }
+
+
+def medicines(title: str = AT_HOME) -> Sheets:
+    """Questions with a picture beside the words and beside a choice, and one whose choices are in a file."""
+    return {
+        "instrumen": [
+            ("nama", "isi"),
+            ("jenis", "kunjungan"),
+            ("lisensi", "milik sentra"),
+            ("sumber", "disusun sendiri"),
+            ("penilai", "pekerja sosial; pendamping"),
+        ],
+        "survey": [
+            ("type", "name", "label", "media::image", "required", "choice_filter"),
+            ("begin_group", "rumah", "Obat di rumah", "", "", ""),
+            ("select_one bentuk", "bentuk", "Bentuk apa yang ada?", "lemari.png", "yes", ""),
+            ("select_one_from_file obat.csv", "obat", "Obat yang mana?", "", "yes", "bentuk = ${bentuk}"),
+            ("text", "simpan", "Disimpan di mana?", "", "", ""),
+            ("end_group", "", "", "", "", ""),
+        ],
+        "choices": [
+            ("list_name", "name", "label", "media::image"),
+            ("bentuk", "tablet", "Tablet", "tablet.png"),
+            ("bentuk", "sirup", "Sirup", ""),
+        ],
+        "settings": [("form_title", "form_id", "version"), (title, title.lower().replace(" ", "_"), "1")],
     }
 
 

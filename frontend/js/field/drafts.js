@@ -84,7 +84,7 @@ export const storeOf = async (pocket, draft, form, { user, serverKey, klien, wor
   for (const { name, type, box } of await filesOf(pocket, draft.id)) shown.set(name, addressOf(await show(key, box), type));
   const caseload = { type: "text/csv", content: klien };
   const brought = new Map([["klien.csv", caseload], ...form.media.map(({ name, type, content }) => [name, { type, content }])]);
-  const pictures = new Map([...brought].filter(([, { type }]) => type.startsWith("image/")).map(([name, { type, content }]) => [name, addressOf(content, type)]));
+  const shownFrom = new Map([...brought].filter(([, { type }]) => /^(image|audio)\//.test(type)).map(([name, { type, content }]) => [name, addressOf(content, type)]));
   let { answers } = draft;
   const instance = () => compose(form.xform, answers, { instanceId: draft.id, startedAt: draft.startedAt, about: draft.about });
 
@@ -113,7 +113,7 @@ export const storeOf = async (pocket, draft, form, { user, serverKey, klien, wor
         return { name };
       }),
     address: (name) => shown.get(name) ?? "",
-    media: (name) => pictures.get(name) ?? "",
+    media: (name) => shownFrom.get(name) ?? "",
     renew: async () => {},
     finish: async (noted) => {
       const entries = await sealed(pocket, { ...draft, answers: { ...answers, ...noted } }, form, { user, serverKey });
@@ -121,7 +121,7 @@ export const storeOf = async (pocket, draft, form, { user, serverKey, klien, wor
       done();
     },
     close: () => {
-      for (const address of [...shown.values(), ...pictures.values()]) URL.revokeObjectURL(address);
+      for (const address of [...shown.values(), ...shownFrom.values()]) URL.revokeObjectURL(address);
     },
     isBlank: () => Object.keys(answers).length === 0,
   };

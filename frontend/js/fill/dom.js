@@ -38,6 +38,14 @@ export const written = (parts) =>
     const properties = part.tag === "a" ? { href: part.href, rel: "noopener noreferrer", target: "_blank" } : {};
     return h(part.tag, properties, written(part.parts));
   });
+// The picture and the sound that a form brings along for words; `media` says where a file is, or nothing.
+export const beside = ({ picture, sound }, media, words) => {
+  const [seen, heard] = [media(picture), media(sound)];
+  return [
+    seen && h("img", { class: "fill-picture", src: seen, alt: words, loading: "lazy" }),
+    heard && h("audio", { class: "fill-sound", src: heard, controls: true, preload: "none", "aria-label": words }),
+  ].filter(Boolean);
+};
 // Draws anew only what reads otherwise than before.
 export const redraw = (holder, key, draw) => {
   if (holder.drawn === key) return;

@@ -4,7 +4,7 @@
 //             server had at each path), locked (paths that wait for a decision), onChange(listener of changed paths)
 //   section   id, name, label, isRelevant, items, mayRead, mayWrite, who (the last three are told by the page)
 //   item      kind "group" (label, items), "repeat" (label, instances, add, remove, restore, isCountable) or a question
-//   question  kind, label, hint, value (as it stands in the instance), choices, isRequired, isReadonly, violation, set(value)
+//   question  kind, label, picture, sound (names of files beside the label), hint, value (as it stands in the instance), choices, isRequired, isReadonly, violation, set(value)
 //
 // Labels are "rich": strings and {tag, parts, href}, a safe part of Markdown; `textOf` makes a sentence of them.
 // A path is what is saved as one answer: that of a question, or of the outermost repeat around it as a whole.
@@ -35,6 +35,8 @@ export const textOf = (parts) => {
   const flat = (parts ?? []).map((part) => (typeof part === "string" ? part : part.tag === "br" ? " " : `${textOf(part.parts)} `));
   return flat.join("").replace(/\s+/g, " ").trim();
 };
+
+const fileAt = (address) => (address ? decodeURIComponent(address.href.split("/").pop()) : "");
 
 // --- Kinds of questions ----------------------------------------------------------------------------------------------
 const INPUTS = { string: "text", int: "integer", decimal: "decimal", date: "date", time: "time", dateTime: "datetime", geopoint: "geopoint", barcode: "text" };
@@ -154,7 +156,7 @@ const languagesOf = (root) => root.languages.filter((one) => !one.isSyntheticDef
 export const open = async ({ xform, instance, locale, attachment }) => {
   const definition = new DOMParser().parseFromString(xform, "text/xml");
   const loaded = await loadForm(xform, {
-    fetchFormAttachment: (address) => attachment(address.href.split("/").pop()),
+    fetchFormAttachment: (address) => attachment(fileAt(address)),
     missingResourceBehavior: "BLANK",
   });
   if (loaded.status === "failure") throw loaded.error;
@@ -229,11 +231,13 @@ export const open = async ({ xform, instance, locale, attachment }) => {
         return node.currentState.instanceValue;
       },
       get choices() {
-        return (node.currentState.valueOptions ?? []).map((choice) => ({ value: choice.value, label: rich(choice.label) ?? [choice.value] }));
+        return (node.currentState.valueOptions ?? []).map(({ value, label }) => ({ value, label: rich(label) ?? [value], picture: fileAt(label?.imageSource), sound: fileAt(label?.audioSource) }));
       },
       get picture() {
-        const address = node.currentState.label?.imageSource;
-        return address ? address.href.split("/").pop() : "";
+        return fileAt(node.currentState.label?.imageSource);
+      },
+      get sound() {
+        return fileAt(node.currentState.label?.audioSource);
       },
       get isRequired() {
         return node.currentState.required;

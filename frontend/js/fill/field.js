@@ -1,12 +1,25 @@
 // One question: its words, its widget, and what there is to say about its answer. It stands as every field of the site
 // does (common/forms/field.html).
-import { button, h, hidden, icon, redraw, written } from "./dom.js";
+import { beside, button, h, hidden, icon, redraw, written } from "./dom.js";
 import { textOf } from "./engine.js";
 import { saidOf } from "./said.js";
 import { widgets } from "./widgets/index.js";
 import { say, when } from "./words.js";
 
 const problem = (words) => h("p", { class: "error" }, icon("alert-circle"), h("span", {}, hidden(`${say("error")} `), words));
+
+// The picture and the sound that the author put beside words.
+const besideOf = (item, context) => {
+  const element = h("div", { class: "fill-beside" });
+  return {
+    element,
+    refresh() {
+      const { picture, sound, label } = item;
+      redraw(element, JSON.stringify([picture, sound, label]), () => beside({ picture, sound }, context.media, textOf(label) || item.name));
+      element.hidden = !element.childElementCount;
+    },
+  };
+};
 
 // Two answers to the same question, with what stood there before: a person decides.
 export const differenceOf = (unit, difference, settle) => {
@@ -41,6 +54,7 @@ export const fieldOf = (question, context) => {
     id,
     described: { "aria-describedby": `${hintId} ${errorId}` },
     words: () => textOf(question.label),
+    media: context.media,
     address: context.address,
     commit(value, typing) {
       complaint = "";
@@ -57,13 +71,13 @@ export const fieldOf = (question, context) => {
   });
   const isGroup = Boolean(widget?.isGroup) || !widget;
   const label = h(isGroup ? "legend" : "label", isGroup ? {} : { for: id });
-  const picture = h("img", { class: "fill-picture", alt: "", hidden: true });
+  const shown = besideOf(question, context);
   const hint = h("p", { class: "hint", id: hintId });
   const errors = h("div", { id: errorId });
   const news = h("p", { class: "fill-by" });
   const difference = h("div");
   const body = widget ? widget.parts : [h("p", { class: "muted" }, say("unsupported"))];
-  const element = h(isGroup ? "fieldset" : "div", { class: "field fill-field", id: `${id}-isian`, "aria-describedby": isGroup ? `${hintId} ${errorId}` : null }, label, picture, hint, errors, body, difference, news);
+  const element = h(isGroup ? "fieldset" : "div", { class: "field fill-field", id: `${id}-isian`, "aria-describedby": isGroup ? `${hintId} ${errorId}` : null }, label, shown.element, hint, errors, body, difference, news);
 
   const errorWords = () => {
     if (complaint) return complaint;
@@ -75,9 +89,7 @@ export const fieldOf = (question, context) => {
   const refresh = () => {
     const words = question.label ?? [question.name];
     redraw(label, JSON.stringify([words, question.isRequired]), () => [...written(words), question.isRequired && h("span", { class: "fill-needed" }, ` ${say("required")}`)]);
-    const source = context.media(question.picture);
-    picture.hidden = !source;
-    if (source && picture.getAttribute("src") !== source) picture.src = source;
+    shown.refresh();
     const hinted = question.hint;
     redraw(hint, JSON.stringify(hinted), () => written(hinted));
     hint.hidden = !hinted;
@@ -112,8 +124,8 @@ export const noteOf = (question, context) => {
   const words = h("div", { class: "fill-note-words" });
   const hint = h("p", { class: "hint" });
   const provisional = question.isProvisional ? h("p", { class: "hint fill-provisional" }, icon("info-circle"), ` ${say("provisional")}`) : null;
-  const picture = h("img", { class: "fill-picture", alt: "", hidden: true });
-  const element = h("div", { class: `fill-note${question.isProvisional ? " fill-score" : ""}`, id: `${question.id}-isian` }, words, picture, hint, provisional);
+  const shown = besideOf(question, context);
+  const element = h("div", { class: `fill-note${question.isProvisional ? " fill-score" : ""}`, id: `${question.id}-isian` }, words, shown.element, hint, provisional);
   return {
     element,
     focus: () => {},
@@ -122,9 +134,7 @@ export const noteOf = (question, context) => {
       redraw(words, JSON.stringify(label), () => written(label));
       redraw(hint, JSON.stringify(hinted), () => written(hinted));
       hint.hidden = !hinted;
-      const source = context.media(question.picture);
-      picture.hidden = !source;
-      if (source) picture.src = source;
+      shown.refresh();
     },
   };
 };

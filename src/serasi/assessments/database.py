@@ -1,6 +1,7 @@
 """What the database itself keeps of instruments and answers, laid anew after every migration (`access.safeguards`).
 
 * a published edition never changes, except that it is closed, once;
+* the files of a published edition neither come, nor change, nor go;
 * a finished assessment never changes, except that it is voided, once;
 * answers, chapters and scores are never changed and never deleted.
 """
@@ -21,6 +22,21 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER assessments_edition_is_kept BEFORE UPDATE OR DELETE ON assessments_edition
 FOR EACH ROW EXECUTE FUNCTION assessments_edition_is_kept();
+"""
+
+EDITION_FILE_IS_KEPT: Final = """
+CREATE OR REPLACE FUNCTION assessments_editionfile_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (
+        SELECT 1 FROM assessments_edition edition
+        WHERE edition.published_at IS NOT NULL AND edition.id IN (OLD.edition_id, NEW.edition_id)
+    ) THEN
+        RAISE EXCEPTION 'a published edition never changes' USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+CREATE OR REPLACE TRIGGER assessments_editionfile_is_kept BEFORE INSERT OR UPDATE OR DELETE ON assessments_editionfile
+FOR EACH ROW EXECUTE FUNCTION assessments_editionfile_is_kept();
 """
 
 ASSESSMENT_IS_KEPT: Final = """

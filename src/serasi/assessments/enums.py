@@ -71,3 +71,11 @@ class ScoreState(TextChoices):
     COMPLETE = "complete", _("lengkap")
     PRORATED = "prorated", _("diperkirakan dari yang terjawab")
     INCOMPLETE = "incomplete", _("belum lengkap, tanpa nilai")
+
+
+class FileKind(TextChoices):
+    """What a file that comes along with a form is; the values are those of `serasi.xforms.files`."""
+
+    PICTURE = "picture", _("Gambar")
+    SOUND = "sound", _("Suara")
+    LIST = "list", _("Daftar pilihan")

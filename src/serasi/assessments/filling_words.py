@@ -1,10 +1,14 @@
 """The words of the page on which a form is filled (frontend/js/fill), by the key its script knows them by."""
 
-from django.utils.translation import gettext as _
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-def words_of_filling() -> dict[str, str]:
-    return {
+WORDS: Final[Mapping[str, Promise]] = MappingProxyType(
+    {
         "acknowledge": _("Ya, sudah dibaca dan dipahami"),
         "acknowledged": _("sudah dipahami"),
         "addOne": _("Tambah: {label}"),
@@ -107,3 +111,9 @@ def words_of_filling() -> dict[str, str]:
         "wrongPlace": _("Lintang dari -90 sampai 90, bujur dari -180 sampai 180, misalnya -6,2 dan 106,8."),
         "you": _("Anda"),
     }
+)
+
+
+def words_of_filling() -> dict[str, str]:
+    """In the language of the reader."""
+    return {key: str(words) for key, words in WORDS.items()}

@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any, Final
 
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
@@ -16,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from serasi.access.models import User
 from serasi.assessments.enums import Direction, Method, Rater, ScoreState, SuggestionKind, Tone
-from serasi.assessments.models import Assessment, Band, Edition, Scale, Score, Suggestion
+from serasi.assessments.models import Assessment, Band, Edition, EditionFile, Scale, Score, Suggestion
 from serasi.assessments.queries import Found, Line, form_of, language_of
 from serasi.assessments.raters import may_fill
 from serasi.cases.enums import AreaTag
@@ -29,6 +30,8 @@ from serasi.people.reference import clusters
 from serasi.xforms.evaluate import Problem
 from serasi.xforms.findings import Finding, Severity
 
+NO_LANGUAGE: Final = "default"
+"""What a form with pictures calls its language where the author names none."""
 _TONES: Final[dict[str, tuple[ShownTone, str]]] = {
     Tone.GOOD: ("good", "check"),
     Tone.WATCH: ("warn", "alert-circle"),
@@ -209,7 +212,7 @@ def edition_facts(edition: Edition) -> list[Fact]:
         Fact(_("Untuk"), ages(edition)),
         Fact(_("Lisensi"), edition.licence or "–"),
         Fact(_("Sumber"), edition.source or "–"),
-        Fact(_("Bahasa"), ", ".join(edition.languages) or "–"),
+        Fact(_("Bahasa"), ", ".join(one for one in edition.languages if one != NO_LANGUAGE) or "–"),
         Fact(_("Kunci banding"), edition.key),
     ]
     if edition.clusters:
@@ -227,10 +230,15 @@ def cluster_name(code: str) -> str:
     return next((str(entry) for entry in clusters() if entry.code == code), code)
 
 
-def findings_table(findings: Sequence[Finding]) -> Table:
-    """What is to be mended in a workbook: where, what, and whether it stands in the way."""
+def findings_table(findings: Sequence[Finding], *, of_files: bool = False) -> Table:
+    """What is to be mended in a workbook, or in files: where, what, and whether it stands in the way."""
     return Table(
-        columns=[Column(_("Lembar")), Column(_("Baris")), Column(_("Kolom")), Column(_("Yang harus dibetulkan"))],
+        columns=[
+            Column(_("Berkas") if of_files else _("Lembar")),
+            Column(_("Baris")),
+            Column(_("Kolom")),
+            Column(_("Yang harus dibetulkan")),
+        ],
         rows=[
             [
                 one.sheet or "–",
@@ -244,6 +252,30 @@ def findings_table(findings: Sequence[Finding]) -> Table:
             for one in findings
         ],
     )
+
+
+def files_table(files: Sequence[EditionFile]) -> Table:
+    """What a form names: what it is, where it is named, and whether it is there."""
+    return Table(
+        columns=[Column(_("Berkas")), Column(_("Jenis")), Column(_("Disebut di")), Column(_("Keadaan"))],
+        rows=[[_file_cell(one), one.get_kind_display(), _named_at(one), _file_state(one)] for one in files],
+    )
+
+
+def _file_cell(file: EditionFile) -> Cell:
+    url = "" if file.is_missing else reverse("assessments:medium_of_edition", args=[file.edition_id, file.name])
+    return Cell(file.name, url=url)
+
+
+def _named_at(file: EditionFile) -> str:
+    if file.row is None:
+        return "–"
+    said = {"sheet": file.sheet, "row": file.row, "column": file.column}
+    return _("%(sheet)s, baris %(row)d, kolom %(column)s") % said
+
+
+def _file_state(file: EditionFile) -> Status | str:
+    return Status(_("Belum ada"), "bad", "alert-triangle") if file.is_missing else filesizeformat(file.size)
 
 
 def kept_findings(kept: Sequence[dict[str, Any]]) -> list[Finding]:

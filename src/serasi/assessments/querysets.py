@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         Assessment,
         Chapter,
         Edition,
+        EditionFile,
         Instrument,
         Opinion,
         Score,
@@ -56,6 +57,15 @@ class EditionQuerySet(models.QuerySet["Edition"]):
             instrument=OuterRef("instrument"), closed_at=None, published_at__gt=OuterRef("published_at")
         )
         return self.open().filter(~Exists(later))
+
+
+class EditionFileQuerySet(models.QuerySet["EditionFile"]):
+    def missing(self) -> Self:
+        return self.filter(data=None)
+
+    def brought(self) -> Self:
+        """Those that are there; their bytes are read when they are asked for."""
+        return self.filter(data__isnull=False).defer("data")
 
 
 class AssessmentQuerySet(CasePartQuerySet["Assessment"]):

@@ -10,6 +10,7 @@ urlpatterns = [
     path("instrumen/unggah/", instrument.upload, name="upload"),
     path("instrumen/edisi/<uuid:edition_id>/", instrument.edition, name="edition"),
     path("instrumen/edisi/<uuid:edition_id>/keterangan/", instrument.describe, name="describe"),
+    path("instrumen/edisi/<uuid:edition_id>/berkas/", instrument.files, name="files"),
     path("instrumen/edisi/<uuid:edition_id>/coba/", instrument.preview, name="preview"),
     path("instrumen/edisi/<uuid:edition_id>/coba/isian/", instrument.blank, name="blank"),
     path("instrumen/edisi/<uuid:edition_id>/daftar/<str:name>", instrument.medium, name="medium_of_edition"),

@@ -1,14 +1,16 @@
 """The words of the page for work without signal (frontend/js/field), by the key its script knows them by."""
 
-from typing import Any
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final
 
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from serasi.assessments.filling_words import words_of_filling
 
-
-def words_of_field() -> dict[str, Any]:
-    return {
+WORDS: Final[Mapping[str, Promise]] = MappingProxyType(
+    {
         "address": _("Alamat"),
         "again": _("Coba lagi"),
         "age": _("Umur"),
@@ -41,13 +43,6 @@ def words_of_field() -> dict[str, Any]:
         "export": _("Simpan sebagai berkas"),
         "failed": _("Perlu perhatian ({n})"),
         "fetching": _("Mengambil data terbaru…"),
-        "fill": words_of_filling()
-        | {
-            "allSaved": _("Semua jawaban tersimpan di ponsel ini"),
-            "saved": _("Tersimpan di ponsel ini {time}"),
-            "sendingFile": _("Menyimpan di ponsel…"),
-            "takePhoto": _("Ambil atau pilih foto"),
-        },
         "fillForms": _("Isi formulir"),
         "fillIn": _("“{label}” belum diisi."),
         "fillIt": _("Isi"),
@@ -179,3 +174,19 @@ def words_of_field() -> dict[str, Any]:
         ),
         "wrongPin": _("PIN salah. Sisa {n} percobaan; sesudah itu data di ponsel ini dibuang."),
     }
+)
+OF_FILLING: Final[Mapping[str, Promise]] = MappingProxyType(
+    {
+        "allSaved": _("Semua jawaban tersimpan di ponsel ini"),
+        "saved": _("Tersimpan di ponsel ini {time}"),
+        "sendingFile": _("Menyimpan di ponsel…"),
+        "takePhoto": _("Ambil atau pilih foto"),
+    }
+)
+"""What the filling of a form says otherwise than on line."""
+
+
+def words_of_field() -> dict[str, Any]:
+    """In the language of the reader; those of filling a form among them."""
+    fill = words_of_filling() | {key: str(words) for key, words in OF_FILLING.items()}
+    return {key: str(words) for key, words in WORDS.items()} | {"fill": fill}

@@ -11,8 +11,6 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-import phonenumbers
-
 from serasi.common.encryption import keyed_hash
 from serasi.common.names import search_key
 from serasi.common.nik import KkError, Nik, NikError, read_kk, read_nik, warnings_for
@@ -20,6 +18,7 @@ from serasi.common.periods import AgeEstimate
 from serasi.common.sentences import kept, retold
 from serasi.common.sentences import sentence as _
 from serasi.common.spreadsheets import Cell, DateUnclear, RoundedNumber, parse_date, parse_sex
+from serasi.common.telephones import number_said
 from serasi.interop.headings import field_name, is_header_again
 from serasi.people import reference
 
@@ -460,21 +459,7 @@ def _place_and_date(text: str) -> tuple[str, str]:
 
 def _phone(text: str) -> str:
     """The first number of the cell, as +62…; nothing when it is none."""
-    first = re.split(r"[;,]|\s/\s|\s(?=0|\+62)|/(?=0|\+)", text)[0]
-    digits = re.sub(r"[\s().\-–/']", "", first)
-    if digits.startswith("0062"):
-        digits = "+" + digits[2:]
-    elif digits.startswith("62") and len(digits) >= 10:
-        digits = "+" + digits
-    elif digits.startswith("8"):
-        digits = "+62" + digits
-    try:
-        number = phonenumbers.parse(digits, "ID")
-    except phonenumbers.NumberParseException:
-        return ""
-    if not phonenumbers.is_valid_number(number):
-        return ""
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return number_said(re.split(r"[;,]|\s/\s|\s(?=0|\+62)|/(?=0|\+)", text)[0])
 
 
 def place_key(name: str) -> str:

@@ -1,9 +1,10 @@
 """A form as it is answered: what is asked in which order, what binds the answers, how its calculates hang together."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
+from serasi.xforms.files import NamedFile, named_file
 from serasi.xforms.order import Task, order_of
 from serasi.xforms.parts import (
     Choice,
@@ -18,7 +19,7 @@ from serasi.xforms.parts import (
     SetValue,
     Words,
 )
-from serasi.xforms.reading import OPENROSA, NotAForm, Reader
+from serasi.xforms.reading import OPENROSA, NotAForm, Reader, listed
 from serasi.xforms.safe_xml import parse
 from serasi.xforms.xpath import Node
 
@@ -67,6 +68,11 @@ class Form:
             order=order_of(reader.fields),
         )
 
+    def with_lists(self, lists: Mapping[str, Sequence[Mapping[str, str]]]) -> "Form":
+        """The same form with lists that come along with it, by the name it gives them, as if they stood in it."""
+        held = {name: replace(self.secondary[name], document=listed(rows)) for name, rows in lists.items()}
+        return replace(self, secondary={**self.secondary, **held})
+
     @property
     def default_language(self) -> str:
         return self.languages[0] if self.languages else ""
@@ -108,6 +114,14 @@ class Form:
         label = cells.get(itemset.label_column, "")
         words = self.texts.get(label, Words()) if itemset.label_is_translated else Words({"": (label,)})
         return Choice(cells.get(itemset.value_column, ""), words)
+
+    @cached_property
+    def files(self) -> tuple[NamedFile, ...]:
+        """What its author brings along with it, each file once."""
+        named = [named_file(each.source) for each in self.secondary.values()]
+        for words in self.texts.values():
+            named += [named_file(address) for media in words.media.values() for address in media.values()]
+        return tuple(dict.fromkeys(file for file in named if file is not None))
 
     @cached_property
     def questions(self) -> tuple[Field, ...]:

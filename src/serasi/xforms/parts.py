@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
+from serasi.xforms.files import NamedFile, named_file
 from serasi.xforms.xpath import Call, DataType, Node, Tree, calls, references
-from serasi.xforms.xpath.tree import Text
+from serasi.xforms.xpath.tree import Axis, Path, Text, parts
 
 UNTRANSLATED = "-"
 """What pyxform writes where a language has no words."""
@@ -36,6 +37,11 @@ class Words:
     def said(self, language: str = "") -> str:
         """In a language, or in the first that has words; a value between the words is shown as …"""
         return "".join(piece if isinstance(piece, str) else "…" for piece in self.in_language(language)).strip()
+
+    def files(self, language: str = "") -> tuple[NamedFile, ...]:
+        """What stands beside the words in a language, or in the first that has anything beside them."""
+        media = self.media.get(language) or next((beside for beside in self.media.values() if beside), {})
+        return tuple(file for address in media.values() if (file := named_file(address)) is not None)
 
     def __bool__(self) -> bool:
         return any(self.languages.values())
@@ -105,6 +111,17 @@ class Itemset:
     @property
     def label_column(self) -> str:
         return _last_name(self.label.tree)
+
+    @property
+    def columns(self) -> frozenset[str]:
+        """The columns of its list that it reads: value, label, and what its filter asks of a row."""
+        asked = (
+            part.steps[0].name
+            for part in parts(self.items.tree)
+            if isinstance(part, Path) and not part.absolute and part.start is None and len(part.steps) == 1
+            if part.steps[0].axis is Axis.CHILD
+        )
+        return frozenset({self.value_column, self.label_column, *asked})
 
     @property
     def label_is_translated(self) -> bool:

@@ -4,7 +4,7 @@ What is not understood is collected as faults, so that whoever wrote the form is
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lxml import etree
@@ -343,6 +343,17 @@ def list_document(element: etree._Element) -> Node:
     """A list as nodes, with the document around it, which paths of lists begin from: ``instance('list')/root/item``."""
     document = Node.settled("")
     settle(element, document)
+    return document
+
+
+def listed(rows: Sequence[Mapping[str, str]]) -> Node:
+    """A list from outside, of the shape that lists within a form have."""
+    document = Node.settled("")
+    root = Node.settled("root", parent=document)
+    for row in rows:
+        item = Node.settled("item", parent=root)
+        for column, cell in row.items():
+            Node.settled(column, parent=item, text=cell)
     return document
 
 

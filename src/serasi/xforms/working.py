@@ -14,7 +14,7 @@ from serasi.xforms.form import Form
 from serasi.xforms.instance import JAVAROSA_TEMPLATE, NotOfThisForm, UnknownPath, is_meta
 from serasi.xforms.order import Duty, Tangled
 from serasi.xforms.parts import Choice, Control, Expression, Field, Itemset, Words
-from serasi.xforms.reading import settle
+from serasi.xforms.reading import listed, settle
 from serasi.xforms.safe_xml import child_elements, local_name
 from serasi.xforms.xpath import (
     Broken,
@@ -49,8 +49,8 @@ class Working:
         self.zone = _zone(now)
         self.broken: list[tuple[Node, Broken]] = []
         self._lists = {name: each.document for name, each in form.secondary.items() if each.document is not None}
-        self._lists |= {name: _list([]) for name, each in form.secondary.items() if each.is_last_saved}
-        self._lists |= {name: _list(rows) for name, rows in secondary.items()}
+        self._lists |= {name: listed([]) for name, each in form.secondary.items() if each.is_last_saved}
+        self._lists |= {name: listed(rows) for name, rows in secondary.items()}
         self._index: dict[str, list[Node]] = {}
         self._busy: list[tuple[Duty, Node]] = []
         self._common_choices: dict[str, frozenset[str]] = {}
@@ -241,17 +241,6 @@ def _zone(now: datetime) -> tzinfo:
     if now.tzinfo is None:
         raise ValueError("the clock must know its zone")
     return now.tzinfo
-
-
-def _list(rows: Sequence[Mapping[str, str]]) -> Node:
-    """A list from outside as nodes, of the shape that inline lists have."""
-    document = Node.settled("")
-    root = Node.settled("root", parent=document)
-    for row in rows:
-        item = Node.settled("item", parent=root)
-        for column, cell in row.items():
-            Node.settled(column, parent=item, text=cell)
-    return document
 
 
 def _is_whole_list(tree: Tree) -> bool:

@@ -1,6 +1,6 @@
 // One of several, or several: rows for a thumb; a short answer beside the other; a scale across a desk and down a phone;
 // a long list as the list of the phone itself, with a box to find in it.
-import { button, h, redraw, written } from "../dom.js";
+import { beside, button, h, redraw, written } from "../dom.js";
 import { textOf } from "../engine.js";
 import { say } from "../words.js";
 
@@ -13,7 +13,8 @@ const arrangement = (question, choices) => {
   const isShort = choices.every(({ label }) => textOf(label).length <= SHORT);
   return isShort && choices.length <= 4 ? "fill-row" : "";
 };
-const keyOf = (choices) => JSON.stringify(choices.map(({ value, label }) => [value, label]));
+const keyOf = (choices) => JSON.stringify(choices.map(({ value, label, picture, sound }) => [value, label, picture, sound]));
+const isIllustrated = ({ choices }) => choices.some(({ picture, sound }) => picture || sound);
 
 const marks = (question, field, type) => {
   const rows = h("div");
@@ -29,9 +30,13 @@ const marks = (question, field, type) => {
     inputs()[0]?.focus();
   });
   const draw = (choices) =>
-    choices.map(({ value, label }, place) =>
-      h("label", { class: "choice" }, h("input", { type, class: "form-check-input", name: field.id, id: place ? null : field.id, value }), h("span", {}, written(label))),
-    );
+    choices.map(({ value, label, picture, sound }, place) => {
+      const input = h("input", { type, class: "form-check-input", name: field.id, id: place ? null : field.id, value });
+      const seen = beside({ picture }, field.media, "");
+      const row = h("label", { class: "choice" }, input, h("span", {}, seen, written(label)));
+      const heard = beside({ sound }, field.media, textOf(label));
+      return heard.length ? h("div", { class: "fill-heard" }, row, heard) : row; // what is played is no part of what is pressed
+    });
   return {
     parts: [rows, clear],
     isGroup: true,
@@ -77,6 +82,7 @@ const list = (question, field) => {
 export const one = (question, field) => {
   const isPlain = question.appearances.has("minimal") || question.appearances.has("autocomplete");
   const { length } = question.choices; // none yet: another answer decides which, and there may be many
-  return length > MANY || !length || isPlain ? list(question, field) : marks(question, field, "radio");
+  const isList = !length || length > ENDLESS || (!isIllustrated(question) && (length > MANY || isPlain));
+  return isList ? list(question, field) : marks(question, field, "radio");
 };
 export const many = (question, field) => marks(question, field, "checkbox");

@@ -21,9 +21,14 @@ from serasi.common.forms import (
     TextField,
 )
 from serasi.common.forms.files import check_weight
+from serasi.xforms.authoring.files import MOST_FILES
 
 MEGABYTES: Final = 4
 ENDINGS: Final = (".xlsx", ".md")
+PICTURES: Final = ("image/jpeg", "image/png", "image/webp")
+SOUNDS: Final = (".mp3", ".m4a", ".ogg", ".webm")
+MOST_MEGABYTES: Final = 24
+"""Of files in one sending."""
 
 
 class WorkbookField(django_forms.FileField):
@@ -44,12 +49,41 @@ class WorkbookField(django_forms.FileField):
         return data
 
 
+class FilesInput(django_forms.FileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(django_forms.FileField):
+    """Several files at once, by the names they have. What they really are, their reading finds out."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", FilesInput({"accept": ",".join((*PICTURES, *SOUNDS, ".csv"))}))
+        super().__init__(**kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> list["UploadedFile[Any]"]:
+        files = [one for one in data or () if one]
+        if self.required and not files:
+            raise ValidationError(self.error_messages["required"], code="required")
+        if len(files) > MOST_FILES or any(not isinstance(one, UploadedFile) or not one.name for one in files):
+            raise ValidationError(_("Pilih ulang berkasnya."), code="invalid")
+        if sum(one.size or 0 for one in files) > MOST_MEGABYTES * 1024 * 1024:
+            raise ValidationError(
+                _("Bersama-sama paling besar %d MB. Kirim sebagian dahulu.") % MOST_MEGABYTES, code="too_heavy"
+            )
+        return files
+
+
 class UploadForm(SerasiForm):
     unit = ModelChoiceField(None, label=gettext_lazy("Dipakai di unit"))
     file = WorkbookField(
         label=gettext_lazy("Berkas instrumen"),
         help_text=gettext_lazy("XLSForm (.xlsx) atau bentuk teksnya (.md); paling besar 4 MB."),
         error_messages={"required": gettext_lazy("Pilih berkas instrumennya.")},
+    )
+    attached = FilesField(
+        label=gettext_lazy("Gambar, suara, dan daftar"),
+        required=False,
+        help_text=gettext_lazy("Bila formulirnya menyebut berkas. Dapat juga ditambahkan sesudahnya."),
     )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
@@ -62,6 +96,20 @@ class UploadForm(SerasiForm):
         if len(found) == 1:
             field.initial = found[0]
             field.empty_label = None
+
+
+class FilesForm(SerasiForm):
+    """Files for a form that is there already."""
+
+    with_id = False
+    attached = FilesField(
+        label=gettext_lazy("Berkas"),
+        help_text=gettext_lazy(
+            "Beberapa sekaligus, dengan nama seperti di formulir. Gambar JPEG, PNG, atau WebP; suara MP3, M4A, atau"
+            " OGG, paling besar 5 MB; daftar CSV, paling besar 1 MB."
+        ),
+        error_messages={"required": gettext_lazy("Pilih berkasnya.")},
+    )
 
 
 class DescribeForm(ActForm):

@@ -24,6 +24,7 @@ from serasi.common.forms import (
     TextField,
 )
 from serasi.common.identifiers import uuid7
+from serasi.xforms.files import NamedFile
 from serasi.xforms.form import Form
 from serasi.xforms.parts import Control, ControlKind, Itemset, Part, Repeat
 from serasi.xforms.xpath import DataType
@@ -65,6 +66,8 @@ class PartForm(SerasiForm):
         self._form, self._language, self._irrelevant = form, language, irrelevant
         self.left_out: list[str] = []
         """Labels of what only a page with script shows."""
+        self.beside: list[tuple[str, NamedFile]] = []
+        """Pictures and sounds beside questions and choices, each with the words it stands beside."""
         self.asked: dict[str, Control] = {}
         self._ask(body, answers)
 
@@ -85,6 +88,9 @@ class PartForm(SerasiForm):
         if field is None:
             self.left_out.append(label)
             return
+        choices = [one.label for one in self._form.choices(control.path)]
+        for words in (control.label, *choices):
+            self.beside += [(words.said(self._language), file) for file in words.files(self._language)]
         name = f"q{len(self.asked)}"
         is_required = self._form.fields[control.path].required is not None
         field.label = f"{label} {_('(wajib)')}" if is_required else label

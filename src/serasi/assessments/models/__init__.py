@@ -1,6 +1,6 @@
 from serasi.assessments.models.answer import Answer, AnswerFile
 from serasi.assessments.models.assessment import Assessment, Chapter, SentFilling
-from serasi.assessments.models.instrument import Edition, EditionForm, Instrument
+from serasi.assessments.models.instrument import Edition, EditionFile, EditionForm, Instrument
 from serasi.assessments.models.scale import Band, Scale, Suggestion
 from serasi.assessments.models.score import Opinion, Score
 
@@ -11,6 +11,7 @@ __all__ = [
     "Band",
     "Chapter",
     "Edition",
+    "EditionFile",
     "EditionForm",
     "Instrument",
     "Opinion",

@@ -7,11 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from serasi.access.models import Classified, Record, Unit, User, tracked
 from serasi.access.scope import Guard
-from serasi.assessments.database import EDITION_IS_KEPT
-from serasi.assessments.enums import Kind, Rater
+from serasi.assessments.database import EDITION_FILE_IS_KEPT, EDITION_IS_KEPT
+from serasi.assessments.enums import FileKind, Kind, Rater
 from serasi.assessments.models.worded import Worded
-from serasi.assessments.querysets import EditionQuerySet, InstrumentQuerySet
+from serasi.assessments.querysets import EditionFileQuerySet, EditionQuerySet, InstrumentQuerySet
 from serasi.cases.enums import AreaTag
+from serasi.common.identifiers import uuid7
 
 
 @tracked
@@ -170,3 +171,52 @@ class EditionForm(models.Model):
 
     def __str__(self) -> str:
         return self.source_name
+
+
+class EditionFile(models.Model):
+    """A picture, sound or list that the form of an edition names: still missing, or as its author brought it.
+
+    ``sheet``, ``row`` and ``column`` are where the author's sheets name it first. Kept beside the form, with its bytes,
+    so that it is published, carried on and backed up with it.
+    """
+
+    personal = Classified(none="id edition name kind sheet row column media_type md5 size data")
+    database_functions = EDITION_FILE_IS_KEPT
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    # CASCADE: part of the edition.
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="files")
+    name = models.CharField(max_length=100)
+    kind = models.CharField(max_length=8, choices=FileKind)
+    sheet = models.CharField(max_length=40, blank=True)
+    row = models.PositiveIntegerField(null=True)
+    column = models.CharField(max_length=100, blank=True)
+    media_type = models.CharField(max_length=40, blank=True)
+    md5 = models.CharField(max_length=32, blank=True)
+    size = models.PositiveIntegerField(default=0)
+    data = models.BinaryField(null=True)
+
+    objects = EditionFileQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "name"], name="assessments_form_names_a_file_once"),
+            models.CheckConstraint(
+                condition=Q(data=None, md5="", media_type="", size=0)
+                | Q(data__isnull=False, size__gt=0) & ~Q(md5="") & ~Q(media_type=""),
+                name="assessments_brought_file_says_what_it_is",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_missing(self) -> bool:
+        return not self.md5
+
+    @property
+    def content(self) -> bytes:
+        """Its bytes (1 query where they were deferred)."""
+        return bytes(self.data or b"")

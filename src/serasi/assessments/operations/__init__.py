@@ -1,3 +1,4 @@
+from serasi.assessments.operations.edition_files import FilesMissing, TooHeavy
 from serasi.assessments.operations.files import keep_file
 from serasi.assessments.operations.filling import (
     EditionNotOpen,
@@ -18,6 +19,7 @@ from serasi.assessments.operations.instrument import (
     ScaleIsFrozen,
     UnknownWord,
     Upload,
+    bring_files,
     close_edition,
     describe_edition,
     discard_draft,
@@ -38,6 +40,7 @@ __all__ = [
     "AlreadyPublished",
     "AnotherUnderThisId",
     "EditionNotOpen",
+    "FilesMissing",
     "FillingEnded",
     "Kept",
     "NotYourInstrument",
@@ -45,11 +48,13 @@ __all__ = [
     "ScoresDiffer",
     "SentFile",
     "TagsKeptFromYou",
+    "TooHeavy",
     "Typed",
     "Unanswered",
     "UnknownWord",
     "Unsettled",
     "Upload",
+    "bring_files",
     "close_edition",
     "describe_edition",
     "discard_draft",

@@ -15,19 +15,12 @@ from serasi.assessments.permissions import FILL
 from serasi.assessments.queries.forms import Place, form_of, places_of
 from serasi.cases.operations.writable import FileState, file_operation
 from serasi.common.images import PhotoRefused, clean_photo
+from serasi.common.sounds import sound_of
 
 LARGEST: Final = 15 * 1024 * 1024
 MOST: Final = 60
 """Files in one filling."""
 PICTURES: Final = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF")
-SOUNDS: Final[dict[bytes, tuple[str, str]]] = {
-    b"OggS": ("audio/ogg", "ogg"),
-    b"ID3": ("audio/mpeg", "mp3"),
-    b"\xff\xfb": ("audio/mpeg", "mp3"),
-    b"#!AMR": ("audio/amr", "amr"),
-    b"\x1aE\xdf\xa3": ("audio/webm", "webm"),
-}
-_M4A: Final = b"ftyp"
 KINDS: Final = ("image", "audio")
 """What a question may insist on."""
 
@@ -104,9 +97,7 @@ def made_safe(content: bytes) -> tuple[bytes, str, str]:
             raise Refused(refused.message, field="file") from refused
     if content.startswith(b"%PDF-"):
         return content, "application/pdf", "pdf"
-    if content[4:8] == _M4A:
-        return content, "audio/mp4", "m4a"
-    for mark, (media_type, ending) in SOUNDS.items():
-        if content.startswith(mark):
-            return content, media_type, ending
-    raise UnknownContent(field="file")
+    sound = sound_of(content)
+    if sound is None:
+        raise UnknownContent(field="file")
+    return content, *sound

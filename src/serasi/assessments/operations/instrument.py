@@ -13,10 +13,12 @@ from serasi.access.models import Unit, User
 from serasi.access.operations import Refused, operation, require
 from serasi.assessments.enums import Direction, Kind, Method, Rater, SuggestionKind, Tone
 from serasi.assessments.models import Band, Edition, EditionForm, Instrument, Scale, Score, Suggestion
+from serasi.assessments.operations.edition_files import carried_files, keep_brought, name_files, require_files
 from serasi.assessments.permissions import KEEP_REFERENCE, WRITE_INSTRUMENT
 from serasi.cases.enums import AreaTag
 from serasi.common.identifiers import uuid7
 from serasi.people.reference import clusters
+from serasi.xforms.authoring.files import Brought
 from serasi.xforms.authoring.publish import Authored
 from serasi.xforms.declared import Declaration
 from serasi.xforms.form import Form
@@ -39,11 +41,13 @@ class AlreadyPublished(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A workbook that became a form: what it says, and the file itself under the name it came with."""
+    """A workbook that became a form: what it says, the file itself under the name it came with, and what its author
+    brought along with it."""
 
     authored: Authored
     source: bytes
     name: str
+    files: Sequence[Brought] = ()
 
 
 @operation(WRITE_INSTRUMENT, creates=Edition)
@@ -54,6 +58,18 @@ def draft_edition(*, id: UUID, unit: Unit, upload: Upload, by: User, at: datetim
     """
     require(by, WRITE_INSTRUMENT, on=unit)
     return _draft(id=id, unit=unit, upload=upload, by=by, at=at)
+
+
+@operation(WRITE_INSTRUMENT)
+def bring_files(*, edition: Edition, files: Sequence[Brought], by: User, at: datetime) -> Edition:
+    """Pictures, sounds and lists that the form names, in the place of those that were there.
+
+    Raises AlreadyPublished, TooHeavy.
+    """
+    require(by, WRITE_INSTRUMENT, on=edition)
+    _hold_draft(edition)
+    keep_brought(edition, files)
+    return edition
 
 
 @operation(WRITE_INSTRUMENT)
@@ -71,7 +87,7 @@ def describe_edition(
 
 @operation(WRITE_INSTRUMENT)
 def publish_edition(*, edition: Edition, by: User, at: datetime) -> Edition:
-    """From now on it can be filled, and never changes. Raises AlreadyPublished, ScaleIsFrozen."""
+    """From now on it can be filled, and never changes. Raises AlreadyPublished, FilesMissing, ScaleIsFrozen."""
     require(by, WRITE_INSTRUMENT, on=edition)
     _publish(edition, by=by, at=at)
     return edition
@@ -109,6 +125,12 @@ def keep_shipped(*, upload: Upload, by: User, at: datetime) -> Edition | None:
     return edition
 
 
+def _hold_draft(edition: Edition) -> None:
+    """Let nobody publish it or change its files meanwhile. Raises AlreadyPublished."""
+    edition.published_at = Edition.objects.select_for_update().values_list("published_at", flat=True).get(pk=edition.pk)
+    _require_draft(edition)
+
+
 def _require_draft(edition: Edition) -> None:
     if not edition.is_draft:
         raise AlreadyPublished
@@ -121,6 +143,7 @@ def _draft(*, id: UUID, unit: Unit | None, upload: Upload, by: User, at: datetim
     instrument, _is_new = Instrument.objects.get_or_create(
         unit=unit, code=slugify(told.code)[:60], defaults={"written_by": by, "written_at": at}
     )
+    before = carried_files(instrument, form)
     instrument.editions.filter(version=told.version, published_at=None).delete()  # a draft is drafted anew
     edition = Edition.objects.create(
         id=id,
@@ -150,6 +173,8 @@ def _draft(*, id: UUID, unit: Unit | None, upload: Upload, by: User, at: datetim
     EditionForm.objects.create(
         edition=edition, source_name=upload.name[:150], source=upload.source, xform=authored.xform.decode()
     )
+    name_files(edition, form, authored.named)
+    keep_brought(edition, (*before, *upload.files))
     _write_scales(edition, told)
     return edition
 
@@ -206,7 +231,8 @@ def _write_scales(edition: Edition, told: Declaration) -> None:
 
 
 def _publish(edition: Edition, *, by: User, at: datetime) -> None:
-    _require_draft(edition)
+    _hold_draft(edition)
+    require_files(edition)
     _require_comparable(edition)
     edition.published_at, edition.published_by = at, by
     edition.save(update_fields=["published_at", "published_by"])

@@ -1,4 +1,4 @@
-"""The form of an edition, read once in a process: editions never change."""
+"""The form of an edition, read once in a process: published editions never change."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,16 +8,46 @@ from uuid import UUID
 
 from django.utils.translation import get_language
 
-from serasi.assessments.models import Edition, EditionForm
+from serasi.assessments.models import Edition, EditionFile, EditionForm
+from serasi.xforms.authoring.files import rows_of
+from serasi.xforms.files import FileKind
 from serasi.xforms.form import Form
 from serasi.xforms.parts import Control, Group, Part, Repeat
 
 
-@lru_cache(maxsize=64)
+class _StillChanges(Exception):
+    """A draft: its author may bring other lists yet, so its form is read anew each time."""
+
+    def __init__(self, form: Form) -> None:
+        self.form = form
+
+
 def form_of(edition_id: UUID) -> Form:
-    """The form of an edition (1 query, the first time)."""
-    xform = EditionForm.objects.values_list("xform", flat=True).get(edition=edition_id)
-    return Form.parse(xform.encode())
+    """The form of an edition with the lists that its author brought (the first time 1 query, or 2)."""
+    try:
+        return _published_form(edition_id)
+    except _StillChanges as draft:
+        return draft.form
+
+
+@lru_cache(maxsize=64)
+def _published_form(edition_id: UUID) -> Form:
+    """Raises _StillChanges, which is not remembered."""
+    rows = EditionForm.objects.values_list("xform", "edition__published_at")
+    xform, published_at = rows.get(edition=edition_id)
+    form = Form.parse(xform.encode())
+    if any(file.kind is FileKind.LIST for file in form.files):
+        form = _with_lists(form, edition_id)
+    if published_at is None:
+        raise _StillChanges(form)
+    return form
+
+
+def _with_lists(form: Form, edition_id: UUID) -> Form:
+    files = EditionFile.objects.filter(edition=edition_id, kind=FileKind.LIST, data__isnull=False)
+    there = {file.name: rows_of(file.content) for file in files}
+    named = {each.name: each.source.rpartition("/")[2] for each in form.secondary.values()}
+    return form.with_lists({name: there[file] for name, file in named.items() if file in there})
 
 
 def language_of(form: Form) -> str:

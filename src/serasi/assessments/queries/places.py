@@ -12,7 +12,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, TypeAlias
+from typing import Final, Protocol, TypeAlias
 from uuid import UUID
 
 from django.db.models import Q
@@ -41,9 +41,24 @@ _LEVELS: Final = dict(zip(PLACES, RegionLevel, strict=True))
 Offered: TypeAlias = list[tuple[str, str]]
 
 
+class Medium(Protocol):
+    """A file that a form names, as one reader gets it."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def media_type(self) -> str: ...
+    @property
+    def content(self) -> bytes: ...
+    @property
+    def md5(self) -> str:
+        """In hexadecimal digits: another content, another sum."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
-class Medium:
-    """A file that a form names, as this reader gets it."""
+class MadeMedium:
+    """One that is made for its reader."""
 
     name: str
     media_type: str
@@ -51,38 +66,42 @@ class Medium:
 
     @property
     def md5(self) -> str:
-        """In hexadecimal digits: another content, another sum."""
         return hashlib.md5(self.content, usedforsecurity=False).hexdigest()
 
 
 def media_of(edition: Edition, reader: User, *, beside: Collection[str] = ()) -> tuple[Medium, ...]:
-    """The files that the form of an edition names, cut to where this reader works (2 queries, and 1 for each list).
+    """The files that the form of an edition names: places cut to where this reader works (2 queries, and 1 for each
+    list), and what its author brought along (1 query; its bytes 1 more, for each file that is read).
 
     ``beside`` are codes of places that must be there too, because somebody from elsewhere answered with them.
     """
-    lists = _lists_for(form_of(edition.pk), reader, beside)
-    return tuple(Medium(name, "text/csv", _table(name, rows)) for name, rows in lists.items())
+    form = form_of(edition.pk)
+    lists = _lists_for(form, reader, beside)
+    places = (MadeMedium(name, "text/csv", _table(name, rows)) for name, rows in lists.items())
+    return (*places, *(edition.files.brought() if form.files else ()))
 
 
 def places_offered(form: Form, reader: User, answers: Mapping[str, str], *, now: datetime) -> Mapping[str, Offered]:
-    """The places that may be chosen at each question that asks for one, as values and labels, after these answers.
+    """What may be chosen after these answers at each question whose list is a file, as values and labels: places, and
+    what the author brought along.
 
-    Where the answer that narrows a list down is not there yet, all of it is offered, by full names.
+    Where the answer that narrows a list down is not there yet, all of it is offered, places by full names.
     """
     lists = _lists_for(form, reader, set(named_places(answers.values())))
-    if not lists:
+    brought = {name for name, each in form.secondary.items() if each.document is not None and each.source}
+    if not lists and not brought:
         return {}
     instance = parse(compose(form, answers, instance_id=UUID(int=0)))
     working = Working(form, instance, now, {_stem(name): rows for name, rows in lists.items()})
     found: dict[str, Offered] = {}
     for path, control in form.controls.items():
         names = control.choices.lists if isinstance(control.choices, Itemset) else ()
-        whole = [row for name in names for row in lists.get(f"{name}.csv", ())]
+        whole = [(row["name"], row["lengkap"]) for name in names for row in lists.get(f"{name}.csv", ())]
+        if brought.intersection(names):
+            whole = [(one.value, one.label.said()) for one in form.choices(path)]
         if whole and not form.fields[path].outermost_repeat:
             fitting = working.choices(control, working.at(path)[0])
-            found[path] = [(one.value, one.label.said()) for one in fitting] or [
-                (row["name"], row["lengkap"]) for row in whole
-            ]
+            found[path] = [(one.value, one.label.said()) for one in fitting] or whole
     return found
 
 

@@ -1,16 +1,13 @@
 """Where the engine finds the form and the answers of a filling, or of an edition that is tried."""
 
-from collections.abc import Iterable
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
 from django.urls import reverse
 
+from serasi.access.engine_page import Engine
 from serasi.access.models import User
 from serasi.assessments.filling_words import words_of_filling
 from serasi.assessments.models import Assessment
-from serasi.assessments.queries import Medium
-from serasi.common.engine_page import Engine
 
 
 def engine_of(filling: Assessment, reader: User) -> Engine:
@@ -24,14 +21,6 @@ def engine_of(filling: Assessment, reader: User) -> Engine:
         me=str(reader),
         words=words_of_filling(),
     )
-
-
-def medium_answer(media: Iterable[Medium], name: str) -> HttpResponse:
-    """One of the files that a form names."""
-    found = next((one for one in media if one.name == name), None)
-    if found is None:
-        raise Http404
-    return HttpResponse(found.content, content_type=f"{found.media_type}; charset=utf-8")
 
 
 def first_part(filling: Assessment) -> str:

@@ -1,7 +1,6 @@
 """One filling: the page it is filled on, what that page sends and asks for, and what it came to."""
 
-import json
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,36 +9,34 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from serasi.access.acting import WRITES, written
+from serasi.access.engine_page import (
+    answers_the_page,
+    as_file,
+    id_sent,
+    kept_file,
+    medium_answer,
+    page_of_forms,
+    read_sending,
+)
 from serasi.access.gate import open_to
 from serasi.access.models import User
-from serasi.access.operations import NotAllowed, Refused
+from serasi.access.operations import NotAllowed
 from serasi.assessments import operations, presenters, queries
 from serasi.assessments.forms import StartForm, VoidForm
 from serasi.assessments.models import Assessment
 from serasi.assessments.operations import FillingEnded, Typed, Unanswered, Unsettled
 from serasi.assessments.operations.filling import MOST_AT_ONCE
 from serasi.assessments.permissions import FILL
-from serasi.assessments.views.engine import engine_of, first_part, medium_answer
+from serasi.assessments.views.engine import engine_of, first_part
 from serasi.assessments.views.loading import Loaded, load_filling
 from serasi.cases.permissions import OPEN_CASE_FILE
 from serasi.common.components import Link
-from serasi.common.engine_page import page_of_forms
-from serasi.common.identifiers import is_uuid7
 from serasi.xforms.instance import compose
-
-MOST_ANSWERS: Final = 2**31 - 1
-LARGEST_SENDING: Final = 2 * 1024 * 1024
-"""Bytes of JSON in one sending of answers."""
-
-
-class Unreadable(Refused):
-    """What was sent is not what the page sends."""
 
 
 @open_to(OPEN_CASE_FILE)
@@ -83,20 +80,16 @@ def answers(request: HttpRequest, filling_id: UUID) -> JsonResponse:
 
 @open_to(FILL)
 @require_POST
+@answers_the_page
 def keep(request: HttpRequest, filling_id: UUID) -> JsonResponse:
     """Keep what was typed, and tell what others typed meanwhile. What cannot be kept says why, answer by answer."""
     page, one = _open_filling(request, filling_id)
-    try:
-        sent, cursor = _read(request)
-        kept = operations.keep_answers(assessment=one, typed=sent, by=page.reader, at=timezone.now())
-    except NotAllowed:
-        raise
-    except Refused as refused:
-        return JsonResponse({"message": str(refused.message)}, status=422)
-    news = queries.typed_since(one, cursor)
+    sent = read_sending(request, _entry, most=MOST_AT_ONCE)
+    kept = operations.keep_answers(assessment=one, typed=sent.entries, by=page.reader, at=timezone.now())
+    news = queries.typed_since(one, sent.cursor)
     return JsonResponse(
         {
-            "cursor": max((each.number for each in news), default=cursor),
+            "cursor": max((each.number for each in news), default=sent.cursor),
             "taken": [str(taken) for taken in kept.taken],
             "refused": [{"id": str(each.id), "path": each.path, "message": why} for each, why in kept.refused],
             "news": [
@@ -110,26 +103,11 @@ def keep(request: HttpRequest, filling_id: UUID) -> JsonResponse:
 
 @open_to(FILL)
 @require_POST
+@answers_the_page
 def put_file(request: HttpRequest, filling_id: UUID) -> JsonResponse:
     """Keep a photo, drawing or sound; the answer then names it."""
-    page, one = _open_filling(request, filling_id)
-    try:
-        file_id, file = _uuid7(request.POST.get("id")), request.FILES.get("file")
-        if file is None:
-            raise Unreadable(_("Pilih berkasnya."), field="file")
-        kept = operations.keep_file(
-            id=file_id,
-            assessment=one,
-            path=request.POST.get("path", ""),
-            content=file.read(),
-            by=page.reader,
-            at=timezone.now(),
-        )
-    except NotAllowed:
-        raise
-    except Refused as refused:
-        return JsonResponse({"message": str(refused.message)}, status=422)
-    return JsonResponse({"name": kept.name})
+    _page_of, one = _open_filling(request, filling_id)
+    return kept_file(request, operations.keep_file, assessment=one)
 
 
 @open_to(OPEN_CASE_FILE)
@@ -142,10 +120,7 @@ def file(request: HttpRequest, filling_id: UUID, name: str) -> HttpResponse:
         raise NotAllowed
     found = get_object_or_404(one.files.visible_to(page.reader), name=name)
     with found.file.open("rb") as opened:
-        response = HttpResponse(opened.read(), content_type=found.media_type)
-    response["Content-Disposition"] = content_disposition_header(as_attachment=False, filename=found.name) or "inline"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+        return as_file(opened.read(), found.media_type, found.name)
 
 
 @open_to(FILL)
@@ -273,19 +248,6 @@ def _sides(one: queries.Difference, reader: User) -> dict[str, str]:
     return {"ours": one.other, "mine": mine, "theirs": one.standing, "by": one.standing_by, "at": at}
 
 
-def _read(request: HttpRequest) -> tuple[list[Typed], int]:
-    """What the page sends: answers, and how far it has heard. Raises Unreadable."""
-    if len(request.body) > LARGEST_SENDING:
-        raise Unreadable(_("Kiriman terlalu besar. Kirim jawaban sedikit demi sedikit."))
-    try:
-        sent = json.loads(request.body)
-        entries, cursor = list(sent.get("entries", [])), int(sent.get("cursor", 0))
-        typed = [_entry(entry) for entry in entries[: MOST_AT_ONCE + 1]]
-    except (ValueError, TypeError, AttributeError, RecursionError, OverflowError) as error:
-        raise Unreadable(_("Kiriman ini tidak terbaca. Muat ulang halaman.")) from error
-    return typed, max(0, min(cursor, MOST_ANSWERS))
-
-
 def _entry(entry: Any) -> Typed:
     texts = {name: entry.get(name, "") for name in ("path", "before", "value")}
     if not all(isinstance(text, str) for text in texts.values()):
@@ -294,11 +256,4 @@ def _entry(entry: Any) -> Typed:
     if typed_at is not None and timezone.is_naive(typed_at):
         typed_at = None
     settles = entry.get("settles")
-    return Typed(_uuid7(entry.get("id")), typed_at=typed_at, settles=UUID(str(settles)) if settles else None, **texts)
-
-
-def _uuid7(given: object) -> UUID:
-    found = UUID(str(given))
-    if not is_uuid7(found):
-        raise Unreadable(_("Kiriman ini tidak terbaca. Muat ulang halaman."))
-    return found
+    return Typed(id_sent(entry.get("id")), typed_at=typed_at, settles=UUID(str(settles)) if settles else None, **texts)

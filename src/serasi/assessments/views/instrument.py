@@ -1,9 +1,11 @@
 """The catalogue: instruments, their editions, and how a new one comes in."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,23 +15,25 @@ from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from serasi.access.acting import WRITES, FormPage, allow, attempt, pressed, written
+from serasi.access.engine_page import medium_answer, page_of_forms
 from serasi.access.gate import open_to
 from serasi.access.middleware import signed_in
 from serasi.access.permissions import may
 from serasi.assessments import operations, presenters, queries
-from serasi.assessments.forms import CatalogueFilter, DescribeForm, UploadForm
+from serasi.assessments.forms import CatalogueFilter, DescribeForm, FilesForm, UploadForm
 from serasi.assessments.models import Edition, EditionForm
 from serasi.assessments.operations import Upload
 from serasi.assessments.permissions import SEE_INSTRUMENTS, WRITE_INSTRUMENT
-from serasi.assessments.views.engine import medium_answer, trial_of
+from serasi.assessments.views.engine import trial_of
 from serasi.assessments.views.loading import load_edition
 from serasi.common.components import Link, page_of
-from serasi.common.engine_page import page_of_forms
 from serasi.common.identifiers import uuid7
+from serasi.xforms.authoring.files import brought
 from serasi.xforms.authoring.publish import author
 from serasi.xforms.authoring.spreadsheet import as_spreadsheet
 from serasi.xforms.authoring.workbook import read
 from serasi.xforms.findings import Unreadable
+from serasi.xforms.form import Form
 from serasi.xforms.instance import compose
 
 EXAMPLE = "kegiatan_sehari"
@@ -67,19 +71,21 @@ def upload(request: HttpRequest) -> HttpResponse:
         "trail": _trail(Link(_("Unggah instrumen"))),
     }
     if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
-        source = file.read()
+        file, others = form.cleaned_data["file"], form.cleaned_data["attached"]
+        source, read_now = file.read(), file.name
         try:
             authored = author(source, file.name)
+            read_now = ", ".join(other.name for other in others)
+            made = brought(Form.parse(authored.xform), _contents(others))
         except Unreadable as unreadable:
-            context |= {"findings": presenters.findings_table(unreadable.findings), "file_name": file.name}
+            context |= {"findings": presenters.findings_table(unreadable.findings), "file_name": read_now}
         else:
             edition = attempt(
                 form,
                 lambda: operations.draft_edition(
                     id=form.record_id,
                     unit=form.cleaned_data["unit"],
-                    upload=Upload(authored, source, file.name),
+                    upload=Upload(authored, source, file.name, made),
                     by=by,
                     at=timezone.now(),
                 ),
@@ -97,17 +103,48 @@ def edition(request: HttpRequest, edition_id: UUID) -> HttpResponse:
     one = load_edition(request, edition_id)
     reader = signed_in(request)
     scales = one.scales.prefetch_related("bands__suggestions")
+    files = list(one.files.defer("data"))
     context = {
         "edition": one,
         "status": presenters.edition_status(one),
         "facts": presenters.edition_facts(one),
         "scales": [presenters.scale_row(scale) for scale in scales],
         "warnings": presenters.findings_table(presenters.kept_findings(one.warnings)) if one.warnings else None,
+        "files": presenters.files_table(files) if files else None,
+        "missing": [file.name for file in files if file.is_missing],
         "others": one.instrument.editions.exclude(pk=one.pk),
         "may_write": may(reader, WRITE_INSTRUMENT, on=one),
         "trail": _trail(Link(one.shown_title)),
     }
     return render(request, "assessments/edition.html", context)
+
+
+@open_to(WRITE_INSTRUMENT)
+@require_http_methods(WRITES)
+def files(request: HttpRequest, edition_id: UUID) -> HttpResponse:
+    """Pictures, sounds and lists for a draft: what its form names, what is missing, and more of it coming in."""
+    one, by = load_edition(request, edition_id), signed_in(request)
+    allow(may(by, WRITE_INSTRUMENT, on=one))
+    form = FilesForm(request.POST or None, request.FILES or None)
+    context: dict[str, Any] = {"form": form}
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = brought(queries.form_of(one.pk), _contents(form.cleaned_data["attached"]))
+        except Unreadable as unreadable:
+            context["findings"] = presenters.findings_table(unreadable.findings, of_files=True)
+        else:
+            kept = attempt(form, lambda: operations.bring_files(edition=one, files=made, by=by, at=timezone.now()))
+            if kept is not None:
+                messages.success(request, _("Berkas disimpan: %s.") % ", ".join(file.name for file in made))
+                return redirect(_url(one))
+    named = list(one.files.defer("data"))
+    title = _("Berkas formulir")
+    context |= {
+        "edition": one,
+        "files": presenters.files_table(named) if named else None,
+        "trail": _trail(Link(one.shown_title, _url(one)), Link(title)),
+    }
+    return render(request, "assessments/files.html", context, status=422 if request.method == "POST" else 200)
 
 
 @open_to(WRITE_INSTRUMENT)
@@ -210,6 +247,11 @@ def discard(request: HttpRequest, edition_id: UUID) -> HttpResponse:
     one = load_edition(request, edition_id)
     listed = reverse("assessments:catalogue")
     return pressed(request, operations.discard_draft, done=_("Rancangan dibuang."), leads_to=listed, edition=one)
+
+
+def _contents(files: Iterable["UploadedFile[Any]"]) -> Iterator[tuple[str, bytes]]:
+    """One after the other, so that no more than one lies in memory twice."""
+    return ((file.name or "", file.read()) for file in files)
 
 
 def _download(content: bytes, edition: Edition, ending: str) -> HttpResponse:

@@ -33,7 +33,7 @@ def edited_answers(submission: Submission, reader: User) -> list[EditedAnswer]:
     if submission.waits_for != Waiting.DESK or submission.replaces is None or submission.edition is None:
         return []
     standing = standing_of(submission.replaces, reader)
-    form, tags = form_of(submission.edition_id), set(readable_tags(reader))
+    form, tags = form_of(submission.edition.pk), set(readable_tags(reader))
     base, device = _answers(form, submission.replaces), _answers(form, submission)
     desk: Mapping[str, str] = {}
     if standing is not None:

@@ -20,7 +20,7 @@ from serasi.access.models import User
 from serasi.assessments.enums import Kind, Mode, Rater
 from serasi.assessments.models import Edition, EditionForm
 from serasi.assessments.permissions import FILL
-from serasi.assessments.queries import Medium, form_of
+from serasi.assessments.queries import MadeMedium, Medium, form_of
 from serasi.assessments.queries import media_of as places_for
 from serasi.assessments.raters import may_fill
 from serasi.cases.models.part import readable_tags
@@ -73,7 +73,7 @@ class Served:
     @property
     def has_media(self) -> bool:
         outside = (one for one in self.form.secondary.values() if one.document is None and not one.is_last_saved)
-        return self.asks_for_case or any(outside)
+        return self.asks_for_case or bool(self.form.files) or any(outside)
 
     @property
     def asks_for_case(self) -> bool:
@@ -132,7 +132,7 @@ def media_of(served: Served, user: User) -> tuple[Medium, ...]:
     lists = places_for(served.edition, user) if served.edition is not None else ()
     if not served.asks_for_case:
         return lists
-    return (Medium(CASELOAD, "text/csv", caseload_csv(caseload_of(user))), *lists)
+    return (MadeMedium(CASELOAD, "text/csv", caseload_csv(caseload_of(user))), *lists)
 
 
 def mode_of(edition: Edition) -> str:

@@ -17,7 +17,9 @@ from serasi.assessments.models import Assessment
 from serasi.assessments.operations import load_reference
 from serasi.assessments.shipped import shipped
 from serasi.assessments.tests import factories as instruments
+from serasi.assessments.tests import medicines
 from serasi.assessments.tests.factories import WELL
+from serasi.assessments.tests.medicines import JENIS, OBAT
 from serasi.cases.models import Report
 from serasi.cases.tests.factories import World, make_case, make_person, now
 from serasi.fieldwork.tests.factories import STREET, Phone, phone_of, photo, said
@@ -78,7 +80,8 @@ def fill(ask_engine: Callable[[list[Any]], Any]) -> Fill:
         media = {}
         if "manifestUrl" in listed:
             files = phone.media(form_id)
-            media = {name: phone.get(file["downloadUrl"]).content.decode() for name, file in files.items()}
+            got = {name: phone.get(file["downloadUrl"]) for name, file in files.items()}
+            media = {name: one.content.decode() for name, one in got.items() if one["Content-Type"].startswith("text/")}
         told = [phone.get(listed["downloadUrl"]).content.decode(), media, dict(answers)]
         found = ask_engine(told)
         assert (found["status"], found["violations"]) == ("ready", [])
@@ -105,6 +108,17 @@ def test_an_instrument_is_filled_for_a_case_of_the_list_and_scored_by_us(world: 
     assert said(phone.send(xml, files)) == (201, "Diterima.")
     [assessment] = everything(Assessment)
     assert (assessment.case_id, assessment.written_by_id) == (case.pk, world.psychologist.pk)
+
+
+def test_an_answer_is_chosen_from_the_list_that_came_with_the_form(world: World, fill: Fill) -> None:
+    medicines.published(world.panti, world.head)
+    case, phone = make_case(world), phone_of(world.owner)
+
+    xml, files = fill(phone, "obat_rumah", {"/data/kasus": str(case.pk), JENIS: "sirup", OBAT: "amoksisilin"})
+
+    assert said(phone.send(xml, files)) == (201, "Diterima.")
+    [assessment] = everything(Assessment)
+    assert assessment.is_finished
 
 
 def test_somebody_found_is_filled_with_a_photo(world: World, fill: Fill) -> None:

@@ -20,7 +20,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from serasi.common.engine_page import page_of_forms
+from serasi.access.engine_page import page_of_forms
 from serasi.fieldwork.page_words import words_of_field
 
 FILES: Final = ("dist/serasi.css", "dist/field.js", "dist/fill.js", "dist/icons.svg", "common/icon.svg")

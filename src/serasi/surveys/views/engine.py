@@ -2,9 +2,9 @@
 
 from django.urls import reverse
 
+from serasi.access.engine_page import Engine
 from serasi.access.models import User
 from serasi.assessments.filling_words import words_of_filling
-from serasi.common.engine_page import Engine
 from serasi.surveys.models import Draft
 
 

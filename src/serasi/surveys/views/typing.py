@@ -1,7 +1,6 @@
 """An interview on line: the page it is typed on, what that page sends and asks for, and its end."""
 
-import json
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,13 +12,21 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from serasi.access.acting import pressed
+from serasi.access.engine_page import (
+    answers_the_page,
+    as_file,
+    id_sent,
+    kept_file,
+    medium_answer,
+    page_of_forms,
+    read_sending,
+)
 from serasi.access.gate import open_to
 from serasi.access.operations import NotAllowed, Refused
 from serasi.assessments.operations import Unanswered
 from serasi.assessments.queries import form_of, media_of, places_of
 from serasi.common.components import Link
-from serasi.common.engine_page import page_of_forms
-from serasi.common.identifiers import is_uuid7, uuid7
+from serasi.common.identifiers import uuid7
 from serasi.surveys import operations, presenters
 from serasi.surveys.models import Draft, Interview
 from serasi.surveys.operations import Entry
@@ -28,15 +35,6 @@ from serasi.surveys.permissions import INTERVIEW
 from serasi.surveys.views.engine import engine_of
 from serasi.surveys.views.loading import Loaded, load_draft, load_survey
 from serasi.xforms.instance import compose
-
-LARGEST_SENDING: Final = 2 * 1024 * 1024
-"""Bytes of JSON in one sending of answers."""
-
-
-class Unreadable(Refused):
-    """What was sent is not what the page sends."""
-
-    message = _("Kiriman ini tidak terbaca. Muat ulang halaman.")
 
 
 @open_to(INTERVIEW)
@@ -93,16 +91,12 @@ def typed(request: HttpRequest, draft_id: UUID) -> JsonResponse:
 
 @open_to(INTERVIEW)
 @require_POST
+@answers_the_page
 def keep(request: HttpRequest, draft_id: UUID) -> JsonResponse:
     """Keep what was typed; what cannot be kept says why, answer by answer."""
     page, draft = load_draft(request, draft_id)
-    try:
-        sent = _read(request)
-        refused = operations.keep_typed(draft=draft, typed=sent, by=page.reader, at=timezone.now()) if sent else []
-    except NotAllowed:
-        raise
-    except Refused as refusal:
-        return JsonResponse({"message": str(refusal.message)}, status=422)
+    sent = read_sending(request, _entry, most=MOST_AT_ONCE).entries
+    refused = operations.keep_typed(draft=draft, typed=sent, by=page.reader, at=timezone.now()) if sent else []
     wrong = {one.id for one, _why in refused}
     return JsonResponse(
         {
@@ -117,27 +111,11 @@ def keep(request: HttpRequest, draft_id: UUID) -> JsonResponse:
 
 @open_to(INTERVIEW)
 @require_POST
+@answers_the_page
 def put_file(request: HttpRequest, draft_id: UUID) -> JsonResponse:
     """Keep a photo, drawing or sound; the answer then names it."""
-    page, draft = load_draft(request, draft_id)
-    file = request.FILES.get("file")
-    try:
-        wanted = _uuid7(request.POST.get("id"))
-        if file is None:
-            raise Unreadable(_("Pilih berkasnya."), field="file")
-        kept = operations.keep_draft_file(
-            id=wanted,
-            draft=draft,
-            path=request.POST.get("path", ""),
-            content=file.read(),
-            by=page.reader,
-            at=timezone.now(),
-        )
-    except NotAllowed:
-        raise
-    except Refused as refusal:
-        return JsonResponse({"message": str(refusal.message)}, status=422)
-    return JsonResponse({"name": kept.name})
+    _page_of, draft = load_draft(request, draft_id)
+    return kept_file(request, operations.keep_draft_file, draft=draft)
 
 
 @open_to(INTERVIEW)
@@ -148,7 +126,7 @@ def file(request: HttpRequest, draft_id: UUID, name: str) -> HttpResponse:
     _page_of, draft = load_draft(request, draft_id)
     found = get_object_or_404(draft.files, name=name)
     with found.content.open("rb") as opened:
-        return presenters.as_file(opened.read(), found.media_type, found.name)
+        return as_file(opened.read(), found.media_type, found.name)
 
 
 @open_to(INTERVIEW)
@@ -157,10 +135,7 @@ def medium(request: HttpRequest, draft_id: UUID, name: str) -> HttpResponse:
     """A list that the form names: places where the reader works, and where the survey wants interviews."""
     page, draft = load_draft(request, draft_id)
     beside = list(page.survey.targets.values_list("village", flat=True))
-    found = next((one for one in media_of(draft.edition, page.reader, beside=beside) if one.name == name), None)
-    if found is None:
-        raise Http404
-    return HttpResponse(found.content, content_type=f"{found.media_type}; charset=utf-8")
+    return medium_answer(media_of(draft.edition, page.reader, beside=beside), name)
 
 
 @open_to(INTERVIEW)
@@ -202,32 +177,11 @@ def _page(request: HttpRequest, page: Loaded, draft: Draft, **context: Any) -> H
     return render(request, "surveys/typing.html", around | context, status=422 if context else 200)
 
 
-def _read(request: HttpRequest) -> list[Entry]:
-    """What the page sends. Raises Unreadable."""
-    if len(request.body) > LARGEST_SENDING:
-        raise Unreadable(_("Kiriman terlalu besar. Kirim jawaban sedikit demi sedikit."))
-    try:
-        sent = json.loads(request.body)
-        return [_entry(one) for one in list(sent.get("entries", []))[: MOST_AT_ONCE + 1]]
-    except (ValueError, TypeError, AttributeError, RecursionError) as error:
-        raise Unreadable from error
-
-
 def _entry(sent: Any) -> Entry:
     path, value = sent.get("path", ""), sent.get("value", "")
     if not isinstance(path, str) or not isinstance(value, str) or "\x00" in path + value:
         raise TypeError
-    return Entry(_uuid7(sent.get("id")), path, value)
-
-
-def _uuid7(given: object) -> UUID:
-    try:
-        found = UUID(str(given))
-    except ValueError as error:
-        raise Unreadable from error
-    if not is_uuid7(found):
-        raise Unreadable
-    return found
+    return Entry(id_sent(sent.get("id")), path, value)
 
 
 def _id_in(given: object) -> UUID:

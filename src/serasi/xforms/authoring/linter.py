@@ -14,18 +14,19 @@ from django.utils.translation import gettext_noop as _
 from serasi.xforms.authoring.blanks import judged_scores
 from serasi.xforms.authoring.declaration import SHEETS
 from serasi.xforms.authoring.expressions import circles, expressions_of, judged
+from serasi.xforms.authoring.files import misnamed
 from serasi.xforms.authoring.survey import Question, Survey, heading_key, normal
 from serasi.xforms.authoring.workbook import Workbook
 from serasi.xforms.declared import Declaration
 from serasi.xforms.findings import Finding, Severity
-from serasi.xforms.lists import CASELOAD, PLACES, PROPERTIES
+from serasi.xforms.lists import PROPERTIES
 
 MOST_CHOICES = 1_000
 """In one list; a list of villages is served by area, never written into a form."""
 COLLECT_ONLY = frozenset(
     {
         *("geotrace", "geoshape", "video", "background-audio", "osm", "select_one_external"),
-        *("background-geopoint", "xml-external", "csv-external", "select_multiple_external"),
+        *("background-geopoint", "select_multiple_external"),
     }
 )
 """Kinds of questions that our own page does not show."""
@@ -36,11 +37,8 @@ _KNOWN_COLUMNS = (
     *("read_only", "readonly", "trigger", "note", "image", "audio", "video", "media", "save_to", "autoplay"),
     *("penilai", "tanda"),
 )
-FROM_FILE = frozenset({"select_one_from_file", "select_multiple_from_file"})
-_KNOWN_FILES = (*PLACES, CASELOAD)
 _IS_FORMULA = re.compile(r"\$\{|\w\(")
 """In a default: a reference or a function, which pyxform makes an event of."""
-_MEDIA = re.compile(r"(media::)?(image|big-image|audio|video)(::.+)?")
 _TRANSLATED = ("label", "hint", "guidance_hint", "constraint_message", "required_message")
 
 
@@ -56,7 +54,7 @@ def lint(workbook: Workbook, survey: Survey, declaration: Declaration) -> Iterat
     yield from _sheets(workbook)
     yield from _choices(survey)
     yield from _questions(survey)
-    yield from _files(workbook, survey)
+    yield from misnamed(workbook, survey)
     yield from _saved(workbook, survey)
     yield from _translations(workbook, survey)
 
@@ -178,35 +176,6 @@ def _set_by_events(question: Question) -> Iterator[Finding]:
             question.row,
             "default",
         )
-
-
-def _files(workbook: Workbook, survey: Survey) -> Iterator[Finding]:
-    """Files that the form names and nobody has: lists there are by name, pictures and sounds do not come along."""
-    for question in survey.questions:
-        if question.kind in FROM_FILE and question.list_name not in _KNOWN_FILES:
-            close = difflib.get_close_matches(question.list_name, _KNOWN_FILES, n=1, cutoff=0.6)
-            yield Finding(
-                _("Daftar “{file}” tidak ada. Yang tersedia: {known}. {meant}"),
-                {
-                    "file": question.list_name,
-                    "known": ", ".join(PLACES),
-                    "meant": f"({close[0]}?)" if close else "",
-                },
-                "survey",
-                question.row,
-                "type",
-            )
-    for sheet in ("survey", "choices"):
-        for row in workbook[sheet].rows:
-            for heading, file in row.cells.items():
-                if _MEDIA.fullmatch(heading_key(heading)) and "." in file:
-                    yield _warning(
-                        _("Berkas “{file}” tidak ikut bersama instrumen, jadi tidak akan tampil. Pakai kata-kata."),
-                        sheet,
-                        row.number,
-                        heading,
-                        file=file,
-                    )
 
 
 def _saved(workbook: Workbook, survey: Survey) -> Iterator[Finding]:

@@ -1,13 +1,14 @@
 """The one door from what an author wrote to a form that can be published."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext_noop as _
 
 from serasi.xforms.authoring.convert import convert
 from serasi.xforms.authoring.declaration import declaration_of, unlicensed
+from serasi.xforms.authoring.files import Named, named_in
 from serasi.xforms.authoring.linter import lint
 from serasi.xforms.authoring.scoring import calculates_of
 from serasi.xforms.authoring.survey import Survey, survey_of
@@ -23,12 +24,14 @@ from serasi.xforms.safe_xml import UnsafeXml
 
 @dataclass(frozen=True, slots=True)
 class Authored:
-    """What publishing keeps. ``hash`` is the SHA-256 of ``xform`` in hexadecimal digits."""
+    """What publishing keeps. ``hash`` is the SHA-256 of ``xform`` in hexadecimal digits; ``named`` says of each file
+    that the author brings along where the sheets name it first."""
 
     declaration: Declaration
     xform: bytes
     hash: str
     warnings: tuple[Finding, ...]
+    named: Mapping[str, Named]
 
 
 def author(source: bytes, name: str) -> Authored:
@@ -71,7 +74,11 @@ def author(source: bytes, name: str) -> Authored:
     if any(one.severity is Severity.REFUSES for one in found):
         raise Unreadable(_in_order(found, workbook))
     return Authored(
-        declaration, converted.xform, hashlib.sha256(converted.xform).hexdigest(), _in_order(found, workbook)
+        declaration=declaration,
+        xform=converted.xform,
+        hash=hashlib.sha256(converted.xform).hexdigest(),
+        warnings=_in_order(found, workbook),
+        named={one.file: one for one in reversed(list(named_in(workbook, survey)))},
     )
 
 

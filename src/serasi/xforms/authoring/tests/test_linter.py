@@ -301,9 +301,7 @@ def test_a_list_that_nobody_keeps_is_refused() -> None:
     )
 
 
-NO_SUCH_LIST = (
-    "Daftar “desa.cvs” tidak ada. Yang tersedia: provinsi.csv, kabupaten.csv, kecamatan.csv, desa.csv. (desa.csv?)"
-)
+NO_CSV = "Daftar “desa.cvs” harus berupa berkas CSV, misalnya obat.csv. (desa.csv?)"
 NO_SUCH_COLUMN = (
     "Kolom “kec” tidak ada di daftar “desa.csv”. Yang ada: kabupaten, kecamatan, label, lengkap, name, provinsi."
 )
@@ -313,7 +311,7 @@ NO_SUCH_COLUMN = (
     ("row", "said"),
     [
         ("select_one_from_file desa.csv | x | X | | | | kecamatan = ${a}", []),
-        ("select_one_from_file desa.cvs | x | X | | | |", [("refuses", 6, "type", NO_SUCH_LIST)]),
+        ("select_one_from_file desa.cvs | x | X | | | |", [("refuses", 6, "type", NO_CSV)]),
         ("select_one_from_file desa.csv | x | X | | | | kec = ${a}", [("refuses", 6, "choice_filter", NO_SUCH_COLUMN)]),
     ],
 )
