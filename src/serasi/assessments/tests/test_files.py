@@ -208,6 +208,16 @@ def test_the_page_of_a_draft_says_what_is_missing_and_takes_it(world: World) -> 
     assert browser(world.owner).post(f"{address}berkas/", {"attached": right}).status_code == 403
 
 
+def test_the_files_of_a_published_edition_are_listed_and_no_longer_taken(world: World) -> None:
+    edition = published(world.panti, world.head)
+    address = f"/instrumen/edisi/{edition.pk}/"
+
+    told = browser(world.head).post(f"{address}berkas/", {"attached": SimpleUploadedFile(TABLET, b"x")}, follow=True)
+
+    assert "Edisi ini sudah terbit dan tidak berubah lagi." in str(told.content.decode())
+    assert f"{address}daftar/{TABLET}" in told.content.decode()
+
+
 def test_a_workbook_is_uploaded_with_its_files(world: World) -> None:
     head = browser(world.head)
     given = {"id": str(uuid7()), "unit": str(world.panti.pk)}

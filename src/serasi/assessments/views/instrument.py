@@ -125,6 +125,9 @@ def files(request: HttpRequest, edition_id: UUID) -> HttpResponse:
     """Pictures, sounds and lists for a draft: what its form names, what is missing, and more of it coming in."""
     one, by = load_edition(request, edition_id), signed_in(request)
     allow(may(by, WRITE_INSTRUMENT, on=one))
+    if not one.is_draft:
+        messages.error(request, str(operations.AlreadyPublished.message))
+        return redirect(_url(one))
     form = FilesForm(request.POST or None, request.FILES or None)
     context: dict[str, Any] = {"form": form}
     if request.method == "POST" and form.is_valid():

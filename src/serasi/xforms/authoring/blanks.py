@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext_noop as _
 
-from serasi.xforms.authoring.declaration import ANSWERED
 from serasi.xforms.authoring.expressions import Expression, named
+from serasi.xforms.authoring.sheets import ANSWERED
 from serasi.xforms.authoring.survey import Survey
 from serasi.xforms.declared import Declaration, Method, Scale
 from serasi.xforms.findings import Finding, Severity

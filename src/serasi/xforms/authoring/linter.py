@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from django.utils.translation import gettext_noop as _
 
 from serasi.xforms.authoring.blanks import judged_scores
-from serasi.xforms.authoring.declaration import SHEETS
 from serasi.xforms.authoring.expressions import circles, expressions_of, judged
 from serasi.xforms.authoring.files import misnamed
+from serasi.xforms.authoring.sheets import SHEETS
 from serasi.xforms.authoring.survey import Question, Survey, heading_key, normal
 from serasi.xforms.authoring.workbook import Workbook
 from serasi.xforms.declared import Declaration

@@ -16,8 +16,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from serasi.xforms.authoring.declaration import ANSWERED, BAND, is_whole
 from serasi.xforms.authoring.points import Points, plain, points_of
+from serasi.xforms.authoring.scales import is_whole
+from serasi.xforms.authoring.sheets import ANSWERED, BAND
 from serasi.xforms.authoring.survey import Survey
 from serasi.xforms.declared import Band, Declaration, Method, Scale
 

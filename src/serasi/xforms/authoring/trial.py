@@ -13,8 +13,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext_noop as _
 
-from serasi.xforms.authoring.declaration import ANSWERED
 from serasi.xforms.authoring.points import number, plain
+from serasi.xforms.authoring.sheets import ANSWERED
 from serasi.xforms.authoring.survey import Question, Survey
 from serasi.xforms.authoring.workbook import Workbook
 from serasi.xforms.declared import Declaration, Example, Method, Scale
