@@ -14,12 +14,12 @@ from typing import Any
 import phonenumbers
 
 from serasi.common.encryption import keyed_hash
-from serasi.common.names import search_key
 from serasi.common.nik import KkError, Nik, NikError, read_kk, read_nik, warnings_for
 from serasi.common.periods import AgeEstimate
 from serasi.common.sentences import kept, retold
 from serasi.common.sentences import sentence as _
 from serasi.common.spreadsheets import Cell, DateUnclear, RoundedNumber, parse_date, parse_sex
+from serasi.institutions.queries.places import PlaceSaid
 from serasi.interop.headings import field_name, is_header_again
 from serasi.people import reference
 
@@ -44,9 +44,6 @@ _AN_AGE = re.compile(
     re.IGNORECASE,
 )
 """Said with a word or a unit, so that a bare number in a column of dates is never taken for an age."""
-_DESIGNATIONS = re.compile(
-    r"^(?:provinsi|prov|kabupaten|kab|kecamatan|kec|kelurahan|kel|desa|ds)\b\.?\s*", re.IGNORECASE
-)
 
 
 class Nature(StrEnum):
@@ -81,25 +78,6 @@ class Problem:
         return cls(column, *(_split(what, fix) if is_error else (what, fix)), is_error)
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceSaid:
-    """A place as a row names it."""
-
-    region_code: str = ""
-    province: str = ""
-    regency: str = ""
-    district: str = ""
-    village: str = ""
-
-    @property
-    def is_said(self) -> bool:
-        return any((self.region_code, self.province, self.regency, self.district, self.village))
-
-    @property
-    def words(self) -> str:
-        return ", ".join(part for part in (self.village, self.district, self.regency, self.province) if part)
-
-
 @dataclass(slots=True)
 class Entry:
     """What a row says of a person."""
@@ -122,7 +100,7 @@ class Entry:
     education: str = ""
     phone: str = ""
     kinds: tuple[str, ...] = ()
-    place: PlaceSaid = PlaceSaid()
+    place: PlaceSaid = field(default_factory=PlaceSaid)
     line: str = ""
     rt: str = ""
     rw: str = ""
@@ -475,8 +453,3 @@ def _phone(text: str) -> str:
     if not phonenumbers.is_valid_number(number):
         return ""
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-
-
-def place_key(name: str) -> str:
-    """A name of a region without its designation, for comparing: "Kec. Sukolilo" and "SUKOLILO" are one."""
-    return search_key(_DESIGNATIONS.sub("", " ".join(name.split()))) or name.casefold()
