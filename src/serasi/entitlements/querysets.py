@@ -57,12 +57,13 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         """Of a newer period, and of the same area, of a wider one, or of all that the unit holds."""
         kept: models.QuerySet[Any] = self.model._default_manager.kept()
         mine = ExpressionWrapper(OuterRef("region_id"), output_field=CharField())
-        return kept.annotate(inside=StrIndex(mine, Concat("region_id", Value(".")))).filter(
+        newer: models.QuerySet[Any] = kept.annotate(inside=StrIndex(mine, Concat("region_id", Value(".")))).filter(
             Q(region=None) | Q(region=OuterRef("region_id")) | Q(inside=1),
             programme=OuterRef("programme"),
             unit=OuterRef("unit_id"),
             period__gt=OuterRef("period"),
         )
+        return newer
 
 
 def _holds(role: Any, code: str) -> bool:

@@ -33,7 +33,7 @@ def delete_ended(*, by: User, at: datetime) -> bool:
         Remark.objects.filter(delivery=ended).delete()
         changes |= {"deleted_at": at, "file": ""}
         if ended.file:
-            storage, name = ended.file.storage, ended.file.name
+            storage, name = ended.file.storage, str(ended.file.name)
             transaction.on_commit(lambda: storage.delete(name))
     Delivery.objects.filter(pk=ended.pk).update(**changes)
     return True

@@ -28,7 +28,7 @@ from serasi.people.naming import key_of
 CHUNK: Final = 10_000
 MOST_REMARKS: Final = 10_000
 """Remarks that are kept of one list; all are counted."""
-_COLUMNS: Final = tuple(field.column for field in Entry._meta.concrete_fields)
+_COLUMNS: Final = tuple(str(field.column) for field in Entry._meta.concrete_fields)
 _INCOMING: Final = "entitlements_incoming"
 _NIK: Final[Any] = Entry._meta.get_field("nik")
 _KK: Final[Any] = Entry._meta.get_field("kk")
@@ -88,7 +88,7 @@ def load_chunk(work: BackgroundWork, _by: User, at: datetime) -> Progress:
     )
     if is_finished:
         _put_away()
-        storage, name = delivery.file.storage, delivery.file.name
+        storage, name = delivery.file.storage, str(delivery.file.name)
         transaction.on_commit(lambda: storage.delete(name))
     total = reading.rows_read if is_finished else max(work.total, reading.rows_read)
     return Progress(reading.rows_read, total, is_finished=is_finished)
@@ -100,7 +100,7 @@ def _reading(delivery: Delivery) -> _AtWork:
     if _at_work and (_at_work.delivery_id, _at_work.rows_read) == (delivery.pk, delivery.rows_read):
         return _at_work
     _put_away()
-    file = delivery.file.storage.open(delivery.file.name)
+    file: Any = delivery.file.storage.open(str(delivery.file.name))
     try:
         found = opened(file.file, delivery.file_name, is_utf8=delivery.is_utf8)
         next(islice(found.rows, delivery.rows_read, delivery.rows_read), None)

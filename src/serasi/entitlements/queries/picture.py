@@ -1,12 +1,12 @@
 """What people are entitled to and get, as the lists tell it that this reader may use: one picture for each person."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F
 from django.utils import timezone
 
 from serasi.access.models import User
@@ -105,13 +105,16 @@ def months_old(period: str, today: date) -> int:
 
 
 def pictures_of(people: Sequence[Person], *, lists: Lists, reader: User) -> list[Picture]:
-    """The pictures of these people, in their order. Four queries, however many they are."""
+    """The pictures of these people, in their order. Six queries, however many they are."""
     ids = [person.pk for person in people]
     pictures = {person.pk: Picture(person) for person in people}
     matches: dict[UUID, list[Match]] = defaultdict(list)
-    for match in _matches(ids, reader):
-        (pictures[match.person_id].denied if match.is_right is False else matches[match.person_id]).append(match)
-    checks = PersonCheck.objects.filter(person__in=ids).order_by("person", "-checked_at").distinct("person")
+    visible = Match.objects.visible_to(reader).filter(person__in=ids)
+    for match in visible.filter(is_right=False).select_related("decided_by").order_by("decided_at"):
+        pictures[match.person_id].denied.append(match)  # its entry is nobody's to read
+    for match in visible.not_wrong().select_related("entry__delivery").order_by("found_at"):
+        matches[match.person_id].append(match)
+    checks = PersonCheck.objects.filter(person__in=ids).order_by("person_id", "-checked_at").distinct("person_id")
     for check in checks.select_related("checked_by"):
         pictures[check.person_id].latest = check
     today = timezone.localdate()
@@ -134,14 +137,6 @@ def words_of(component: str) -> str:
     """A component by its name, or as the list has it."""
     known = component_named(component)
     return str(known) if known else component
-
-
-def _matches(ids: Sequence[UUID], reader: User) -> Iterable[Match]:
-    """Those whose entries the reader may see, and those that were called wrong, whose entries nobody sees."""
-    found = Match.objects.visible_to(reader).filter(person__in=ids)
-    return found.filter(Q(is_right=False) | Q(entry__delivery__in=Delivery.objects.usable_by(reader))).select_related(
-        "entry__delivery", "entry__region", "decided_by"
-    )
 
 
 def _fill(picture: Picture, matches: Sequence[Match], lists: Lists) -> None:
@@ -211,23 +206,20 @@ class MemberPicture:
 
 
 def family_of(person: Person, *, reader: User, at: datetime) -> list[MemberPicture]:
-    """The others of the household, with the programmes in whose lists in force they stand. Three queries."""
+    """The others of the household, with the programmes in whose lists in force they stand. Two queries."""
     today = timezone.localdate(at)
     own = HouseholdMember.objects.filter(person=person, period__contains=today).values("household")
-    members = list(
-        HouseholdMember.objects.filter(
-            household__in=own, period__contains=today, person__in=Person.objects.visible_to(reader)
-        )
-        .exclude(person=person)
-        .select_related("person")
+    people = (
+        Person.objects.visible_to(reader)
+        .filter(memberships__household__in=own, memberships__period__contains=today)
+        .exclude(pk=person.pk)
+        .annotate(relation=F("memberships__relation"))
+        .order_by("sort_key", "pk")
     )
-    ids = [member.person_id for member in members]
-    people = Person.objects.as_read_by(reader).in_bulk(ids)
+    members = list(people)
     names: dict[UUID, dict[str, None]] = defaultdict(dict)
     in_force = Delivery.objects.usable_by(reader).in_force()
-    found = Match.objects.visible_to(reader).standing().filter(person__in=ids, entry__delivery__in=in_force)
+    found = Match.objects.visible_to(reader).standing().filter(person__in=members, entry__delivery__in=in_force)
     for match in found.select_related("entry__delivery"):
         names[match.person_id][str(programmes()[match.entry.delivery.programme])] = None
-    return [
-        MemberPicture(people[member.person_id], member.relation, tuple(names[member.person_id])) for member in members
-    ]
+    return [MemberPicture(one, one.relation, tuple(names[one.pk])) for one in members]

@@ -98,7 +98,7 @@ def opened(file: IO[bytes], filename: str, *, is_utf8: bool) -> Opened:
         return _parquet(file)
     rows, total = (_text_rows(file, is_utf8=is_utf8), None) if kind == "text" else _workbook_rows(file)
     first = list(itertools.islice(rows, HEADER_WITHIN))
-    best, columns = 0, {}
+    best, columns = 0, dict[str, int]()
     for at, (_number, cells) in enumerate(first):
         found = columns_of([str(cell) for cell in cells])
         if len(found) > len(columns):

@@ -9,6 +9,20 @@ from typing import Final, Literal
 from serasi.common.spreadsheets import header_key
 from serasi.institutions.reference.tables import Entry, Listing, Shown, check_known, check_unique, read_listing
 
+__all__ = [
+    "Component",
+    "ListField",
+    "Programme",
+    "Reason",
+    "columns_of",
+    "component_named",
+    "components",
+    "list_fields",
+    "programmes",
+    "reason_for",
+    "reasons",
+]
+
 HERE: Final = Path(__file__).resolve().parent
 DTSEN: Final = "dtsen"
 Condition = Literal["no_nik", "no_kk", "in_dtsen", "not_in_dtsen", "desil_above", "family_listed"]

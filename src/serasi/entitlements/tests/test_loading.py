@@ -80,7 +80,13 @@ def test_a_list_is_read_however_it_is_delimited_and_encoded(world: World, encodi
 
 
 def test_a_workbook_is_read_below_its_title_and_its_rounded_numbers_are_refused(world: World) -> None:
-    rows = [["DAFTAR PKH TAHAP 3"], [], list(HEADERS), row(nik(1)), [float(nik(10)), "", "Siti", "", "", *PLACE]]
+    rows: list[list[Any]] = [
+        ["DAFTAR PKH TAHAP 3"],
+        [],
+        list(HEADERS),
+        row(nik(1)),
+        [float(nik(10)), "", "Siti", "", "", *PLACE],
+    ]
 
     delivery = loaded(world, workbook(rows), file_name="daftar.xlsx")
 
@@ -217,8 +223,8 @@ def test_loading_that_was_stopped_goes_on_where_it_stopped(world: World, monkeyp
 
 def test_the_file_goes_when_it_is_loaded(world: World, django_capture_on_commit_callbacks: Any) -> None:
     delivery = received(world, csv_of(row(nik(1))))
-    storage, name = delivery.file.storage, delivery.file.name
-    with storage.open(name).file as file:
+    storage, name = delivery.file.storage, str(delivery.file.name)
+    with storage.open(name) as file:
         assert file.read().startswith(b"NIK")
 
     with django_capture_on_commit_callbacks(execute=True):
