@@ -197,8 +197,9 @@ def lists_words(lists: Lists, today: date) -> list[str]:
     return found
 
 
-def many_table(pictures: Sequence[Picture], reader: User) -> Table:
-    shown = list(programmes())
+def many_table(pictures: Sequence[Picture], lists: Lists, reader: User) -> Table:
+    """One line for each person, one column for each programme of which a list is here."""
+    shown = [one for one in programmes() if lists.of(one.code)]
     columns = [
         Column(pgettext("satu", "Orang")),
         Column(_("NIK")),
@@ -219,9 +220,9 @@ def _many_row(one: Picture, codes: Sequence[str], reader: User) -> list[Cell | S
     ]
 
 
-def many_sheet(pictures: Sequence[Picture], reader: User) -> tuple[list[str], list[list[object]]]:
+def many_sheet(pictures: Sequence[Picture], lists: Lists, reader: User) -> tuple[list[str], list[list[object]]]:
     """Headings and rows of the table as a spreadsheet; no number of anybody is in it."""
-    table = many_table(pictures, reader)
+    table = many_table(pictures, lists, reader)
     rows: list[list[object]] = [
         [cell.status.label if cell.status else cell.text for _column, cell in row] for row in table.body
     ]

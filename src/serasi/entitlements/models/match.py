@@ -18,7 +18,8 @@ class Match(Record):
     """An entry is this person: how that was found, what speaks for it, and what a person said of it.
 
     ``is_sure`` is the reading of the machine: an exact number, and name or birth agree. ``is_right`` is what somebody
-    decided, None while nobody did; what was called wrong stays so, also for the same row of a later list.
+    decided, None while nobody did; what was called wrong stays so, for the same row of a later list too, while this one
+    is kept.
     """
 
     personal = Classified(

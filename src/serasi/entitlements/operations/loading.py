@@ -4,6 +4,7 @@ How far it came stands on the delivery and is written with the entries, in one t
 stays open in this process; another process opens it anew and passes over what was done.
 """
 
+import threading
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
@@ -45,7 +46,8 @@ class _AtWork:
     places: PlaceFinder
 
 
-_at_work: _AtWork | None = None
+_open = threading.local()
+"""``_open.reading``: the one file that this thread of a worker has open."""
 
 
 def load_chunk(work: BackgroundWork, _by: User, at: datetime) -> Progress:
@@ -96,9 +98,9 @@ def load_chunk(work: BackgroundWork, _by: User, at: datetime) -> Progress:
 
 def _reading(delivery: Delivery) -> _AtWork:
     """The file, standing before the first row that was not stored."""
-    global _at_work  # noqa: PLW0603  (one file at a time stays open in a process)
-    if _at_work and (_at_work.delivery_id, _at_work.rows_read) == (delivery.pk, delivery.rows_read):
-        return _at_work
+    held: _AtWork | None = getattr(_open, "reading", None)
+    if held and (held.delivery_id, held.rows_read) == (delivery.pk, delivery.rows_read):
+        return held
     _put_away()
     file: Any = delivery.file.storage.open(str(delivery.file.name))
     try:
@@ -107,15 +109,15 @@ def _reading(delivery: Delivery) -> _AtWork:
     except ListUnreadable as unreadable:
         file.close()
         raise Refused(unreadable.message) from unreadable
-    _at_work = _AtWork(delivery.pk, file, found, delivery.rows_read, PlaceFinder(delivery.programme))
-    return _at_work
+    _open.reading = _AtWork(delivery.pk, file, found, delivery.rows_read, PlaceFinder(delivery.programme))
+    return _open.reading
 
 
 def _put_away() -> None:
-    global _at_work  # noqa: PLW0603  (as above)
-    if _at_work is not None:
-        _at_work.file.close()
-    _at_work = None
+    held: _AtWork | None = getattr(_open, "reading", None)
+    if held is not None:
+        held.file.close()
+    _open.reading = None
 
 
 def _remarks(delivery: Delivery, number: int, found: Found) -> list[Remark]:

@@ -94,8 +94,8 @@ class RowReader:
             else:
                 message = read.message if isinstance(read, DateUnclear) else _("Tanggal lahir di masa depan.")
                 self._pass_over(found, "birth_date", message, _("Tulis tanggal seperti 31/12/1990."))
-        if written := self._text(cells, "sex"):
-            found.sex = parse_sex(written) or ""
+        # A NIK tells it for certain; P in a column is pria where others write W.
+        found.sex = read_nik(found.nik).sex if found.nik else parse_sex(self._text(cells, "sex")) or ""
         if written := self._text(cells, "desil"):
             match = _DESIL.fullmatch(written)
             if match and 1 <= int(match[1]) <= 10:

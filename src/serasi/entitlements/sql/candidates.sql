@@ -12,12 +12,16 @@ SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generi
 DECLARE
     outer_scope text := coalesce(current_setting('serasi.scope', true), '');
     asked uuid[] := entitlements_may_ask(people);
+    units uuid[] := access_units('entitlements.person.check');
     usable uuid[] := entitlements_usable();
     areas text[] := entitlements_areas();
 BEGIN
-    INSERT INTO access_look (user_id, subject, subject_id, unit_id, purpose)
-    SELECT access_actor(), 'person', one, NULL, left(purpose, 200) FROM unnest(asked) one;
     PERFORM set_config('serasi.scope', 'system', true);
+    INSERT INTO access_look (user_id, subject, subject_id, unit_id, purpose)
+    SELECT access_actor(), 'person', one, (
+        SELECT known.unit_id FROM people_personunit known WHERE known.person_id = one AND known.until_at IS NULL
+        ORDER BY known.unit_id = ANY(units) DESC, known.since_at LIMIT 1
+    ), left(purpose, 200) FROM unnest(asked) one;
     RETURN QUERY
     WITH sought AS (
         SELECT person.id, person.nik_hash, person.name_key, person.birth_date, home.kk_hash

@@ -111,7 +111,7 @@ def test_a_person_is_looked_up_and_the_page_says_what_how_and_why_not(world: Wor
     assert "DTSEN Ada" in page
     assert "Dicocokkan menurut NIK sama, nama sama, tanggal lahir sama Pasti" in page
     assert "PKH Tidak ada" in page
-    assert "mungkin tidak ada komponen PKH dalam keluarga" in page
+    assert "Kemungkinan: Tidak ada komponen PKH dalam keluarga" in page
     assert "Tidak ada daftar: DTKS, Sembako, PBI-JK" in page
     assert nik(1) not in page
 

@@ -52,7 +52,9 @@ def open_person(request: HttpRequest, person_id: UUID, purpose: str) -> OpenedPe
     if person is None or not may_on_person(reader, SEE, person):
         raise Http404
     if request.method == "GET":
-        log_look(by=reader, subject=Subject.PERSON, subject_id=person.pk, purpose=purpose)
+        log_look(
+            by=reader, subject=Subject.PERSON, subject_id=person.pk, purpose=purpose, unit_id=_unit_of(person, reader)
+        )
     lists = lists_for(reader)
     (picture,) = pictures_of([person], lists=lists, reader=reader)
     return OpenedPerson(
@@ -65,3 +67,10 @@ def open_person(request: HttpRequest, person_id: UUID, purpose: str) -> OpenedPe
         may_on_person(reader, CHECK, person),
         may_on_person(reader, DECIDE, person),
     )
+
+
+def _unit_of(person: Person, reader: User) -> UUID | None:
+    """For which unit somebody looked, so that its head finds it: one where the reader works, if it knows the person."""
+    posts = [post.unit_id for post in reader.scope.posts]
+    known = [one.unit_id for one in person.known_units()]
+    return next((one for one in known if one in posts), next(iter([*known, *posts]), None))

@@ -66,9 +66,10 @@ def sheet(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     if not may(reader, TAKE, on=unit):
         raise Http404
     form = ManyFilter(request.GET)
-    pictures = _narrowed(_pictures(_residents(reader, unit), reader), form)
+    lists = lists_for(reader)
+    pictures = _narrowed(pictures_of(_residents(reader, unit), lists=lists, reader=reader), form)
     _log(reader, pictures, _("Mengunduh tabel hak dan bantuan"))
-    headings, rows = presenters.many_sheet(pictures, reader)
+    headings, rows = presenters.many_sheet(pictures, lists, reader)
     response = HttpResponse(write_workbook(headings, rows, title=_("Hak dan bantuan")), content_type=XLSX)
     response["Content-Disposition"] = 'attachment; filename="hak-dan-bantuan.xlsx"'
     return response
@@ -114,7 +115,7 @@ def _page(request: HttpRequest, people: Sequence[Person], *, title: str, url: st
     context: dict[str, Any] = {
         "form": form,
         "page": page,
-        "table": presenters.many_table(on_page, reader),
+        "table": presenters.many_table(on_page, lists, reader),
         "counts": counts,
         "people": len(people),
         "lists": presenters.lists_words(lists, timezone.localdate()),
@@ -140,10 +141,6 @@ def _narrowed(pictures: Sequence[Picture], form: ManyFilter) -> list[Picture]:
         return [one for one in pictures if not one.has_nik]
     wanted = {"ada": Standing.LISTED, "tidak": Standing.NOT_LISTED}.get(kind)
     return [one for one in pictures if wanted is None or one.standing_on(code) is wanted]
-
-
-def _pictures(people: Sequence[Person], reader: User) -> list[Picture]:
-    return pictures_of(people, lists=lists_for(reader), reader=reader)
 
 
 def _log(reader: User, pictures: Sequence[Picture], purpose: str) -> None:

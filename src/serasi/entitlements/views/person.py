@@ -117,7 +117,7 @@ def decide(request: HttpRequest, match_id: UUID) -> HttpResponse:
         form,
         operations.decide_match,
         page=page,
-        done=_("Keputusan dicatat dan tetap berlaku untuk daftar berikutnya."),
+        done=_("Keputusan dicatat."),
         template="entitlements/decide.html",
         context=context,
         match=found,
