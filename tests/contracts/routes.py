@@ -628,6 +628,7 @@ BOUND_BY_STATE = {
     "cases:open",
     "cases:open_without_report",
     "cases:reopen_case",
+    "entitlements:of_case",  # also needs the file to be one this reader may open
     "residence:reserve",  # as below
     "foyer:rate_own",  # also needs an agreement of one's own
     "foyer:write",  # also needs the person to live in a house

@@ -8,6 +8,7 @@ from django.db.models.functions import Concat, StrIndex
 from django.utils import timezone
 
 from serasi.access.models import Unit, User
+from serasi.access.registry import permission
 from serasi.institutions.models import Institution
 from serasi.people.models import Person, PersonUnit
 
@@ -67,8 +68,6 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
 
 
 def _holds(role: Any, code: str) -> bool:
-    from serasi.access.registry import permission  # noqa: PLC0415  (declared when all apps are)
-
     return permission(code).reach_of(role) is not None
 
 

@@ -19,7 +19,7 @@ from serasi.entitlements.enums import Standing
 from serasi.entitlements.operations.delivery import HandOver
 from serasi.entitlements.permissions import LOAD
 from serasi.entitlements.reference import programmes
-from serasi.institutions.models import Region
+from serasi.institutions.fields import PlaceOfUnitField
 
 MB = 1024 * 1024
 
@@ -62,11 +62,10 @@ class DeliveryForm(forms.ActForm):
         label=gettext_lazy("Unit penerima"),
         help_text=gettext_lazy("Unit ini dan semua unit di bawahnya boleh memeriksa orang dengan daftar ini."),
     )
-    region = forms.RegionField(
+    region = PlaceOfUnitField(
         label=gettext_lazy("Wilayah daftar"),
         required=False,
-        suggestions="/wilayah/saran/",
-        help_text=gettext_lazy("Kosongkan bila daftar mencakup semuanya. Tulis kodenya, misalnya 31.75."),
+        help_text=gettext_lazy("Kosongkan bila daftar mencakup semuanya. Ketik nama atau kodenya, misalnya 31.75."),
     )
     source = forms.TextField(
         label=gettext_lazy("Sumber"), max_length=120, help_text=gettext_lazy("Siapa yang menyerahkan daftar ini.")
@@ -101,16 +100,6 @@ class DeliveryForm(forms.ActForm):
         if not re.fullmatch(r"20\d\d-(0[1-9]|1[0-2])", period):
             raise ValidationError(_("Periode ditulis tahun dan bulan, misalnya 2026-07."))
         return period
-
-    def clean_region(self) -> Region | None:
-        said = self.cleaned_data["region"]
-        if not said:
-            return None
-        code = re.search(r"\d{2}(?:\.\d{2}(?:\.\d{2}(?:\.\d{4})?)?)?", said)
-        region = Region.objects.filter(pk=code[0]).first() if code else None
-        if region is None:
-            raise ValidationError(_("Wilayah ini tidak dikenal. Tulis kodenya, misalnya 31.75."))
-        return region
 
     def facts(self) -> dict[str, Any]:
         given = self.cleaned_data

@@ -109,8 +109,9 @@ def _reading(delivery: Delivery) -> _AtWork:
     except ListUnreadable as unreadable:
         file.close()
         raise Refused(unreadable.message) from unreadable
-    _open.reading = _AtWork(delivery.pk, file, found, delivery.rows_read, PlaceFinder(delivery.programme))
-    return _open.reading
+    fresh = _AtWork(delivery.pk, file, found, delivery.rows_read, PlaceFinder(delivery.programme))
+    _open.reading = fresh
+    return fresh
 
 
 def _put_away() -> None:

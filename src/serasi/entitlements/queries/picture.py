@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F
@@ -209,7 +210,7 @@ def family_of(person: Person, *, reader: User, at: datetime) -> list[MemberPictu
     """The others of the household, with the programmes in whose lists in force they stand. Two queries."""
     today = timezone.localdate(at)
     own = HouseholdMember.objects.filter(person=person, period__contains=today).values("household")
-    people = (
+    people: Any = (
         Person.objects.visible_to(reader)
         .filter(memberships__household__in=own, memberships__period__contains=today)
         .exclude(pk=person.pk)

@@ -70,7 +70,7 @@ def test_a_head_loads_a_list_and_reads_what_came_of_its_rows(world: World) -> No
         ({"file": ""}, "Pilih berkas daftarnya"),
         ({"until": "01/01/2020"}, "sudah lewat"),
         ({"programme": "lain"}, "Pilih salah satu"),
-        ({"region": "entah"}, "Wilayah ini tidak dikenal"),
+        ({"region": "entah"}, "Wilayah “entah” tidak ditemukan"),
     ],
 )
 def test_what_cannot_be_is_refused_beside_its_field(world: World, changes: dict[str, Any], said: str) -> None:
