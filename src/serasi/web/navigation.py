@@ -63,7 +63,6 @@ GROUPS: Final[tuple[tuple[Any, tuple[Entry, ...]], ...]] = (
                 _("Direktori layanan"), "institutions:directory", "building-community", ("institutions.directory.read",)
             ),
             Entry(_("Impor daftar"), "interop:rosters", "upload", ("interop.roster.import",)),
-            Entry(_("Daftar bantuan"), "entitlements:deliveries", "upload", ("entitlements.delivery.load",)),
         ),
     ),
     (

@@ -40,7 +40,7 @@ def delete_ended(*, by: User, at: datetime) -> bool:
 
 
 def _first_ended(at: datetime) -> Delivery | None:
-    """One whose loading is not at work: what a worker has in hand ends at its next chunk."""
+    """One that no worker has in hand at this moment; loading that finds it deleted ends."""
     maybe = (
         Delivery.objects.select_for_update(of=("self",), skip_locked=True)
         .filter(Q(withdrawn_at__isnull=False) | Q(usable_until__lt=at.date()), deleted_at=None)

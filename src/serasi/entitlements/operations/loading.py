@@ -52,8 +52,11 @@ _open = threading.local()
 
 def load_chunk(work: BackgroundWork, _by: User, at: datetime) -> Progress:
     """Read, check and store the next rows; at the end the file goes and the list may be used."""
-    delivery = Delivery.objects.get(pk=work.subject_id)
-    if delivery.loaded_at or not delivery.file:
+    delivery = Delivery.objects.select_for_update().get(
+        pk=work.subject_id
+    )  # while it is held, nothing of it is deleted
+    if delivery.loaded_at or delivery.withdrawn_at or delivery.deleted_at or not delivery.file:
+        _put_away()
         return Progress(delivery.rows_read, delivery.rows_read, is_finished=True)
     reading = _reading(delivery)
     try:

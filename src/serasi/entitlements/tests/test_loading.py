@@ -221,6 +221,22 @@ def test_loading_that_was_stopped_goes_on_where_it_stopped(world: World, monkeyp
         stop_loading(delivery=whole, by=world.head, at=now())
 
 
+def test_a_list_whose_time_is_over_while_it_is_loaded_leaves_nothing(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loading, "CHUNK", 2)
+    delivery = received(world, csv_of(*(row(nik(serial)) for serial in range(1, 6))))
+    assert delivery.loading is not None
+    run_work(work_id=delivery.loading.pk, run=uuid7(), clock=now, most_seconds=0)
+    while delete_ended(by=User.objects.system(), at=now() + timedelta(days=100)):
+        pass
+
+    work_off(delivery)
+
+    assert entries_of(delivery) == []
+    assert seen(delivery, world.head).loaded_at is None
+
+
 def test_the_file_goes_when_it_is_loaded(world: World, django_capture_on_commit_callbacks: Any) -> None:
     delivery = received(world, csv_of(row(nik(1))))
     storage, name = delivery.file.storage, str(delivery.file.name)

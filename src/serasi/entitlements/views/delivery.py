@@ -37,7 +37,7 @@ def deliveries(request: HttpRequest) -> HttpResponse:
     seen = Delivery.objects.visible_to(signed_in(request)).with_newer().select_related("unit", "region", "loading")
     page = page_of(seen, request.GET)
     table = presenters.deliveries_table(page.object_list, timezone.localdate())
-    return render(request, "entitlements/deliveries.html", {"page": page, "table": table})
+    return render(request, "entitlements/deliveries.html", {"page": page, "table": table, "trail": _trail()})
 
 
 @open_to(LOAD)
@@ -58,7 +58,7 @@ def receive(request: HttpRequest) -> HttpResponse:
         _("Muat"),
         reverse("entitlements:deliveries"),
         _("Daftar dipakai untuk memeriksa orang yang dilayani. Tidak ada halaman untuk melihat-lihat isinya."),
-        trail=[Link(_("Daftar bantuan"), reverse("entitlements:deliveries")), Link(_("Muat daftar"))],
+        trail=[*_trail(), Link(_("Muat daftar"))],
     )
     return answer(request, "common/form_page.html", {"page": page}, form)
 
@@ -83,7 +83,7 @@ def delivery(request: HttpRequest, delivery_id: UUID) -> HttpResponse:
         "has_remarks": bool(one.rows_refused or one.rows_remarked) and not one.deleted_at,
         "facts": _facts(one),
         "columns": [(str(list_fields()[code]), heading) for code, heading in one.columns_read],
-        "trail": [Link(_("Daftar bantuan"), reverse("entitlements:deliveries")), Link(name)],
+        "trail": [*_trail(), Link(name)],
     }
     return render(request, "entitlements/delivery.html", context)
 
@@ -136,13 +136,20 @@ def withdraw(request: HttpRequest, delivery_id: UUID) -> HttpResponse:
         _("Isinya dihapus dalam satu jam. Bahwa daftar ini pernah ada, dan mengapa ditarik, tetap tercatat."),
         caption=_name(one),
         trail=[
-            Link(_("Daftar bantuan"), reverse("entitlements:deliveries")),
+            *_trail(),
             Link(_name(one), reverse("entitlements:delivery", args=[one.pk])),
             Link(_("Tarik")),
         ],
     )
     form = WithdrawForm(request.POST or None)
     return written(request, form, operations.withdraw_delivery, page=page, done=_("Daftar ditarik."), delivery=one)
+
+
+def _trail() -> list[Link]:
+    return [
+        Link(_("Hak dan bantuan"), reverse("entitlements:of_caseload")),
+        Link(_("Daftar bantuan"), reverse("entitlements:deliveries")),
+    ]
 
 
 def _name(one: Delivery) -> str:

@@ -26,7 +26,7 @@ from serasi.common.spreadsheets import write_workbook
 from serasi.entitlements import operations, presenters
 from serasi.entitlements.enums import Standing
 from serasi.entitlements.forms import ManyFilter
-from serasi.entitlements.permissions import CHECK, SEE, TAKE
+from serasi.entitlements.permissions import CHECK, LOAD, SEE, TAKE
 from serasi.entitlements.queries.picture import Picture, lists_for, pictures_of
 from serasi.entitlements.views.delivery import XLSX
 from serasi.people.models import Person
@@ -122,6 +122,7 @@ def _page(request: HttpRequest, people: Sequence[Person], *, title: str, url: st
         "title": title,
         "url": url,
         "may_check": reader.scope.has(CHECK),
+        "may_load": reader.scope.has(LOAD),
         "sheet_url": reverse("entitlements:sheet", args=[unit.pk]) if unit and may(reader, TAKE, on=unit) else "",
         "query": request.GET.urlencode(),
         "tabs": _tabs(reader, unit),
