@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "serasi.capacity",
     "serasi.surveys",
     "serasi.fieldwork",
+    "serasi.entitlements",
     "serasi.tablet",
     "serasi.interop",
     "serasi.web",

@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("serasi.capacity.urls")),
     path("", include("serasi.surveys.urls")),
     path("", include("serasi.fieldwork.urls")),
+    path("", include("serasi.entitlements.urls")),
     path("", include("serasi.tablet.urls")),
     path("", include("serasi.interop.urls")),
     path("", include("serasi.web.urls")),

@@ -177,6 +177,24 @@ DECISIONS: dict[str, Decision] = {
     **_all("shelters.arrival.account", "stranger", "shelters:onward", "shelters:withdraw"),
     **_all("shelters.arrival.recognise", "stranger", "shelters:recognise"),
     # Surveys
+    # Entitlements
+    **_all("entitlements.delivery.load", "", "entitlements:deliveries", "entitlements:receive"),
+    **_all(
+        "entitlements.delivery.load",
+        "stranger",
+        "entitlements:delivery",
+        "entitlements:remarks",
+        "entitlements:stop",
+        "entitlements:go_on",
+        "entitlements:withdraw",
+    ),
+    **_all("entitlements.person.see", "", "entitlements:of_caseload"),
+    **_all("entitlements.person.see", "unit", "entitlements:of_house"),
+    **_all("entitlements.table.take", "unit", "entitlements:sheet"),
+    **_all("entitlements.person.see", "person", "entitlements:of_person"),
+    **_all("entitlements.person.check", "person", "entitlements:check"),
+    **_all("entitlements.person.see", "case", "entitlements:of_case"),
+    **_all("entitlements.match.decide", "stranger", "entitlements:decide"),
     **_all("surveys.survey.see", "", "surveys:surveys"),
     **_all("surveys.survey.write", "", "surveys:new"),
     **_all("surveys.survey.see", "stranger", "surveys:survey", "surveys:results"),
@@ -611,6 +629,7 @@ BOUND_BY_STATE = {
     "cases:open",
     "cases:open_without_report",
     "cases:reopen_case",
+    "entitlements:of_case",  # also needs the file to be one this reader may open
     "residence:reserve",  # as below
     "foyer:rate_own",  # also needs an agreement of one's own
     "foyer:write",  # also needs the person to live in a house

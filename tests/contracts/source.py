@@ -12,7 +12,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("start",),
     ("web",),
     ("interop",),
-    ("tablet", "fieldwork"),
+    ("tablet", "fieldwork", "entitlements"),
     ("daily", "safety", "foyer", "shelters", "capacity", "surveys"),
     ("residence", "cycles", "assessments"),
     ("cases",),

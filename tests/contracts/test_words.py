@@ -47,6 +47,7 @@ def test_every_text_of_the_shipped_lists_has_its_english(translations: ModuleTyp
     assert {room for room, _context, _text in shipped} == {
         "cases",
         "cycles",
+        "entitlements",
         "foyer",
         "institutions",
         "people",

@@ -14,6 +14,7 @@ AREAS = {
     "institutions": _("Lembaga dan direktori"),
     "people": _("Data orang"),
     "cases": _("Kasus"),
+    "entitlements": _("Hak dan bantuan"),
     "safety": _("Keselamatan"),
     "interop": _("Impor dan ekspor"),
 }

@@ -15,12 +15,13 @@ from serasi.common.components import Cell, Column, Difference, Fact, Status, Tab
 from serasi.common.initials import initials
 from serasi.common.sentences import retold
 from serasi.common.templatetags.serasi import angka, waktu
+from serasi.institutions.queries.places import place_key
 from serasi.interop.enums import Outcome, RosterState
 from serasi.interop.housing import Fault
 from serasi.interop.models import RosterImport, RosterRow
 from serasi.interop.operations.judging import entry_of, says_pria_wanita
 from serasi.interop.queries.roster import Counts
-from serasi.interop.reading import Entry, Nature, Problem, place_key
+from serasi.interop.reading import Entry, Nature, Problem
 from serasi.people.enums import Sex
 from serasi.people.models import Person
 from serasi.people.queries.search import Card

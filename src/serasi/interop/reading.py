@@ -12,13 +12,13 @@ from enum import StrEnum
 from typing import Any
 
 from serasi.common.encryption import keyed_hash
-from serasi.common.names import search_key
 from serasi.common.nik import KkError, Nik, NikError, read_kk, read_nik, warnings_for
 from serasi.common.periods import AgeEstimate
 from serasi.common.sentences import kept, retold
 from serasi.common.sentences import sentence as _
 from serasi.common.spreadsheets import Cell, DateUnclear, RoundedNumber, parse_date, parse_sex
 from serasi.common.telephones import number_said
+from serasi.institutions.queries.places import PlaceSaid
 from serasi.interop.headings import field_name, is_header_again
 from serasi.people import reference
 
@@ -43,9 +43,6 @@ _AN_AGE = re.compile(
     re.IGNORECASE,
 )
 """Said with a word or a unit, so that a bare number in a column of dates is never taken for an age."""
-_DESIGNATIONS = re.compile(
-    r"^(?:provinsi|prov|kabupaten|kab|kecamatan|kec|kelurahan|kel|desa|ds)\b\.?\s*", re.IGNORECASE
-)
 
 
 class Nature(StrEnum):
@@ -80,25 +77,6 @@ class Problem:
         return cls(column, *(_split(what, fix) if is_error else (what, fix)), is_error)
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceSaid:
-    """A place as a row names it."""
-
-    region_code: str = ""
-    province: str = ""
-    regency: str = ""
-    district: str = ""
-    village: str = ""
-
-    @property
-    def is_said(self) -> bool:
-        return any((self.region_code, self.province, self.regency, self.district, self.village))
-
-    @property
-    def words(self) -> str:
-        return ", ".join(part for part in (self.village, self.district, self.regency, self.province) if part)
-
-
 @dataclass(slots=True)
 class Entry:
     """What a row says of a person."""
@@ -121,7 +99,7 @@ class Entry:
     education: str = ""
     phone: str = ""
     kinds: tuple[str, ...] = ()
-    place: PlaceSaid = PlaceSaid()
+    place: PlaceSaid = field(default_factory=PlaceSaid)
     line: str = ""
     rt: str = ""
     rw: str = ""
@@ -460,8 +438,3 @@ def _place_and_date(text: str) -> tuple[str, str]:
 def _phone(text: str) -> str:
     """The first number of the cell, as +62…; nothing when it is none."""
     return number_said(re.split(r"[;,]|\s/\s|\s(?=0|\+62)|/(?=0|\+)", text)[0])
-
-
-def place_key(name: str) -> str:
-    """A name of a region without its designation, for comparing: "Kec. Sukolilo" and "SUKOLILO" are one."""
-    return search_key(_DESIGNATIONS.sub("", " ".join(name.split()))) or name.casefold()

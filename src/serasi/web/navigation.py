@@ -31,6 +31,7 @@ GROUPS: Final[tuple[tuple[Any, tuple[Entry, ...]], ...]] = (
         (
             Entry(_("Kasus"), "cases:list", "folder", ("cases.case.open",)),
             Entry(_("Orang"), "people:list", "users", ("people.person.search",)),
+            Entry(_("Hak dan bantuan"), "entitlements:of_caseload", "clipboard-text", ("entitlements.person.see",)),
             Entry(_("Siklus"), "cycles:list", "refresh", ("cases.case.open",)),
             Entry(_("Instrumen"), "assessments:catalogue", "clipboard-text", ("assessments.instrument.see",)),
             Entry(_("Kerja tanpa sinyal"), "fieldwork:page", "walk", ("fieldwork.device.use",)),

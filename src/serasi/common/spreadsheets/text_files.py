@@ -20,7 +20,7 @@ def text_rows(content: bytes) -> list[list[Cell]]:
     if lines and (match := re.fullmatch(r"\"?sep=(.)\"?\s*", lines[0], re.IGNORECASE)):
         delimiter = match[1]
         lines[0] = "\n"
-    reader = csv.reader(lines, delimiter=delimiter or _delimiter_of(lines))
+    reader = csv.reader(lines, delimiter=delimiter or delimiter_of(lines))
     rows: list[list[Cell]] = []
     try:
         for number, row in enumerate(reader, start=1):
@@ -52,7 +52,7 @@ def _decoded(content: bytes) -> str:
     raise SheetRefused(_("Berkas ini bukan teks CSV. Simpan Sebagai CSV UTF-8 atau .xlsx."))
 
 
-def _delimiter_of(lines: Sequence[str]) -> str:
+def delimiter_of(lines: Sequence[str]) -> str:
     """The sign that cuts the first lines into the most columns alike."""
 
     def rank(delimiter: str) -> tuple[int, int]:

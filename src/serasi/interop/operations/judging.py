@@ -17,13 +17,13 @@ from serasi.common.names import similarity
 from serasi.common.sentences import kept
 from serasi.common.sentences import sentence as _
 from serasi.common.spreadsheets import Sheet, uses_pria_wanita
+from serasi.institutions.queries.places import Places
 from serasi.interop.enums import Outcome
 from serasi.interop.formulas import failures_shown
 from serasi.interop.merging import filled_down
 from serasi.interop.models import RosterImport, RosterRow
 from serasi.interop.models.roster import cells_as_text
 from serasi.interop.operations.roster import read_table
-from serasi.interop.queries.places import Places
 from serasi.interop.queries.roster import known_fingerprints
 from serasi.interop.reading import Entry, Nature, Problem, read_entry
 from serasi.people.models import Person

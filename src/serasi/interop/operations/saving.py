@@ -14,10 +14,10 @@ from serasi.access.operations import Refused
 from serasi.access.operations.work import Progress
 from serasi.common.identifiers import uuid7
 from serasi.common.sentences import sentence as _
+from serasi.institutions.queries.places import Places
 from serasi.interop.enums import Outcome
 from serasi.interop.models import RosterImport, RosterRow
 from serasi.interop.operations.judging import entry_of, is_surely_other, match_as_dict, says_pria_wanita
-from serasi.interop.queries.places import Places
 from serasi.interop.queries.roster import counts_of
 from serasi.interop.reading import Entry, Problem
 from serasi.people.enums import AddressKind, IdentityState

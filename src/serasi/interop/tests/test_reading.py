@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from serasi.common.spreadsheets import Cell, uses_pria_wanita
+from serasi.institutions.queries.places import place_key
 from serasi.interop.headings import guess_mapping, is_header_again, recognised_unused
-from serasi.interop.reading import Entry, Nature, place_key, read_entry
+from serasi.interop.reading import Entry, Nature, read_entry
 
 TODAY = date(2026, 11, 22)
 

@@ -2,17 +2,45 @@
 
 import re
 from collections import defaultdict
+from dataclasses import dataclass
 
+from serasi.common.names import search_key
 from serasi.institutions.enums import RegionLevel
 from serasi.institutions.models import Region
-from serasi.interop.reading import PlaceSaid, place_key
 
+_DESIGNATIONS = re.compile(
+    r"^(?:provinsi|prov|kabupaten|kab|kecamatan|kec|kelurahan|kel|desa|ds)\b\.?\s*", re.IGNORECASE
+)
 _CITY = re.compile(r"^kota\b", re.IGNORECASE)
 _REGENCY = re.compile(r"^kab(?:upaten)?\b", re.IGNORECASE)
 
 
+@dataclass(frozen=True, slots=True)
+class PlaceSaid:
+    """A place as a row names it."""
+
+    region_code: str = ""
+    province: str = ""
+    regency: str = ""
+    district: str = ""
+    village: str = ""
+
+    @property
+    def is_said(self) -> bool:
+        return any((self.region_code, self.province, self.regency, self.district, self.village))
+
+    @property
+    def words(self) -> str:
+        return ", ".join(part for part in (self.village, self.district, self.regency, self.province) if part)
+
+
+def place_key(name: str) -> str:
+    """A name of a region without its designation, for comparing: "Kec. Sukolilo" and "SUKOLILO" are one."""
+    return search_key(_DESIGNATIONS.sub("", " ".join(name.split()))) or name.casefold()
+
+
 class Places:
-    """Looks up regions for the rows of one chunk and remembers what it read. One query for each parent met.
+    """Looks up regions for many rows and remembers what it read. One query for each parent met.
 
     Only a name that means exactly one region is taken; the deepest one that is sure is the answer.
     """

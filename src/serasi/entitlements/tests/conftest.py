@@ -1,0 +1,3 @@
+from serasi.cases.tests.conftest import committed_world, world
+
+__all__ = ["committed_world", "world"]
