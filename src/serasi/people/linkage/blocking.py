@@ -1,7 +1,8 @@
 """Who is compared with whom: many narrow rules, each a few columns that must be equal, each with its reason.
 
-Narrow rules find more with fewer pairs than two broad ones. The pairs of a rule are counted from the sizes of its groups
-before any is made, so a rule can never fill the machine: one beyond the limit is refused, and the count said.
+Narrow rules find more with fewer pairs than two broad ones. The pairs of a rule are counted from the sizes
+of its groups before any is made, so a rule can never fill the machine: one beyond the limit is refused, and
+the count said.
 """
 
 from collections.abc import Sequence
@@ -39,6 +40,8 @@ RULES = (
     Rule(
         "birth_mother_lead", ("birth_number", "mother_lead", "regency"), "a changed name, the mother's written shorter"
     ),
+    Rule("birth_district", ("birth_number", "district", "sex"), "a changed name, moved within the district"),
+    Rule("lead_year_district", ("name_lead", "birth_first", "district"), "the name shorter, the date guessed or wrong"),
     Rule("name_village", ("name_consonants", "village"), "a date that is missing, guessed or wrong, same village"),
     Rule(
         "name_mother", ("name_consonants", "mother_consonants", "province"), "the same two names, date or place wrong"

@@ -36,8 +36,7 @@ class Weighing(StrEnum):
     """Where the two probabilities of a level come from."""
 
     LEARNED = "learned"  # from pairs nobody has judged: see `training`
-    COUNTED = "counted"  # from pairs whose truth is known, among those that are compared at all
-    NEUTRAL = "neutral"  # none: it says nothing, either way
+    COUNTED = "counted"  # from pairs whose truth is known: what depends so on other evidence is not learned blindly
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,9 @@ class Level:
     source: str  # Indonesian, the key of its translation
     condition: Condition | None  # None: all that is left
     frequency: str | None = None  # the column whose rarity adds to the weight
-    neutral: bool = False
+    neutral: bool = False  # says nothing, either way
+    local: bool = False  # two people share it only within a family or by a mix-up, never by chance
+    given: Condition | None = None  # counted among the pairs of which this holds, since other evidence says as much
 
     @property
     def words(self) -> Sentence:
@@ -65,15 +66,21 @@ class Comparison:
     def words(self) -> Sentence:
         return _(self.source)
 
+    def is_counted(self, level: Level) -> bool:
+        return not level.neutral and (self.weighing is Weighing.COUNTED or level.given is not None)
+
     def level_of(self, left: Subject, right: Subject) -> Level | None:
         """The level of one pair; None when one of the two does not say."""
         if self.missing.holds(left, right):
             return None
         return next(level for level in self.levels if level.condition is None or level.condition.holds(left, right))
 
-    def weighing_of(self, level: Level) -> Weighing:
-        return Weighing.NEUTRAL if level.neutral else self.weighing
 
+_ONE_KK = Same("kk")
+_SAME_BIRTH = Same("birth_number")
+_SAME_MOTHER = Same("mother_consonants")
+_ONE_FAMILY = some(_ONE_KK, every(_SAME_MOTHER, Same("district")))
+"""As far as a list lets one see: one card, or the same mother and district."""
 
 RAREST = 1e-5
 """A name counts as no rarer than one in 100,000: what is rarer is often a slip of the pen."""
@@ -107,8 +114,7 @@ FATHER = Comparison(
     gettext_noop("Nama ayah (bin/binti)"),
     Missing("father"),
     (
-        Level("same", gettext_noop("bin/binti sama"), Same("father")),
-        Level("close", gettext_noop("bin/binti mirip"), Alike("father", 0.88)),
+        Level("alike", gettext_noop("bin/binti sama atau mirip"), Alike("father", 0.88)),
         Level("other", gettext_noop("bin/binti berbeda"), None),
     ),
 )
@@ -144,7 +150,13 @@ BIRTH = Comparison(
     gettext_noop("Tanggal lahir"),
     Missing("birth_first"),
     (
-        Level("same", gettext_noop("tanggal lahir sama"), Same("birth_number")),
+        Level(
+            "same_in_family",
+            gettext_noop("tanggal lahir sama, tetapi sekeluarga: mungkin kembar"),
+            every(_SAME_BIRTH, _ONE_FAMILY),
+            given=_ONE_FAMILY,
+        ),
+        Level("same", gettext_noop("tanggal lahir sama"), _SAME_BIRTH),
         Level(
             "swapped",
             gettext_noop("tanggal dan bulan lahir tertukar"),
@@ -180,34 +192,49 @@ NIK = Comparison(
     gettext_noop("NIK"),
     Missing("nik"),
     (
-        Level("same_in_kk", gettext_noop("NIK sama, dalam satu KK"), every(Same("nik"), Same("kk"))),
-        Level("same", gettext_noop("NIK sama"), Same("nik")),
+        Level("same_in_kk", gettext_noop("NIK sama, dalam satu KK"), every(Same("nik"), _ONE_KK), given=_ONE_KK),
+        Level(
+            "same_in_district",
+            gettext_noop("NIK sama, tinggal di kecamatan yang sama"),
+            every(Same("nik"), Same("district")),
+            given=Same("district"),
+            local=True,
+        ),
+        Level("same", gettext_noop("NIK sama"), Same("nik"), local=True),
+        Level(
+            "twin",
+            gettext_noop("NIK berbeda hanya nomor urutnya, satu KK dan lahir pada hari yang sama: mungkin kembar"),
+            every(Same("nik_stem"), _ONE_KK, _SAME_BIRTH),
+            given=every(_ONE_KK, _SAME_BIRTH),
+        ),
         Level(
             "rounded",
             gettext_noop("NIK sama sampai angka ke-15; yang satu dibulatkan lembar kerja"),
             every(Same("nik_head"), OnlyOne("nik_ends_zero")),
         ),
         Level(
-            "sibling",
-            gettext_noop("NIK berbeda hanya nomor urutnya, dalam satu KK: mungkin kembar"),
-            every(Same("nik_stem"), Same("kk")),
+            "neighbour",
+            gettext_noop("wilayah dan tanggal di dalam NIK sama, nomor urutnya berbeda; lahir pada hari yang sama"),
+            every(Same("nik_stem"), _SAME_BIRTH),
+            given=_SAME_BIRTH,
         ),
         Level(
-            "serial_slip",
-            gettext_noop("nomor urut NIK berbeda satu angka atau tertukar"),
-            OneSlip("nik_serial", gate=Same("nik_stem")),
+            "date_inside",
+            gettext_noop("wilayah dan tanggal di dalam NIK sama, walau tanggal lahir yang tertulis berbeda"),
+            Same("nik_stem"),
         ),
         Level(
             "slip",
             gettext_noop("NIK berbeda satu angka, atau dua angka tertukar"),
             OneSlip("nik", gate=SameHalf("nik")),
         ),
-        Level("other_region", gettext_noop("NIK sama kecuali kode wilayahnya"), Same("nik_tail")),
         Level(
-            "other_date",
-            gettext_noop("wilayah dan nomor urut NIK sama, tanggalnya berbeda"),
-            every(Same("nik_place"), Same("nik_serial")),
+            "other_region_same_birth",
+            gettext_noop("NIK sama kecuali kode wilayahnya; lahir pada hari yang sama"),
+            every(Same("nik_tail"), _SAME_BIRTH),
+            given=_SAME_BIRTH,
         ),
+        Level("other_region", gettext_noop("NIK sama kecuali kode wilayahnya"), Same("nik_tail")),
         Level("other", gettext_noop("NIK berbeda"), None),
     ),
     Weighing.COUNTED,
@@ -218,7 +245,7 @@ KK = Comparison(
     gettext_noop("Nomor KK"),
     Missing("kk"),
     (
-        Level("same", gettext_noop("satu KK"), Same("kk")),
+        Level("same", gettext_noop("satu KK"), Same("kk"), local=True),
         Level(
             "slip",
             gettext_noop("nomor KK berbeda satu angka, atau dua angka tertukar"),
@@ -234,8 +261,12 @@ PLACE = Comparison(
     gettext_noop("Tempat tinggal"),
     Missing("province"),
     (
+        Level("inside_kk", gettext_noop("alamat sama, tetapi satu KK"), every(_ONE_KK, Same("district")), neutral=True),
         Level(
-            "inside_kk", gettext_noop("alamat sama, tetapi satu KK"), every(Same("kk"), Same("district")), neutral=True
+            "with_mother",
+            gettext_noop("kecamatan sama, tetapi nama ibu juga: mungkin saudara"),
+            every(_SAME_MOTHER, Same("district")),
+            given=_SAME_MOTHER,
         ),
         Level("village", gettext_noop("desa/kelurahan sama"), Same("village")),
         Level("district", gettext_noop("kecamatan sama"), Same("district")),

@@ -1,9 +1,9 @@
 """Where many are compared: DuckDB in memory, with a folder of its own to spill into and to find finished steps again.
 
-Nothing is fetched and nothing is reported: extensions are neither installed nor loaded by themselves. What DuckDB spills is
-encrypted with a key that only this process has. DuckDB calls its built-in cryptography unfit for writing (its random
-numbers are not those of OpenSSL, which sits in an extension of its own), so the folder is closed to others as well, and
-gone at the end.
+Nothing is fetched and nothing is reported: extensions are neither installed nor loaded by themselves. What
+DuckDB spills is encrypted with a key that only this process has. DuckDB calls its built-in cryptography unfit
+for writing (its random numbers are not those of OpenSSL, which sits in an extension of its own), so the folder
+is closed to others as well, and gone at the end.
 """
 
 import json
@@ -109,8 +109,8 @@ class Workspace:
         return int(self.one("select count(*) from subject"))
 
     def one(self, sql: str) -> Any:
-        row = self.connection.execute(sql).fetchone()
-        return row[0] if row else None
+        rows = self.rows(sql)
+        return rows[0][0] if rows else None
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         return self.connection.execute(sql).fetchall()

@@ -140,28 +140,30 @@ def test_years_that_were_guessed() -> None:
 
 
 NIK_OF_SITI, CARD = "3171015203870001", "3171010101110001"
+HER_DAY, OTHER_DAY = date(1987, 3, 12), date(1991, 5, 14)
 
 
 @pytest.mark.parametrize(
-    ("other", "same_kk", "level"),
+    ("other", "kk", "born", "level"),
     [
-        (NIK_OF_SITI, False, "same"),
-        (NIK_OF_SITI, True, "same_in_kk"),
-        ("3171015203870000", False, "rounded"),
-        ("3171015203870002", True, "sibling"),
-        ("3171015203870002", False, "serial_slip"),
-        ("3171015203780001", False, "slip"),
-        ("3171015203970001", False, "slip"),
-        ("3171105203870001", False, "slip"),
-        ("3202115203870001", False, "other_region"),
-        ("3171011409800001", False, "other_date"),
-        ("3202111409800007", False, "other"),
-        ("1111111111111111", False, None),
+        (NIK_OF_SITI, None, HER_DAY, "same"),
+        (NIK_OF_SITI, CARD, HER_DAY, "same_in_kk"),
+        ("3171015203870000", None, HER_DAY, "rounded"),
+        ("3171015203870002", CARD, HER_DAY, "twin"),
+        ("3171015203870002", None, HER_DAY, "neighbour"),
+        ("3171015203870002", CARD, OTHER_DAY, "date_inside"),
+        ("3171015203780001", None, HER_DAY, "slip"),
+        ("3171015203970001", None, HER_DAY, "slip"),
+        ("3171105203870001", None, HER_DAY, "slip"),
+        ("3202115203870001", None, HER_DAY, "other_region_same_birth"),
+        ("3202115203870001", None, OTHER_DAY, "other_region"),
+        ("3202111409800007", None, HER_DAY, "other"),
+        ("1111111111111111", None, HER_DAY, None),
     ],
 )
-def test_niks(other: str, same_kk: bool, level: str | None) -> None:  # noqa: FBT001
-    kk = CARD if same_kk else None
-    assert seen({"nik": NIK_OF_SITI, "kk": kk}, {"nik": other, "kk": kk})["nik"] == level
+def test_niks(other: str, kk: str | None, born: date, level: str | None) -> None:
+    siti: dict[str, object] = {"nik": NIK_OF_SITI, "kk": kk, "birth_date": HER_DAY}
+    assert seen(siti, {"nik": other, "kk": kk, "birth_date": born})["nik"] == level
 
 
 def test_inside_one_family_card_mother_and_house_say_nothing() -> None:
