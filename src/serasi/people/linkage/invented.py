@@ -306,33 +306,24 @@ class _Clerk:
             day, month = chance.choice(((1, 1), (31, 12), (1, 7), (1, 1), (31, 12), (17, 8)))
             return date(born.year + chance.choice((0, 0, 0, 0, -1, 1, 2, -3)), month, day), None
         drawn = chance.random()
-        for share, change in (
-            (rates.date_swapped, lambda: born.replace(day=born.month, month=born.day) if born.day < 13 else born),
-            (rates.year_off, lambda: _in_year(born, born.year + chance.choice((-1, 1)))),
-            (rates.decade_off, lambda: _in_year(born, born.year + chance.choice((-10, 10)))),
-            (rates.day_off, lambda: born.replace(day=chance.randrange(1, 29))),
-        ):
-            if drawn < share:
-                return change(), None
-            drawn -= share
+        if drawn < (upto := rates.date_swapped):
+            return born.replace(day=born.month, month=born.day) if born.day < 13 else born, None
+        if drawn < (upto := upto + rates.year_off):
+            return _in_year(born, born.year + chance.choice((-1, 1))), None
+        if drawn < (upto := upto + rates.decade_off):
+            return _in_year(born, born.year + chance.choice((-10, 10))), None
+        if drawn < upto + rates.day_off:
+            return born.replace(day=chance.randrange(1, 29)), None
         return born, None
 
     def _nik(self, someone: _Someone, family: list[_Someone]) -> str | None:
         chance, rates, nik = self.chance, self.rates, someone.nik
         if chance.random() < rates.nik_missing:
             return None
-        drawn = chance.random()
-        for share, kind in (
-            (rates.nik_digit, "digit"),
-            (rates.nik_swapped, "swapped"),
-            (rates.nik_rounded, "rounded"),
-            (rates.nik_of_family, "family"),
-            (rates.nik_other, "other"),
-        ):
-            if drawn < share:
-                return self._ruined(nik, kind, someone, family)
-            drawn -= share
-        return nik
+        kinds = ("digit", "swapped", "rounded", "family", "other", "right")
+        shares = [rates.nik_digit, rates.nik_swapped, rates.nik_rounded, rates.nik_of_family, rates.nik_other]
+        kind = chance.choices(kinds, weights=[*shares, 1 - sum(shares)])[0]
+        return nik if kind == "right" else self._ruined(nik, kind, someone, family)
 
     def _ruined(self, nik: str, kind: str, someone: _Someone, family: list[_Someone]) -> str:
         if kind == "digit":

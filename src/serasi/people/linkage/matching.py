@@ -77,7 +77,7 @@ def _weigh(workspace: Workspace, model: Model, pairs: int, least: float, watch: 
     """Fill the table `scored`, portion by portion."""
     connection = workspace.connection
     portions = max(1, -(-pairs // PORTION))
-    linker = linker_over(workspace, prior=model.prior, weights=model.weights, with_levels=True)
+    linker, database = linker_over(workspace, prior=model.prior, weights=model.weights, with_levels=True)
     files: list[Path] = []
     for at in range(portions):
         watch.at("weighing", at, portions)
@@ -87,7 +87,7 @@ def _weigh(workspace: Workspace, model: Model, pairs: int, least: float, watch: 
                 "create or replace table portion as select left_row join_key_l, right_row join_key_r, '0' match_key "  # noqa: S608
                 f"from pair where hash(left_row) % {portions} = {at}"
             )
-            linker.table_management.register_blocked_pairs_for_predict(_table(linker, "portion"))
+            linker.table_management.register_blocked_pairs_for_predict(database.register("portion"))
             scored = linker.inference.predict(threshold_match_probability=least, warning_mode="never")
             columns = ", ".join(f"gamma_{each.code}::tinyint {each.code}" for each in EVIDENCE)
             with workspace.finishing(f"weighed-{at}") as partial:
@@ -103,10 +103,6 @@ def _weigh(workspace: Workspace, model: Model, pairs: int, least: float, watch: 
     connection.execute(f"create or replace table scored as select * from read_parquet([{listed}])")  # noqa: S608
     watch.at("weighing", portions, portions)
     return int(workspace.one("select count(*) from scored"))
-
-
-def _table(linker: object, name: str) -> object:
-    return linker._db_api.register(name)
 
 
 # --- reading the outcome
