@@ -1,5 +1,6 @@
 """Our evidence and weights as Splink's settings, and Splink's numbers read back."""
 
+import logging
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,6 +9,9 @@ from splink import DuckDBAPI, Linker, SettingsCreator
 from serasi.people.linkage.evidence import EVIDENCE, RAREST, Comparison, Level
 from serasi.people.linkage.model import Weight
 from serasi.people.linkage.workspace import Workspace
+
+# What Splink says of levels it did not see is in the model itself, and no news to whoever waits at a terminal.
+logging.getLogger("splink").setLevel(logging.ERROR)
 
 Weights = Mapping[str, Mapping[str, Weight]]
 

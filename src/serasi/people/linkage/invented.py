@@ -297,7 +297,7 @@ class _Clerk:
             name = overheard(name, chance, old=True)
         return _mistyped(name, chance) if chance.random() < rates.name_mistyped else name
 
-    def _birth(self, born: date) -> tuple[date | None, tuple[int, int] | None]:
+    def _birth(self, born: date) -> tuple[date | None, tuple[int, int] | None]:  # noqa: PLR0911 - one for each slip
         chance, rates = self.chance, self.rates
         if chance.random() < rates.date_missing:
             around = born.year + chance.randrange(-3, 4)

@@ -110,7 +110,7 @@ def _weigh(workspace: Workspace, model: Model, pairs: int, least: float, watch: 
 
 def as_table(workspace: Workspace) -> pa.Table:
     """The pairs, the most probable first: both ids and sources, weight, probability, and the code of each level."""
-    return workspace.connection.execute(results_sql()).to_arrow_table()
+    return workspace.connection.sql(results_sql()).to_arrow_table()
 
 
 def results_sql() -> str:
