@@ -27,7 +27,7 @@ from serasi.people.linkage.quality import measure
 from serasi.people.linkage.scoring import score
 from serasi.people.linkage.subject import batches, prepared
 from serasi.people.linkage.training import Chosen, Truth, counted_base, train
-from serasi.people.linkage.workspace import Watch, Workspace
+from serasi.people.linkage.workspace import Step, Watch, Workspace
 
 TRAINING_SEED, MEASURING_SEED = 7, 1
 TRAINED_ON = 100_000
@@ -65,8 +65,11 @@ def _measured(size: int, told: str) -> dict[str, Any]:
         before = _most_megabytes()
         steps: dict[str, float] = {}
         begun = time.perf_counter()
-        watch = Watch(told=lambda step: steps.setdefault(step.name, time.perf_counter() - begun))
-        outcome, matching = timed(lambda: match(workspace, model, task="dedupe", least=0.01, watch=watch))
+
+        def told_at(step: Step) -> None:
+            steps.setdefault(step.name, time.perf_counter() - begun)
+
+        outcome, matching = timed(lambda: match(workspace, model, task="dedupe", least=0.01, watch=Watch(told=told_at)))
         qualities = [quality.as_facts() for quality in measure(workspace, Truth())]
     return {
         "records": size,

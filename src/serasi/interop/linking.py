@@ -1,11 +1,11 @@
 """Lists of people as files, for matching: any usual delimiter and headings, CSV or Parquet in, CSV or Parquet out."""
 
 import csv
-import io
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 from pyarrow import parquet
 
@@ -18,19 +18,25 @@ from serasi.people.linkage.workspace import Workspace, text
 OWN = {"id", "source", "name", "sex", "birth_date", "nik", "kk", "mother_name", "region_code"}
 """What matching reads of a list; `id` and `source` are named so, the others by any heading a roster may have."""
 
+_SHORT = {"mother": "mother_name", "region": "region_code"}
+
 
 class UnreadableList(Exception):
     """The file cannot be read as a list of people; one line says why."""
 
 
 def people_in(path: Path, *, source: str = "", today: date) -> Iterator[Person]:
-    """The people of a list, row by row. Without an `id` column the number of the row is the id."""
-    columns, rows = _table(path)
-    if "name" not in columns:
-        raise UnreadableList(f"{path.name}: no column with a name (NAMA, NAMA LENGKAP or name)")
-    for number, row in enumerate(rows, start=1):
-        told = {field: row[at] for field, at in columns.items() if at < len(row)}
-        yield _person(told, number, source, today)
+    """The people of a list, row by row. Without an `id` column the number of the row is the id; `source` stands above
+    what the list itself says of it."""
+    try:
+        with _table(path) as (columns, rows):
+            if "name" not in columns:
+                raise UnreadableList(f"{path.name}: no column with a name (NAMA, NAMA LENGKAP or name)")
+            for number, row in enumerate(rows, start=1):
+                told = {field: row[at] for field, at in columns.items() if at < len(row)}
+                yield _person(told, number, source, today)
+    except (OSError, ValueError, csv.Error) as error:
+        raise UnreadableList(f"{path.name}: {str(error).splitlines()[0]}") from error
 
 
 def _person(told: Mapping[str, Any], number: int, source: str, today: date) -> Person:
@@ -38,7 +44,7 @@ def _person(told: Mapping[str, Any], number: int, source: str, today: date) -> P
     return Person(
         id=_text(told.get("id")) or str(number),
         name=_text(told.get("name")),
-        source=_text(told.get("source")) or source,
+        source=source or _text(told.get("source")),
         sex=parse_sex(_text(told.get("sex"))),
         birth_date=born if isinstance(born, date) else None,
         birth_years=(born.year, born.year) if isinstance(born, DateUnclear) and born.year else None,
@@ -61,15 +67,18 @@ def _text(value: Any) -> str:
     return "" if value is None else str(value).strip()
 
 
-def _table(path: Path) -> tuple[dict[str, int], Iterator[Sequence[Any]]]:
+@contextmanager
+def _table(path: Path) -> Iterator[tuple[dict[str, int], Iterator[Sequence[Any]]]]:
     """Which field is in which column, and the rows."""
-    try:
-        if path.suffix.lower() == ".parquet":
-            file = parquet.ParquetFile(path)
-            return _columns(file.schema_arrow.names), _parquet_rows(file)
-        return _csv(_opened(path))
-    except (OSError, ValueError, csv.Error) as error:
-        raise UnreadableList(f"{path.name}: {str(error).splitlines()[0]}") from error
+    if path.suffix.lower() == ".parquet":
+        with parquet.ParquetFile(path) as file:
+            yield _columns(file.schema_arrow.names), _parquet_rows(file)
+        return
+    with path.open(encoding=_encoding(path), errors="replace", newline="") as lines:
+        first = lines.readline()
+        delimiter = max(",;\t|", key=first.count)
+        headings = next(csv.reader([first], delimiter=delimiter), [])
+        yield _columns(headings), csv.reader(lines, delimiter=delimiter)
 
 
 def _parquet_rows(file: Any) -> Iterator[Sequence[Any]]:
@@ -77,41 +86,22 @@ def _parquet_rows(file: Any) -> Iterator[Sequence[Any]]:
         yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
 
 
-def _opened(path: Path) -> TextIO:
-    """As UTF-8, or as older Windows wrote it."""
+def _encoding(path: Path) -> str:
+    """UTF-8, or what older Windows wrote."""
     with path.open("rb") as start:
         head = start.read(1_000_000)
     try:
-        io.TextIOWrapper(io.BytesIO(head[: len(head) - 4]), encoding="utf-8-sig").read()
-        encoding = "utf-8-sig"
+        head[: head.rfind(b"\n") + 1].decode("utf-8-sig")
     except UnicodeDecodeError:
-        encoding = "cp1252"
-    return path.open(encoding=encoding, errors="replace", newline="")
-
-
-def _csv(file: TextIO) -> tuple[dict[str, int], Iterator[Sequence[Any]]]:
-    first = file.readline()
-    delimiter = max(",;\t|", key=first.count)
-    headings = next(csv.reader([first], delimiter=delimiter), [])
-    return _columns(headings), _csv_rows(file, delimiter)
-
-
-def _csv_rows(file: TextIO, delimiter: str) -> Iterator[Sequence[Any]]:
-    with file:
-        yield from csv.reader(file, delimiter=delimiter)
+        return "cp1252"
+    return "utf-8-sig"
 
 
 def _columns(headings: Sequence[str]) -> dict[str, int]:
     known = dict(header_map().match(list(headings)).columns)
     named = {heading.strip().lower(): at for at, heading in enumerate(headings)}
-    for field, names in {
-        **{own: (own,) for own in OWN},
-        "mother_name": ("mother_name", "mother"),
-        "region_code": ("region_code", "region"),
-    }.items():
-        for name in names:
-            if name in named:
-                known[field] = named[name]
+    known |= {field: named[name] for name, field in _SHORT.items() if name in named}
+    known |= {field: named[field] for field in OWN if field in named}
     return {field: at for field, at in known.items() if field in OWN}
 
 

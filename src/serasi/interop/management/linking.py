@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
+import duckdb
 from django.core.management.base import CommandError, CommandParser
 from tqdm import tqdm
 
@@ -24,6 +25,12 @@ def add_work(parser: CommandParser) -> None:
         "--folder", type=Path, metavar="WORK", help="where to spill and keep finished steps, to go on after a break"
     )
     parser.add_argument("--json", action="store_true", help="print the outcome as JSON")
+
+
+def must_be_writable(path: Path) -> None:
+    """Said before the work, not after."""
+    if not path.absolute().parent.is_dir():
+        raise CommandError(f"there is no folder {path.absolute().parent}")
 
 
 def model_of(path: Path | None) -> Model:
@@ -61,5 +68,7 @@ def said_in_one_line() -> Iterator[None]:
         yield
     except (UnreadableList, UnfitModel, OtherData, TooFew) as error:
         raise CommandError(str(error)) from error
+    except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
+        raise CommandError(str(error).splitlines()[0]) from error
     except OSError as error:
         raise CommandError(f"{error.filename}: {error.strerror}") from error

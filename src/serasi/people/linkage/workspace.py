@@ -102,9 +102,13 @@ class Workspace:
     def load(self, batches: Iterable[pa.RecordBatch]) -> int:
         """The subjects of the run, numbered as `row` in the order given; how many they are."""
         self.connection.execute("drop table if exists subject")
-        reader = pa.RecordBatchReader.from_batches(NUMBERED, _numbered(batches))
+        broken: list[Exception] = []
+        reader = pa.RecordBatchReader.from_batches(NUMBERED, _remembering(_numbered(batches), broken))
         self.connection.register("arriving", reader)
-        self.connection.execute("create table subject as select * from arriving")
+        try:
+            self.connection.execute("create table subject as select * from arriving")
+        except duckdb.Error as error:
+            raise (broken or [error])[0] from None
         self.connection.unregister("arriving")
         return int(self.one("select count(*) from subject"))
 
@@ -149,6 +153,15 @@ def _numbered(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         numbers = pa.array(range(first, first + batch.num_rows), type=pa.int64())
         first += batch.num_rows
         yield pa.RecordBatch.from_arrays([numbers, *batch.columns], schema=NUMBERED)
+
+
+def _remembering(batches: Iterator[pa.RecordBatch], broken: list[Exception]) -> Iterator[pa.RecordBatch]:
+    """What goes wrong while a list is read, kept as it was: DuckDB would tell of it in words of its own."""
+    try:
+        yield from batches
+    except Exception as error:
+        broken.append(error)
+        raise
 
 
 def text(path: Path | str) -> str:

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from serasi.interop.linking import people_in, write_pairs
-from serasi.interop.management.linking import add_work, model_of, said_in_one_line, watched, working
+from serasi.interop.management.linking import add_work, model_of, must_be_writable, said_in_one_line, watched, working
 from serasi.people.linkage.blocking import Task
 from serasi.people.linkage.matching import Outcome, match
 from serasi.people.linkage.subject import batches
@@ -29,17 +29,19 @@ class Command(BaseCommand):
     def add_lists(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, help="the list: CSV or Parquet, with at least a name")
 
-    def lists(self, options: dict[str, Any]) -> list[Path]:
-        return [options["file"]]
+    def lists(self, options: dict[str, Any]) -> list[tuple[Path, str]]:
+        """The files, each with what is written as the source of its records."""
+        return [(options["file"], "")]
 
     def handle(self, **options: Any) -> None:
         with said_in_one_line():
             lists = self.lists(options)
+            must_be_writable(options["out"])
             model = model_of(options["model"])
             people = (
                 person
-                for path in lists
-                for person in people_in(path, source=path.name if len(lists) > 1 else "", today=timezone.localdate())
+                for path, source in lists
+                for person in people_in(path, source=source, today=timezone.localdate())
             )
             with working(options) as workspace, watched() as watch:
                 records = workspace.load(batches(people, told=lambda done: watch.at("reading", done, done)))

@@ -18,5 +18,6 @@ class Command(Dedupe):
         parser.add_argument("left", type=Path, help="one list: CSV or Parquet, with at least a name")
         parser.add_argument("right", type=Path, help="the other list; the file's name is written as its source")
 
-    def lists(self, options: dict[str, Any]) -> list[Path]:
-        return [options["left"], options["right"]]
+    def lists(self, options: dict[str, Any]) -> list[tuple[Path, str]]:
+        left, right = options["left"], options["right"]
+        return [(left, left.name), (right, right.name if right.name != left.name else f"{right.name} (2)")]
