@@ -72,13 +72,13 @@ class Found:
 def count_pairs(workspace: Workspace, rule: Rule, task: Task) -> int:
     """How many pairs the rule would make: from the sizes of its groups, so cheap however many they are."""
     columns = ", ".join(rule.columns)
-    within = "sum(n * (n - 1) // 2)"
+    complete = " and ".join(f"{column} is not null" for column in rule.columns)
+    alike = f"select {columns}, count(*) n from subject where {complete} group by {columns}"  # noqa: S608
     if task == "dedupe":
-        groups = f"select count(*) n from subject where {_complete(rule)} group by {columns}"  # noqa: S608
-        return int(workspace.one(f"select {within} from ({groups})") or 0)  # noqa: S608
-    by_source = f"select {columns}, count(*) n from subject where {_complete(rule)} group by {columns}, source"  # noqa: S608
-    groups = f"select sum(n) n, sum({'n * n'}) squares from ({by_source}) group by {columns}"  # noqa: S608
-    return int(workspace.one(f"select sum((n * n - squares) // 2) from ({groups})") or 0)  # noqa: S608
+        return int(workspace.one(f"select sum(n * (n - 1) // 2) from ({alike})") or 0)  # noqa: S608
+    # Of all pairs in a group, those within one source are left out: (n² - Σ of each source's n²) / 2.
+    sums = f"select sum(n) n, sum(n * n) of_one_source from ({alike}, source) by_source group by {columns}"  # noqa: S608
+    return int(workspace.one(f"select sum((n * n - of_one_source) // 2) from ({sums})") or 0)  # noqa: S608
 
 
 def make_pairs(
@@ -113,7 +113,3 @@ def pairs_sql(rule: Rule, task: Task) -> str:
         f"select l.row left_row, r.row right_row from subject l join subject r on {same} "  # noqa: S608
         f"where l.row < r.row{across}"
     )
-
-
-def _complete(rule: Rule) -> str:
-    return " and ".join(f"{column} is not null" for column in rule.columns)

@@ -67,10 +67,6 @@ def value_of(comparison: Comparison, level: Level) -> int:
     return len(comparison.levels) - 1 - comparison.levels.index(level)
 
 
-def level_at(comparison: Comparison, value: int) -> Level | None:
-    return None if value < 0 else comparison.levels[len(comparison.levels) - 1 - value]
-
-
 def trained_weights(linker: Linker) -> dict[str, dict[str, Weight]]:
     """What Splink has learned. Among the levels that are learned, shares of matches make one whole; neutral and
     counted ones take nothing from the others. A level nobody showed gets a share of nearly nothing."""

@@ -1,9 +1,9 @@
 """What speaks for and against two records being one person: comparisons, each an ordered list of levels, told once.
 
 The first level whose condition holds is the one that counts. Three things keep evidence from being counted twice:
-a NIK repeats place, birth date and sex, so only its whole agreement and the slips of writing it are levels of its own;
-members of one family card share mother, house and most of a NIK, so inside one KK these say nothing for a match; and a
-birthday that was only a guess is compared by its year alone.
+a NIK repeats place, birth date and sex, so where birthdays agree its parts are weighed only against others born that
+day; members of a family share card, mother, house and, as twins, the birthday, so among them these say little or
+nothing; and a birthday that was only a guess is compared by its year alone.
 """
 
 from dataclasses import dataclass

@@ -4,7 +4,7 @@ Steps, each kept in the folder when finished: the pairs of every rule; then port
 weights, by Splink. A run that was broken off, begun again over the same, goes on behind its last finished step.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -12,8 +12,8 @@ from pathlib import Path
 import pyarrow as pa
 
 from serasi.people.linkage.blocking import RULES, Found, Rule, Task, make_pairs, most_pairs
-from serasi.people.linkage.engine import level_at, linker_over
-from serasi.people.linkage.evidence import EVIDENCE
+from serasi.people.linkage.engine import linker_over, value_of
+from serasi.people.linkage.evidence import EVIDENCE, Comparison
 from serasi.people.linkage.model import Model
 from serasi.people.linkage.training import matches_per_record
 from serasi.people.linkage.workspace import Watch, Workspace, text
@@ -114,7 +114,7 @@ def as_table(workspace: Workspace) -> pa.Table:
 
 
 def results_sql() -> str:
-    levels = ", ".join(f"{_named(each.code)} as {each.code}" for each in EVIDENCE)
+    levels = ", ".join(f"{_named(each)} as {each.code}" for each in EVIDENCE)
     return (
         "select l.source left_source, l.id left_id, r.source right_source, r.id right_id, "  # noqa: S608
         f"round(weight, 3) weight, probability, {levels} from scored "
@@ -123,8 +123,6 @@ def results_sql() -> str:
     )
 
 
-def _named(code: str) -> str:
-    comparison = next(each for each in EVIDENCE if each.code == code)
-    values: Iterator[int] = iter(range(len(comparison.levels)))
-    named = " ".join(f"when {value} then '{level.code}'" for value in values if (level := level_at(comparison, value)))
-    return f"case scored.{code} {named} end"
+def _named(comparison: Comparison) -> str:
+    named = " ".join(f"when {value_of(comparison, level)} then '{level.code}'" for level in comparison.levels)
+    return f"case scored.{comparison.code} {named} end"

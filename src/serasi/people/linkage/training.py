@@ -118,7 +118,7 @@ _NEAR = (
     Rule("tail", ("nik_tail",), ""),
     Rule("kk", ("kk",), ""),
     Rule("birth", ("birth_number",), ""),
-    Rule("mother", ("mother_consonants", "regency"), ""),
+    Rule("mother", ("mother_consonants",), ""),
     Rule("district", ("district",), ""),
 )
 """Every pair that shows a counted level, or is among those it is counted in, has one of these in common, or half of its

@@ -13,7 +13,7 @@ def test_the_shipped_model_fits_what_is_compared() -> None:
     model = shipped()
     assert set(model.weights) == {comparison.code for comparison in EVIDENCE}
     assert model.training["records"] == model.records == 100_000
-    assert {run["records"] for run in model.quality["runs"]} == {10_000, 100_000}
+    assert {10_000, 100_000} <= {run["records"] for run in model.quality["runs"]}
 
 
 def test_saved_and_read_again_it_is_the_same(tmp_path: Path) -> None:

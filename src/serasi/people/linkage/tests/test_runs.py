@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from serasi.people.linkage.blocking import RULES, Rule, count_pairs, pairs_sql
-from serasi.people.linkage.engine import level_at
 from serasi.people.linkage.evidence import EVIDENCE, FREQUENCY_COLUMNS
 from serasi.people.linkage.invented import invented_people
 from serasi.people.linkage.matching import as_table, match
@@ -192,11 +191,3 @@ def test_shares_come_with_how_sure_they_are() -> None:
     low, high = Share(45, 50).interval
     assert (round(low, 3), round(high, 3)) == (0.786, 0.957)  # Wilson, as in the tables
     assert Share(0, 0).interval == (0.0, 1.0)
-
-
-def test_levels_and_their_numbers() -> None:
-    for comparison in EVIDENCE:
-        assert level_at(comparison, -1) is None
-        assert [level_at(comparison, value) for value in reversed(range(len(comparison.levels)))] == [
-            *comparison.levels
-        ]
