@@ -10,8 +10,11 @@ import pytest
 import serasi
 
 ROOT = Path(serasi.__file__).parent
-APART = {"tests", "migrations", "management", "start", "cli", "postgres", "regions", "converter", "__main__"}
-"""What no request comes by; the converter of forms is a program of its own."""
+APART = {"tests", "migrations", "management", "start", "cli", "postgres", "regions", "converter", "__main__"} | {
+    "linkage",
+    "linking",
+}
+"""What no request comes by; the converter of forms is a program of its own, and matching, so far, one of commands."""
 
 LATE = "import serasi.wsgi, sys; print('\\n'.join(sorted(name for name in sys.modules if name.startswith('serasi'))))"
 

@@ -286,11 +286,16 @@ class _Word:
 
 
 def _words(parts: NameParts) -> list[_Word]:
+    return [_Word(word, modern(word), fold(word)) for word in _separate_words(parts)]
+
+
+def _separate_words(parts: NameParts) -> list[str]:
+    """The plain words of a name, the best known abbreviations written out and joined words taken apart."""
     found = [plain(word) for word in parts.words]
     found = _without_balinese_marker(found)
     if len(found) > 1:
         found[0] = {"m": "muhamad", "st": "siti"}.get(found[0], found[0])
-    return [_Word(word, modern(word), fold(word)) for joined in found for word in _unjoined(joined)]
+    return [word for joined in found for word in _unjoined(joined)]
 
 
 def _without_balinese_marker(words: list[str]) -> list[str]:
@@ -312,7 +317,7 @@ _NURUL = re.compile(r"n(?:u|oe|oo)r(?:u|oe)l(.{4,})")
 _SITI_OR_SRI = re.compile(r"(siti|sri)(.{4,})")
 
 
-def _unjoined(word: str) -> list[str]:
+def _unjoined(word: str) -> Sequence[str]:
     """Words that are written as one or as two, always as two: Abdurrahman, Nurhayati, Sriwahyuni."""
     if _GOD.fullmatch(word):
         return [word]
@@ -326,6 +331,68 @@ def _unjoined(word: str) -> list[str]:
     if match := _SITI_OR_SRI.fullmatch(word):
         return [match[1], match[2]]
     return [word]
+
+
+# --- forms of a whole name
+
+
+@dataclass(frozen=True, slots=True)
+class NameForms:
+    """A name in every form that matching compares, from close to the writing to coarse; "" where there is no name.
+
+    Titles and degrees are in none of them, and the patronymic is kept aside. A marga or fam stays a word of the name:
+    lists hold it as often as not, and who leaves it out is found by the words that are left.
+    """
+
+    normal: str  # "muhamad rizki": abbreviations written out, spelling of today, doubled letters single
+    sound: str  # folded words in their order
+    ordered: str  # folded words, each once, by the alphabet: order and repetition no longer count
+    consonants: str  # the same without vowels, y and w; a word that is all vowels stays
+    lead: str  # the folded word that tells most: the first that is no opening such as Muhamad, Siti or I Wayan
+    words: tuple[str, ...]  # those of `ordered`
+    father: str  # the patronymic, folded in its order
+
+
+_OPENINGS = frozenset(
+    map(
+        fold,
+        _COMMON | _BALINESE | {"ni", "i", "dewi", "ida", "bagus", "anak", "agung", "andi", "daeng", "la", "wa"},
+    )
+)
+_SOFT = re.compile(r"[aeiouyw]+")
+
+
+def name_forms(name: str) -> NameForms:
+    """All forms of a name at once. Words are worked out once and remembered, so a million names take seconds."""
+    parts = read_name(name)
+    known = [_known_word(word) for word in _separate_words(parts)]
+    folded = [word.folded for word in known if word.folded]
+    ordered = sorted(set(folded))
+    lead = next((word for word in folded if len(word) > 1 and word not in _OPENINGS), folded[-1] if folded else "")
+    return NameForms(
+        normal=" ".join(word.normal for word in known),
+        sound=" ".join(folded),
+        ordered=" ".join(ordered),
+        consonants=" ".join(sorted({_known_word(word).consonants for word in ordered})),
+        lead=lead,
+        words=tuple(ordered),
+        father=" ".join(_known_word(plain(word)).folded for word in (parts.patronymic or "").split()),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _KnownWord:
+    normal: str
+    folded: str
+    consonants: str
+
+
+@lru_cache(maxsize=200_000)
+def _known_word(word: str) -> _KnownWord:
+    """The forms of one plain word."""
+    family = next((form for pattern, form in _FAMILIES if pattern.fullmatch(word)), None)
+    folded = fold(word)
+    return _KnownWord(family or modern(word), folded, re.sub(r"(.)\1+", r"\1", _SOFT.sub("", folded)) or folded)
 
 
 # --- comparing

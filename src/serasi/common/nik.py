@@ -217,6 +217,22 @@ def warnings_for_kk(kk: Kk, *, known_region: Callable[[str], bool]) -> list[Numb
     return found
 
 
+_ONE_DIGIT_OVER_AND_OVER = re.compile(r"(\d)\1{15}")
+
+
+def digits_written(text: str) -> str | None:
+    """The sixteen digits that stand there, whatever they mean; None when there are not sixteen, or they fill a box.
+
+    For comparing, where a number with one digit wrong still says a lot; what is stored goes through `read_nik`.
+    """
+    digits = text if len(text) == _LENGTH else _SEPARATORS.sub("", text.translate(_FULL_WIDTH).strip())
+    if len(digits) != _LENGTH or not (digits.isascii() and digits.isdigit()):
+        return None
+    if _ONE_DIGIT_OVER_AND_OVER.fullmatch(digits) or digits in {"1234567890123456", "0123456789012345"}:
+        return None
+    return digits
+
+
 def mask(digits: str) -> str:
     """The number with only its last four digits showing; a shorter text shows nothing."""
     shown = digits[-4:] if len(digits) > 8 else ""
