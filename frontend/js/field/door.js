@@ -25,7 +25,7 @@ const formOf = (content, label, act) => {
     complaint.replaceChildren();
     const words = await act(Object.fromEntries(new FormData(form))).catch((error) => {
       console.error(error);
-      return error.name === "QuotaExceededError" ? say("full") : say("trouble");
+      return error.name === "QuotaExceededError" ? say("noRoom") : say("trouble");
     });
     submit.disabled = false;
     if (!words) return;

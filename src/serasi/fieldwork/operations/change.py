@@ -12,7 +12,7 @@ from serasi.access.operations import Refused, acting, operation
 from serasi.access.scope import today
 from serasi.cases.models import Case
 from serasi.common.telephones import telephone_of
-from serasi.fieldwork.enums import Choice, Fact
+from serasi.fieldwork.enums import Choice, Fact, Purpose
 from serasi.fieldwork.models import Difference, Submission
 from serasi.fieldwork.queries.caseload import homes_of
 from serasi.fieldwork.queries.differences import standing_of
@@ -24,6 +24,8 @@ from serasi.people.permissions import EDIT, require_on_person
 from serasi.xforms.form import Form
 from serasi.xforms.instance import answers_of, noted_of
 
+MOST_REMEMBERED: Final = 20
+"""Sendings of one person about one client that are looked through for an earlier word of theirs."""
 NAME_OF: Final = {Fact.PHONE: "telepon", Fact.ADDRESS: "alamat", Fact.NICKNAME: "panggilan"}
 
 
@@ -39,6 +41,10 @@ class Changed:
     base: str
     device: str
     is_same_village: bool = False
+
+    def is_of(self, other: "Changed") -> bool:
+        """Whether both were typed where the same stood."""
+        return (self.fact, self.base) == (other.fact, other.base)
 
 
 def read_changes(form: Form, instance: bytes) -> list[Changed]:
@@ -62,19 +68,27 @@ def read_changes(form: Form, instance: bytes) -> list[Changed]:
     ]
 
 
-def land_changes(*, submission: Submission, case: Case, changes: list[Changed], by: User, at: datetime) -> None:
-    """Write what the desk left alone; keep a `Difference` where it did not. Raises NotAllowed, Refused."""
+def land_changes(*, submission: Submission, case: Case, form: Form, by: User, at: datetime) -> None:
+    """Write what the desk left alone; keep a `Difference` where it did not. Raises NotAllowed, Refused.
+
+    Of two changes of one fact that one person typed upon the same pocket the later holds, in whatever order they come.
+    """
     person = case.person
     require_on_person(by, EDIT, person)
     with acting(by, "fieldwork.change.land"):
         Person.objects.select_for_update(no_key=True).get(pk=person.pk)
         person.refresh_from_db()
         standing = standing_of(person)
+        changes = read_changes(form, bytes(submission.xml or b""))
+        own = _sent_before(submission, form) if any(standing[one.fact] != one.base for one in changes) else []
         for one in changes:
             desk = standing[one.fact]
             if one.device == desk:
                 continue
-            if one.base == desk:
+            mine = next((moment for moment, sent in own if sent.is_of(one) and sent.device == desk), None)
+            if mine is not None and submission.started_at is not None and mine > submission.started_at:
+                continue
+            if one.base == desk or mine is not None:
                 _write(submission, person, one, by=by, at=at)
                 continue
             Difference.objects.create(
@@ -86,6 +100,20 @@ def land_changes(*, submission: Submission, case: Case, changes: list[Changed], 
                 device=one.device,
                 is_same_village=one.is_same_village,
             )
+
+
+def _sent_before(submission: Submission, form: Form) -> list[tuple[datetime, Changed]]:
+    """What the same hand has changed about the same client before, and when it was typed, the latest first."""
+    sent = Submission.objects.filter(
+        user=submission.user_id, case=submission.case_id, purpose=Purpose.CHANGE, version=submission.version
+    )
+    landed = sent.filter(landed_at__isnull=False).exclude(pk=submission.pk).order_by("-started_at")
+    return [
+        (one.started_at, change)
+        for one in landed[:MOST_REMEMBERED]
+        if one.started_at is not None
+        for change in read_changes(form, bytes(one.xml or b""))
+    ]
 
 
 @operation(EDIT)

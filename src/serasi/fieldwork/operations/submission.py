@@ -27,7 +27,7 @@ from serasi.cases.models import Case, Report
 from serasi.common.identifiers import uuid7
 from serasi.fieldwork.enums import Purpose, Waiting
 from serasi.fieldwork.models import Device, Submission, SubmissionFile
-from serasi.fieldwork.operations.change import land_changes, read_changes
+from serasi.fieldwork.operations.change import land_changes
 from serasi.fieldwork.operations.found import drawn_anew, keep_photo, land_found, unit_for_report
 from serasi.fieldwork.permissions import MANAGE_DEVICES, USE_DEVICE
 from serasi.fieldwork.queries.edits import standing_of
@@ -266,8 +266,7 @@ def _land(
                 keep_photo(report=report, photo=drawn_anew(file.content), at=at)
         case Purpose.CHANGE:
             assert submission.case is not None  # noqa: S101  (as above)
-            changes = read_changes(served.form, etree.tostring(sent.root))
-            land_changes(submission=submission, case=submission.case, changes=changes, by=by, at=at)
+            land_changes(submission=submission, case=submission.case, form=served.form, by=by, at=at)
 
 
 def _whole(form: Form, instance: bytes, at: datetime) -> bytes:

@@ -138,11 +138,18 @@ def found(answers: Mapping[str, str], *, id: UUID | None = None) -> bytes:
 
 
 def changed(
-    case: Case, answers: Mapping[str, str], *, base: Mapping[str, str] | None = None, id: UUID | None = None
+    case: Case,
+    answers: Mapping[str, str],
+    *,
+    base: Mapping[str, str] | None = None,
+    id: UUID | None = None,
+    typed_at: datetime | None = None,
 ) -> bytes:
     """What changed about a client, as a phone sends it: ``base`` is what its list said."""
     told = {f"/data/{name}": value for name, value in answers.items()} | {"/data/kasus": str(case.pk)}
-    root = etree.fromstring(compose(own_form(Purpose.CHANGE), told, instance_id=id or uuid7(), started_at=now()))
+    root = etree.fromstring(
+        compose(own_form(Purpose.CHANGE), told, instance_id=id or uuid7(), started_at=typed_at or now())
+    )
     for name, value in (base or {}).items():
         calculated = root.find(f"{{*}}{name}_dasar")
         assert calculated is not None

@@ -1,5 +1,6 @@
 """What becomes of a sending: an assessment, an interview, a report and a person, a changed fact, or nothing."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -281,6 +282,32 @@ def test_what_the_desk_changed_too_is_kept_beside_and_decided_by_a_person(world:
     with pytest.raises(operations.AlreadySettled):
         operations.settle_difference(**decided)
     assert [one.phone for one in everything(Person)] == ["0822"]
+
+
+@pytest.mark.parametrize("is_in_order", [True, False], ids=["in order", "the later first"])
+def test_of_two_changes_without_signal_by_one_person_the_later_holds(world: World, *, is_in_order: bool) -> None:
+    case, phone, noon = make_case(world, person=make_person(world, "Budi", phone="0811")), phone_of(world.owner), now()
+    sent = [
+        changed(case, {"apa": "telepon", "telepon": number}, base={"telepon": "0811"}, typed_at=noon + after)
+        for number, after in (("0822", timedelta(0)), ("0833", timedelta(minutes=5)))
+    ]
+
+    for one in sent if is_in_order else reversed(sent):
+        assert said(phone.send(one)) == TAKEN
+
+    assert ([one.phone for one in everything(Person)], everything(Difference)) == (["0833"], [])
+
+
+def test_what_the_desk_said_between_two_changes_of_one_person_is_kept_beside(world: World) -> None:
+    person = make_person(world, "Budi", phone="0811")
+    case, phone = make_case(world, person=person), phone_of(world.owner)
+    phone.send(changed(case, {"apa": "telepon", "telepon": "0822"}, base={"telepon": "0811"}))
+    people.change_person(person=person, revision=2, phone="0844", by=world.colleague, at=now())
+
+    phone.send(changed(case, {"apa": "telepon", "telepon": "0833"}, base={"telepon": "0811"}))
+
+    [difference] = everything(Difference)
+    assert (difference.base, difference.desk, difference.device) == ("0811", "0844", "0833")
 
 
 def test_a_telephone_is_kept_as_the_desk_keeps_it(world: World) -> None:
