@@ -93,20 +93,20 @@ def groups_table(groups: Sequence[Group], reader: User, on: date) -> Table:
 
 
 def evidence_table(candidate: Candidate) -> Table:
-    rows = [
-        [reason.comparison, reason.words, Cell(status=reason.status), _signed(reason.weight)]
-        for reason in reasons_of(candidate)
+    """What each comparison adds, and what is left: the rarity of what agrees, less how rarely two records are one."""
+    reasons = reasons_of(candidate)
+    rest = candidate.weight - sum(reason.weight for reason in reasons)
+    rows: list[list[Any]] = [
+        [reason.comparison, reason.words, Cell(status=reason.status), _signed(reason.weight)] for reason in reasons
     ]
-    return Table(
-        columns=[
-            Column(_("Yang dibandingkan")),
-            Column(_("Hasil")),
-            Column(_("Artinya")),
-            Column(_("Bobot"), number=True),
-        ],
-        rows=rows,
-        total=[_("Jumlah, dengan dugaan awal"), "", "", _signed(candidate.weight)],
+    rows.append([_("Dugaan awal"), _("dua data acak jarang orang yang sama; nama langka menambah"), "", _signed(rest)])
+    headings = (
+        Column(_("Yang dibandingkan")),
+        Column(_("Hasil")),
+        Column(_("Artinya")),
+        Column(_("Bobot"), number=True),
     )
+    return Table(headings, rows, total=[_("Jumlah"), "", "", _signed(candidate.weight)])
 
 
 def _signed(weight: float) -> str:

@@ -54,8 +54,8 @@ def names_for(reader: User) -> list[list[str]]:
         ]
 
 
-def ask(house: House, person: Person, other: Person, **facts: Any) -> Enquiry:
-    facts = {"id": uuid7(), "unit": house.cipayung, "question": "Sejak kapan di sana?", "by": house.owner} | facts
+def ask(house: House, person: Person, other: Person, **given: Any) -> Enquiry:
+    facts: Any = {"id": uuid7(), "unit": house.cipayung, "question": "Sejak kapan di sana?", "by": house.owner} | given
     return ask_other_unit(person=person, other_id=other.pk, at=later(), **facts)
 
 
@@ -175,7 +175,7 @@ def test_a_sealed_record_is_not_to_be_asked_about(house: House, two: tuple[Perso
 
 def test_only_the_unit_that_was_asked_answers_and_once(house: House, two: tuple[Person, Person]) -> None:
     enquiry = ask(house, *two)
-    told = {"enquiry": enquiry, "answer": "", "at": later(2)}
+    told: Any = {"enquiry": enquiry, "answer": "", "at": later(2)}
     with pytest.raises(NotAllowed):
         answer_enquiry(**told, verdict=Verdict.SAME, by=house.owner)
     with pytest.raises(Refused, match="Pilih jawabannya"):
