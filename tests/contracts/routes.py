@@ -157,6 +157,8 @@ DECISIONS: dict[str, Decision] = {
     **_all("access.look.see", "report", "cases:report_looks"),
     **_all("access.look.see", "case", "cases:looks"),
     **_all("people.person.merge", "person", "people:merge", "people:undo_merge", "people:keep_apart"),
+    **_all("people.person.merge", "", "people:candidates", "people:enquiries"),
+    **_all("people.person.merge", "stranger", "people:candidate", "people:enquiry"),
     **_all("people.person.search", "stranger", "people:recognise"),
     **_all("people.person.open", "stranger", "people:household"),
     # A wave of people

@@ -77,3 +77,11 @@ class NameKind(TextChoices):
     NICK = "nick", _("nama panggilan")
     ALIAS = "alias", _("nama lain")
     MERGED = "merged", _("nama pada data yang digabung")
+
+
+class Verdict(TextChoices):
+    """What another unit answers about two records."""
+
+    SAME = "same", _("Orang yang sama")
+    DIFFERENT = "different", _("Orang lain")
+    UNKNOWN = "unknown", _("Belum dapat dipastikan")

@@ -12,7 +12,7 @@ from serasi.people.enums import HEALTH_KINDS
 
 if TYPE_CHECKING:
     from serasi.access.models import User
-    from serasi.people.models import Person, PersonKind, PersonUnit  # noqa: F401
+    from serasi.people.models import Candidate, Enquiry, Person, PersonKind, PersonUnit  # noqa: F401
 
 OPEN = "people.person.open"
 READ_HEALTH_KIND = "people.kind.health"
@@ -84,3 +84,28 @@ class PersonKindQuerySet(models.QuerySet["PersonKind"]):
         if actor.scope.has(READ_HEALTH_KIND):
             allowed |= Q(Exists(actor.people_teams.filter(person_id=OuterRef("person_id"), until_at=None)))
         return self.filter(~Q(kind__in=HEALTH_KINDS) | allowed)
+
+
+class _OfTwo(models.QuerySet[Any]):
+    """Rows about two records, ``person`` and ``other``; seen by whoever sees one of them."""
+
+    def visible_to(self, actor: "User") -> Self:
+        person: Any = self.model._meta.get_field("person").related_model
+        seen = person.objects.visible_to(actor).order_by().values("pk")
+        return self.filter(Q(person__in=seen) | Q(other__in=seen))
+
+
+class CandidateQuerySet(_OfTwo):
+    def open(self) -> Self:
+        """Pairs of which nobody said that they are two people. (Of one that was merged, no card tells any more.)"""
+        person: Any = self.model._meta.get_field("person").related_model
+        apart = person.distinctions.rel.related_model.objects
+        return self.filter(
+            ~Exists(apart.filter(person=OuterRef("person"), other=OuterRef("other"))),
+            ~Exists(apart.filter(person=OuterRef("other"), other=OuterRef("person"))),
+        )
+
+
+class EnquiryQuerySet(_OfTwo):
+    def waiting(self) -> Self:
+        return self.filter(answered_at=None)

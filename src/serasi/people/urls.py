@@ -1,6 +1,6 @@
 from django.urls import path
 
-from serasi.people.views import detail, household, listing, merging, person, registering
+from serasi.people.views import candidates, detail, household, listing, merging, person, registering
 
 app_name = "people"
 
@@ -8,6 +8,10 @@ urlpatterns = [
     path("orang/", listing.people, name="list"),
     path("orang/daftar/", registering.register, name="register"),
     path("orang/daftar/tidak-dikenal/", registering.register, {"is_unknown": True}, name="register_unknown"),
+    path("orang/ganda/", candidates.candidates, name="candidates"),
+    path("orang/ganda/<uuid:pk>/", candidates.candidate, name="candidate"),
+    path("orang/ganda/tanya/", candidates.enquiries, name="enquiries"),
+    path("orang/ganda/tanya/<uuid:pk>/", candidates.enquiry, name="enquiry"),
     path("orang/<uuid:pk>/", person.person, name="person"),
     path("orang/<uuid:pk>/ubah/", person.edit, name="edit"),
     path("orang/<uuid:pk>/foto/", person.photo, name="photo"),

@@ -100,15 +100,17 @@ class Workspace:
         return self.folder / "spill"
 
     def load(self, batches: Iterable[pa.RecordBatch]) -> int:
-        """The subjects of the run, numbered as `row` in the order given; how many they are."""
+        """The subjects of the run, numbered as `row` in the order given; how many they are.
+
+        Batch by batch, in this thread: DuckDB would draw from a stream in a thread of its own, where a connection to
+        another database, and whoever is acting on it, is not the same.
+        """
         self.connection.execute("drop table if exists subject")
-        broken: list[Exception] = []
-        reader = pa.RecordBatchReader.from_batches(NUMBERED, _remembering(_numbered(batches), broken))
-        self.connection.register("arriving", reader)
-        try:
-            self.connection.execute("create table subject as select * from arriving")
-        except duckdb.Error as error:
-            raise (broken or [error])[0] from None
+        self.connection.register("arriving", NUMBERED.empty_table())
+        self.connection.execute("create table subject as select * from arriving")
+        for batch in _numbered(batches):
+            self.connection.register("arriving", pa.Table.from_batches([batch]))
+            self.connection.execute("insert into subject select * from arriving")
         self.connection.unregister("arriving")
         return int(self.one("select count(*) from subject"))
 
@@ -153,15 +155,6 @@ def _numbered(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         numbers = pa.array(range(first, first + batch.num_rows), type=pa.int64())
         first += batch.num_rows
         yield pa.RecordBatch.from_arrays([numbers, *batch.columns], schema=NUMBERED)
-
-
-def _remembering(batches: Iterator[pa.RecordBatch], broken: list[Exception]) -> Iterator[pa.RecordBatch]:
-    """What goes wrong while a list is read, kept as it was: DuckDB would tell of it in words of its own."""
-    try:
-        yield from batches
-    except Exception as error:
-        broken.append(error)
-        raise
 
 
 def text(path: Path | str) -> str:

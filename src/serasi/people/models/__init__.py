@@ -1,3 +1,4 @@
+from serasi.people.models.candidate import Candidate, Enquiry
 from serasi.people.models.consent import Consent
 from serasi.people.models.household import Household, HouseholdMember
 from serasi.people.models.kind import Cluster, PasKind, PersonKind, PpksKind
@@ -10,9 +11,11 @@ from serasi.people.models.standing import PersonTeam, PersonUnit
 __all__ = [
     "Address",
     "Alias",
+    "Candidate",
     "Cluster",
     "Consent",
     "Distinction",
+    "Enquiry",
     "Household",
     "HouseholdMember",
     "Merge",

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from serasi.access.models import Classified, Record, User, tracked
 from serasi.people.models.person import Person
-from serasi.people.models.policies import as_person
+from serasi.people.models.policies import as_either, as_person
 
 
 @tracked
@@ -70,7 +70,7 @@ class Distinction(Record):
     """Someone looked at two alike records and decided that they are two people."""
 
     personal = Classified(none="id person other decided_at", general="decided_by", specific="reason")
-    row_policy = as_person("people_distinction")
+    row_policy = as_either("people_distinction")
 
     # CASCADE: part of the person.
     person = models.ForeignKey(Person, models.CASCADE, related_name="distinctions")

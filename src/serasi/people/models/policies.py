@@ -41,3 +41,8 @@ KIND_POLICY: Final = f"""
 def as_person(table: str, column: str = "person_id") -> str:
     """A row is seen by whoever sees the person it is about."""
     return f"EXISTS (SELECT 1 FROM people_person about WHERE about.id = {table}.{column})"  # noqa: S608  (as above)
+
+
+def as_either(table: str) -> str:
+    """A row about two people, ``person`` and ``other``, is seen by whoever sees one of them."""
+    return f"EXISTS (SELECT 1 FROM people_person about WHERE about.id IN ({table}.person_id, {table}.other_id))"  # noqa: S608  (as above)

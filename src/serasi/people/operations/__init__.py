@@ -1,5 +1,13 @@
 """Writes of this app. `cases` and what stands above it call these by name; they stay stable."""
 
+from serasi.people.operations.candidate import (
+    AlreadyAnswered,
+    KnownHere,
+    Pair,
+    answer_enquiry,
+    ask_other_unit,
+    keep_candidates,
+)
 from serasi.people.operations.consent import confirm_stopped, give_consent, withdraw_consent
 from serasi.people.operations.detail import (
     add_address,
@@ -42,14 +50,17 @@ from serasi.people.operations.standing import (
 )
 
 __all__ = [
+    "AlreadyAnswered",
     "CannotMerge",
     "FamilyCard",
     "KkRefused",
+    "KnownHere",
     "LikelySame",
     "NewPerson",
     "NewerMergeFirst",
     "NikRefused",
     "NotFound",
+    "Pair",
     "Place",
     "SameNikNeedsReason",
     "StalePage",
@@ -57,6 +68,8 @@ __all__ = [
     "add_address",
     "add_alias",
     "add_relationship",
+    "answer_enquiry",
+    "ask_other_unit",
     "assign_kind",
     "change_person",
     "confirm_stopped",
@@ -67,6 +80,7 @@ __all__ = [
     "join_household",
     "join_household_of",
     "keep_apart",
+    "keep_candidates",
     "keep_team",
     "leave_household",
     "link_to_unit",

@@ -13,7 +13,7 @@ from serasi.common.components import page_of
 from serasi.people.enums import HEALTH_KINDS
 from serasi.people.forms.person import PersonFilter
 from serasi.people.models import Person, PersonKind
-from serasi.people.permissions import OPEN, REGISTER
+from serasi.people.permissions import MERGE, OPEN, REGISTER
 from serasi.people.presenters import found_table, people_table, register_url
 from serasi.people.queries.page import PeopleListed
 from serasi.people.queries.search import MOST, find_people, may_search
@@ -33,6 +33,7 @@ def people(request: HttpRequest) -> HttpResponse:
         "text": text,
         "register_url": register_url(request.GET.get("cari", "")) if reader.scope.has(REGISTER) else "",
         "may_search": may_search(reader),
+        "may_merge": reader.scope.has(MERGE),
     }
     if text:
         found = find_people(
