@@ -20,14 +20,15 @@ from typing import Any, TypeVar
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "serasi.settings")
 
 from serasi.people.linkage import model as models
-from serasi.people.linkage.invented import invented_people
-from serasi.people.linkage.matching import match
+from serasi.people.linkage.many.columns import batches
+from serasi.people.linkage.many.invented import invented_people
+from serasi.people.linkage.many.matching import match
+from serasi.people.linkage.many.quality import measure
+from serasi.people.linkage.many.training import Chosen, Truth, counted_base, train
+from serasi.people.linkage.many.workspace import Step, Watch, Workspace
 from serasi.people.linkage.model import Model, shipped
-from serasi.people.linkage.quality import measure
 from serasi.people.linkage.scoring import score
-from serasi.people.linkage.subject import batches, prepared
-from serasi.people.linkage.training import Chosen, Truth, counted_base, train
-from serasi.people.linkage.workspace import Step, Watch, Workspace
+from serasi.people.linkage.subject import prepared
 
 TRAINING_SEED, MEASURING_SEED = 7, 1
 TRAINED_ON = 100_000

@@ -11,7 +11,7 @@ import serasi
 
 ROOT = Path(serasi.__file__).parent
 APART = {"tests", "migrations", "management", "start", "cli", "postgres", "regions", "converter", "__main__"} | {
-    "linkage",
+    "many",
     "linking",
 }
 """What no request comes by; the converter of forms is a program of its own, and matching, so far, one of commands."""

@@ -11,9 +11,9 @@ from pyarrow import parquet
 
 from serasi.common.cells import DateUnclear, parse_date, parse_sex
 from serasi.interop.headings import header_map
-from serasi.people.linkage.matching import results_sql
+from serasi.people.linkage.many.matching import results_sql
+from serasi.people.linkage.many.workspace import Workspace, text
 from serasi.people.linkage.subject import Person
-from serasi.people.linkage.workspace import Workspace, text
 
 OWN = {"id", "source", "name", "sex", "birth_date", "nik", "kk", "mother_name", "region_code"}
 """What matching reads of a list; `id` and `source` are named so, the others by any heading a roster may have."""

@@ -12,9 +12,9 @@ from django.core.management.base import CommandError, CommandParser
 from tqdm import tqdm
 
 from serasi.interop.linking import UnreadableList
+from serasi.people.linkage.many.training import TooFew
+from serasi.people.linkage.many.workspace import OtherData, Step, Watch, Workspace
 from serasi.people.linkage.model import Model, UnfitModel, shipped
-from serasi.people.linkage.training import TooFew
-from serasi.people.linkage.workspace import OtherData, Step, Watch, Workspace
 
 
 def add_work(parser: CommandParser) -> None:

@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from pyarrow import parquet
 
 from serasi.interop.linking import UnreadableList, people_in
-from serasi.people.linkage.invented import invented_people
+from serasi.people.linkage.many.invented import invented_people
 from serasi.people.linkage.model import Model, shipped
 from serasi.people.linkage.subject import Person
 

@@ -1,16 +1,10 @@
 """What matching knows of one person, made by one function from plain text, whatever list the text comes from."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from itertools import islice
-from multiprocessing import get_context
 from typing import Any
-
-import pyarrow as pa
 
 from serasi.common.names import NameForms, name_forms
 from serasi.common.nik import SexLetter, digits_written
@@ -84,10 +78,10 @@ _REGION = re.compile(r"(\d{2})(?:\.?(\d{2})(?:\.?(\d{2})(?:\.?(\d{4}))?)?)?")
 
 def prepared(person: Person) -> Subject:
     """The person as matching knows them."""
-    return Subject(*_values(person))
+    return Subject(*values_of(person))
 
 
-def _values(person: Person) -> tuple[Any, ...]:
+def values_of(person: Person) -> tuple[Any, ...]:
     """The fields of the subject, in their order."""
     own, mother = name_forms(person.name), _mother(person.mother or "")
     nik = digits_written(person.nik) if person.nik else None
@@ -148,50 +142,3 @@ def _levels(code: str) -> tuple[str | None, str | None, str | None, str | None]:
         levels.append(above if part else None)
     province, regency, district, village = levels
     return province, regency, district, village
-
-
-# --- many
-
-_TYPES: dict[object, pa.DataType] = {
-    str: pa.string(),
-    str | None: pa.string(),
-    int | None: pa.int32(),
-    bool: pa.bool_(),
-    tuple[str, ...] | None: pa.list_(pa.string()),
-}
-SCHEMA = pa.schema([(field.name, _TYPES[field.type]) for field in fields(Subject)])
-COLUMNS = tuple(SCHEMA.names)
-BATCH = 20_000
-
-
-def batch_of(people: Iterable[Person]) -> pa.RecordBatch:
-    """The subjects as columns, in the order of the people."""
-    rows = [_values(person) for person in people]
-    columns = zip(*rows, strict=True) if rows else ((),) * len(COLUMNS)
-    return pa.RecordBatch.from_arrays(
-        [pa.array(column, type=kind) for column, kind in zip(columns, SCHEMA.types, strict=True)], schema=SCHEMA
-    )
-
-
-def batches(
-    people: Iterable[Person], *, processes: int = 1, told: Callable[[int], None] = lambda done: None
-) -> Iterator[pa.RecordBatch]:
-    """Subjects batch by batch, so that a list of any length passes through; `told` hears how many are done.
-
-    With more processes the order stays; at most a few batches wait in memory.
-    """
-    rest, done = iter(people), 0
-    chunks = iter(lambda: list(islice(rest, BATCH)), [])
-    if processes < 2:
-        for chunk in chunks:
-            yield batch_of(chunk)
-            told(done := done + len(chunk))
-        return
-    # Processes are begun fresh: one that is copied while DuckDB's threads run would stand still.
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        waiting = [pool.submit(batch_of, chunk) for chunk in islice(chunks, processes * 2)]
-        while waiting:
-            batch = waiting.pop(0).result()
-            waiting += [pool.submit(batch_of, chunk) for chunk in islice(chunks, 1)]
-            yield batch
-            told(done := done + batch.num_rows)

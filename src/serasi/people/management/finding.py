@@ -9,11 +9,11 @@ from uuid import UUID
 from serasi.access.models import User
 from serasi.access.operations import NotAllowed, acting
 from serasi.access.scope import today
-from serasi.people.linkage import matching
 from serasi.people.linkage.evidence import EVIDENCE
+from serasi.people.linkage.many import matching
+from serasi.people.linkage.many.columns import batches
+from serasi.people.linkage.many.workspace import OtherData, Watch, Workspace
 from serasi.people.linkage.model import Model, shipped
-from serasi.people.linkage.subject import batches
-from serasi.people.linkage.workspace import OtherData, Watch, Workspace
 from serasi.people.operations.candidate import Pair, keep_candidates
 from serasi.people.queries.subjects import subjects
 

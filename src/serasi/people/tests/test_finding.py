@@ -11,7 +11,7 @@ from django.core.management import call_command
 
 from serasi.access.operations import NotAllowed, acting
 from serasi.people.enums import AddressKind
-from serasi.people.linkage.workspace import Cancelled, Step, Watch
+from serasi.people.linkage.many.workspace import Cancelled, Step, Watch
 from serasi.people.management.finding import find_candidates
 from serasi.people.models import Candidate, Person
 from serasi.people.operations import Place, keep_team, set_confidentiality

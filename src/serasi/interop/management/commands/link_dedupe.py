@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from serasi.interop.linking import people_in, write_pairs
 from serasi.interop.management.linking import add_work, model_of, must_be_writable, said_in_one_line, watched, working
-from serasi.people.linkage.blocking import Task
-from serasi.people.linkage.matching import Outcome, match
-from serasi.people.linkage.subject import batches
+from serasi.people.linkage.many.blocking import Task
+from serasi.people.linkage.many.columns import batches
+from serasi.people.linkage.many.matching import Outcome, match
 
 
 class Command(BaseCommand):

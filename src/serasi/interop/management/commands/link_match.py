@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from serasi.interop.management.commands.link_dedupe import Command as Dedupe
-from serasi.people.linkage.blocking import Task
+from serasi.people.linkage.many.blocking import Task
 
 
 class Command(Dedupe):

@@ -6,11 +6,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from serasi.interop.management.linking import add_work, model_of, said_in_one_line, watched, working
-from serasi.people.linkage.invented import invented_people
-from serasi.people.linkage.matching import match
-from serasi.people.linkage.quality import Quality, Share, measure
-from serasi.people.linkage.subject import batches
-from serasi.people.linkage.training import Truth
+from serasi.people.linkage.many.columns import batches
+from serasi.people.linkage.many.invented import invented_people
+from serasi.people.linkage.many.matching import match
+from serasi.people.linkage.many.quality import Quality, Share, measure
+from serasi.people.linkage.many.training import Truth
 
 
 class Command(BaseCommand):

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from serasi.interop.linking import people_in
 from serasi.interop.management.linking import add_work, model_of, must_be_writable, said_in_one_line, watched, working
-from serasi.people.linkage.subject import batches
-from serasi.people.linkage.training import Chosen, train
+from serasi.people.linkage.many.columns import batches
+from serasi.people.linkage.many.training import Chosen, train
 
 
 class Command(BaseCommand):

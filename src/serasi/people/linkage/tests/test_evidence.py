@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from serasi.people.linkage.evidence import EVIDENCE, levels_of
-from serasi.people.linkage.subject import Person, batch_of, prepared
+from serasi.people.linkage.many.columns import batch_of
+from serasi.people.linkage.subject import Person, prepared
 
 NAMES = st.one_of(
     st.sampled_from(

@@ -8,16 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from serasi.people.linkage.blocking import RULES, Rule, count_pairs, pairs_sql
 from serasi.people.linkage.evidence import EVIDENCE, FREQUENCY_COLUMNS
-from serasi.people.linkage.invented import invented_people
-from serasi.people.linkage.matching import as_table, match
+from serasi.people.linkage.many.blocking import RULES, Rule, count_pairs, pairs_sql
+from serasi.people.linkage.many.columns import batch_of, batches
+from serasi.people.linkage.many.invented import invented_people
+from serasi.people.linkage.many.matching import as_table, match
+from serasi.people.linkage.many.quality import Share, measure
+from serasi.people.linkage.many.training import Chosen, Truth, counted_base, train
+from serasi.people.linkage.many.workspace import Cancelled, OtherData, Step, Watch, Workspace
 from serasi.people.linkage.model import shipped
-from serasi.people.linkage.quality import Share, measure
 from serasi.people.linkage.scoring import frequencies_in, ranked, score
-from serasi.people.linkage.subject import Person, batch_of, batches, prepared
-from serasi.people.linkage.training import Chosen, Truth, counted_base, train
-from serasi.people.linkage.workspace import Cancelled, OtherData, Step, Watch, Workspace
+from serasi.people.linkage.subject import Person, prepared
 
 SITI = Person(
     "siti", "Siti Nurhasanah", sex="P", birth_date=date(1987, 3, 12), nik="3171015203870001", mother="Tuminah",

@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 
 from serasi.common.names import name_forms
-from serasi.people.linkage.invented import invented_people
-from serasi.people.linkage.subject import COLUMNS, Person, Subject, batch_of, batches, prepared
+from serasi.people.linkage.many.columns import COLUMNS, batch_of, batches
+from serasi.people.linkage.many.invented import invented_people
+from serasi.people.linkage.subject import Person, Subject, prepared
 
 
 def subject(**facts: object) -> Subject:

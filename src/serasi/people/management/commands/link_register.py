@@ -9,7 +9,7 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from serasi.access.models import User
-from serasi.people.linkage.workspace import Step, Watch
+from serasi.people.linkage.many.workspace import Step, Watch
 from serasi.people.management.finding import find_candidates
 
 

@@ -20,7 +20,7 @@ from random import Random
 from typing import Any, Literal
 
 from serasi.common.nik import SexLetter
-from serasi.people.linkage.misspelling import overheard, written_shorter
+from serasi.people.linkage.many.misspelling import overheard, written_shorter
 from serasi.people.linkage.subject import Person
 
 WORDS: dict[str, Any] = tomllib.loads(Path(__file__).with_name("invented_words.toml").read_text(encoding="utf-8"))

@@ -5,8 +5,8 @@ from dataclasses import asdict, dataclass
 from math import sqrt
 from typing import Any
 
-from serasi.people.linkage.training import Truth
-from serasi.people.linkage.workspace import Workspace
+from serasi.people.linkage.many.training import Truth
+from serasi.people.linkage.many.workspace import Workspace
 
 THRESHOLDS = (0.5, 0.8, 0.9, 0.95, 0.99, 0.999, 0.9999)
 _Z = 1.959964  # 95 %

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 
-from serasi.people.linkage.blocking import Rule, Task, pairs_sql
-from serasi.people.linkage.engine import linker_over, trained_weights
 from serasi.people.linkage.evidence import EVIDENCE, Comparison, Level, Weighing
+from serasi.people.linkage.many.blocking import Rule, Task, pairs_sql
+from serasi.people.linkage.many.columns import COLUMNS
+from serasi.people.linkage.many.engine import linker_over, trained_weights
+from serasi.people.linkage.many.workspace import Watch, Workspace
 from serasi.people.linkage.model import Model, Weight
-from serasi.people.linkage.subject import COLUMNS
-from serasi.people.linkage.workspace import Watch, Workspace
 
 STRICT = (
     Rule("nik_name", ("nik", "name_consonants"), "number and name"),

@@ -7,8 +7,8 @@ from typing import Any
 from splink import DuckDBAPI, Linker, SettingsCreator
 
 from serasi.people.linkage.evidence import EVIDENCE, RAREST, Comparison, Level
+from serasi.people.linkage.many.workspace import Workspace
 from serasi.people.linkage.model import Weight
-from serasi.people.linkage.workspace import Workspace
 
 # What Splink says of levels it did not see is in the model itself, and no news to whoever waits at a terminal.
 logging.getLogger("splink").setLevel(logging.ERROR)

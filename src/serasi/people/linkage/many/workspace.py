@@ -18,7 +18,7 @@ from typing import Any, Self
 import duckdb
 import pyarrow as pa
 
-from serasi.people.linkage.subject import SCHEMA
+from serasi.people.linkage.many.columns import SCHEMA
 
 
 class Cancelled(Exception):

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from serasi.people.linkage.workspace import Watch, Workspace, text
+from serasi.people.linkage.many.workspace import Watch, Workspace, text
 
 Task = Literal["dedupe", "link"]
 """Within one set, or between sources only."""

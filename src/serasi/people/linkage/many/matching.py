@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from serasi.people.linkage.blocking import RULES, Found, Rule, Task, make_pairs, most_pairs
-from serasi.people.linkage.engine import linker_over, value_of
 from serasi.people.linkage.evidence import EVIDENCE, Comparison
+from serasi.people.linkage.many.blocking import RULES, Found, Rule, Task, make_pairs, most_pairs
+from serasi.people.linkage.many.engine import linker_over, value_of
+from serasi.people.linkage.many.training import matches_per_record
+from serasi.people.linkage.many.workspace import Watch, Workspace, text
 from serasi.people.linkage.model import Model
-from serasi.people.linkage.training import matches_per_record
-from serasi.people.linkage.workspace import Watch, Workspace, text
 
 PORTION = 2_000_000
 """Pairs that are weighed at once."""
