@@ -16,6 +16,7 @@ AREAS = {
     "cases": _("Kasus"),
     "safety": _("Keselamatan"),
     "interop": _("Impor dan ekspor"),
+    "exchange": _("Pertukaran data"),
 }
 
 
