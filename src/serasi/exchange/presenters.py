@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from serasi.common.components import Cell, Column, Fact, Status, Table, Tone
 from serasi.exchange.enums import Attribute, Basis, Outcome, RecordField
-from serasi.exchange.models import Inquiry, Peer
+from serasi.exchange.models import Delivery, Inquiry, Peer
 from serasi.exchange.queries.peers import Activity
 
 _TONES: dict[str, Tone] = {Outcome.RECEIVED: "warn", Outcome.SUCCEEDED: "good", Outcome.REFUSED: "bad"}
@@ -105,7 +105,7 @@ def inquiries_table(rows: Iterable[Inquiry]) -> Table:
 
 def _sent(row: Inquiry) -> str:
     """Where the answer to what was not asked directly is."""
-    delivery = getattr(row, "delivery", None)
+    delivery: Delivery | None = getattr(row, "delivery", None)
     if delivery is None:
         return "" if row.answered_at else _("menunggu dijawab")
     if delivery.delivered_at:
@@ -116,7 +116,7 @@ def _sent(row: Inquiry) -> str:
 
 
 def _listed(words: Iterable[object]) -> str:
-    return ", ".join(str(word) for word in words) or str(_("tidak ada"))
+    return ", ".join(str(word) for word in words) or _("tidak ada")
 
 
 def _moment(moment: datetime) -> str:

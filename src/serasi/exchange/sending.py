@@ -5,17 +5,20 @@ is resolved once and the connection goes to what was found, so that a name canno
 checked and an inner one when it is called. Addresses of inner networks are refused; redirections are not followed.
 """
 
+import contextlib
 import http.client
 import ipaddress
 import socket
 import ssl
+import threading
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
 TIMEOUT: Final = 10.0
 """Seconds for each step of a sending."""
-MOST_READ: Final = 64 * 1024
+PATIENCE: Final = 20.0
+"""Seconds for all of them; only the head of the answer is read."""
 _PORTS: Final = {"https": 443, "http": 80}
 
 
@@ -81,11 +84,18 @@ def post_json(url: str, content: bytes, *, may_loop: bool) -> None:
     """Send a message; any 2xx means that it arrived. Raises NotSent, BadAddress."""
     place = place_of(url, may_loop=may_loop)
     host = place.parts.hostname or ""
-    connection = http.client.HTTPConnection(host, place.port, timeout=TIMEOUT)
+    connection = http.client.HTTPSConnection(host, place.port, timeout=TIMEOUT)
+    cut = threading.Timer(PATIENCE, _cut, [connection])
     try:
-        raw = socket.create_connection((place.address, place.port), timeout=TIMEOUT)
-        secure = ssl.create_default_context() if place.parts.scheme == "https" else None
-        connection.sock = secure.wrap_socket(raw, server_hostname=host) if secure else raw
+        connection.sock = socket.create_connection((place.address, place.port), timeout=TIMEOUT)
+        if place.parts.scheme == "https":
+            secure = ssl.create_default_context()
+            secured = secure.wrap_socket(connection.sock, server_hostname=host, do_handshake_on_connect=False)
+            connection.sock = secured
+            cut.start()
+            secured.do_handshake()
+        else:
+            cut.start()
         headers = {
             "Content-Type": "application/json",
             "Accept": "application/json",
@@ -94,15 +104,24 @@ def post_json(url: str, content: bytes, *, may_loop: bool) -> None:
         }
         connection.request("POST", place.parts.path or "/", content, headers)
         answer = connection.getresponse()
-        answer.read(MOST_READ)
+        answer.close()
+        if not cut.is_alive():  # what was cut off looks like the end of an answer
+            raise NotSent("too_slow")
     except ssl.SSLError:
         raise NotSent("tls_failed") from None
     except (OSError, http.client.HTTPException):
         raise NotSent("unreachable") from None
     finally:
+        cut.cancel()
         connection.close()
     if not 200 <= answer.status < 300:
         raise NotSent(f"http_{answer.status}")
+
+
+def _cut(connection: http.client.HTTPConnection) -> None:
+    """End a sending whose answer comes drop by drop: each drop is in time, the whole is not."""
+    with contextlib.suppress(OSError):
+        connection.sock.shutdown(socket.SHUT_RDWR)
 
 
 def _check(address: ipaddress.IPv4Address | ipaddress.IPv6Address, *, may_loop: bool) -> None:

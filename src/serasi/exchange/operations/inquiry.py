@@ -34,7 +34,7 @@ from serasi.exchange.messages import (
 from serasi.exchange.models import Inquiry, Peer
 from serasi.exchange.operations.answering import is_status_request, searched, state_of, subscribed, unsubscribed
 from serasi.exchange.queries.keys import with_signature
-from serasi.exchange.queries.peers import asked_since
+from serasi.exchange.queries.peers import asked_since, waiting_count
 from serasi.exchange.signing import is_signed_by
 from serasi.exchange.waking import wake
 
@@ -54,6 +54,8 @@ ANSWERS: Final[Mapping[str, str]] = {
     Action.UNSUBSCRIBE: "on-unsubscribe",
     Action.STATUS: "txn-on-status",
 }
+MOST_WAITING: Final = 50
+"""Messages that wait for the callback address of one peer: an address that is down must not keep the worker busy."""
 _PARTS: Final = {
     Action.SEARCH: ("search_request", "search_criteria"),
     Action.SUBSCRIBE: ("subscribe_request", "subscribe_criteria"),
@@ -194,6 +196,9 @@ def _is_theirs(peer: Peer, envelope: Envelope, content: Mapping[str, Any], *, is
         raise NotTaken("err.signature.invalid", "No key of this sender is registered that could prove the signature.")
     if is_sync:
         return
+    if waiting_count(peer) >= MOST_WAITING:
+        text = "Too many answers wait for your callback address to take them."
+        raise NotTaken("err.request.too_many_requests", text, retry_after=300)
     if not peer.callback_url:
         raise NotTaken("err.sender_uri.invalid", "No callback address of this sender is registered.")
     places = {peer.callback_url, f"{peer.callback_url}/", peer.callback_url + CALLBACKS[str(envelope.header["action"])]}

@@ -50,6 +50,12 @@ def asked_since(peer: Peer, moment: datetime) -> int:
     return Inquiry.objects.filter(peer=peer).since(moment).count()
 
 
+def waiting_count(peer: Peer) -> int:
+    """Inquiries to be answered and messages to be sent, all told. The system's sight."""
+    unanswered = Inquiry.objects.filter(peer=peer, is_taken=True, is_sync=False, answered_at=None).count()
+    return unanswered + Delivery.objects.filter(peer=peer).waiting().count()
+
+
 @dataclass(frozen=True, slots=True)
 class Activity:
     """What a peer did of late."""

@@ -1,7 +1,10 @@
 """What is answered later: taken at once, answered by jobs, sent to the callback address until it arrives."""
 
+import contextlib
 import json
+import socket
 import threading
+import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -15,8 +18,9 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from serasi.common.identifiers import uuid7
-from serasi.exchange import operations, tasks
+from serasi.exchange import operations, sending, tasks
 from serasi.exchange.models import Delivery, Inquiry, Subscription
+from serasi.exchange.operations import inquiry as inquiry_operations
 from serasi.exchange.operations.delivery import PAUSES
 from serasi.exchange.signing import is_signed_by
 from serasi.exchange.tests.factories import NIK, Registry, Speaker, nik, search_of, sight
@@ -166,6 +170,42 @@ def test_an_address_that_nobody_answers_is_tried_again(registry: Registry, liste
     work()
 
     assert delivery_of(correlation).failure == "unreachable"
+
+
+def test_an_answer_that_comes_drop_by_drop_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sending, "PATIENCE", 0.3)
+    with socket.create_server(("127.0.0.1", 0)) as dripping:
+
+        def drip() -> None:
+            taken, _address = dripping.accept()
+            with taken, contextlib.suppress(OSError):
+                taken.sendall(b"HTTP/1.1 200 OK\r\n")
+                while True:
+                    taken.sendall(b"X-Drop: 1\r\n")
+                    time.sleep(0.1)
+
+        threading.Thread(target=drip, daemon=True).start()
+        began = time.monotonic()
+        with pytest.raises(sending.NotSent, match="too_slow"):
+            sending.post_json(f"http://127.0.0.1:{dripping.getsockname()[1]}", b"{}", may_loop=True)
+
+    assert time.monotonic() - began < 5
+
+
+def test_whose_address_is_down_asks_no_more_until_it_is_up(
+    registry: Registry, listener: Listener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inquiry_operations, "MOST_WAITING", 2)
+    speaker = registry.peer(callback_url=listener.url)
+    for _time in range(2):
+        ask_later(speaker, "search", "search", search_of(nik()))
+
+    refused = speaker.send("search", speaker.envelope("search", search_of(nik())))
+    at_once = speaker.search(nik())
+    work()
+    ask_later(speaker, "search", "search", search_of(nik()))
+
+    assert (refused.status_code, refused["Retry-After"], at_once["status"]) == (429, "300", "succ")
 
 
 def test_only_the_registered_address_is_answered(registry: Registry, listener: Listener) -> None:

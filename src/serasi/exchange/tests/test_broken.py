@@ -74,7 +74,7 @@ class TheDoor(TestCase):
         if response.status_code >= 400:
             assert told["message"]["ack_status"] == "ERR"
             assert told["message"]["error"]["code"] in STATUS
-        return response.status_code
+        return int(response.status_code)
 
     @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(st.data())
