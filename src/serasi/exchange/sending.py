@@ -85,7 +85,8 @@ def post_json(url: str, content: bytes, *, may_loop: bool) -> None:
     place = place_of(url, may_loop=may_loop)
     host = place.parts.hostname or ""
     connection = http.client.HTTPSConnection(host, place.port, timeout=TIMEOUT)
-    cut = threading.Timer(PATIENCE, _cut, [connection])
+    is_cut = threading.Event()
+    cut = threading.Timer(PATIENCE, _cut, [connection, is_cut])
     try:
         connection.sock = socket.create_connection((place.address, place.port), timeout=TIMEOUT)
         if place.parts.scheme == "https":
@@ -105,21 +106,22 @@ def post_json(url: str, content: bytes, *, may_loop: bool) -> None:
         connection.request("POST", place.parts.path or "/", content, headers)
         answer = connection.getresponse()
         answer.close()
-        if not cut.is_alive():  # what was cut off looks like the end of an answer
-            raise NotSent("too_slow")
     except ssl.SSLError:
-        raise NotSent("tls_failed") from None
+        raise NotSent("too_slow" if is_cut.is_set() else "tls_failed") from None
     except (OSError, http.client.HTTPException):
-        raise NotSent("unreachable") from None
+        raise NotSent("too_slow" if is_cut.is_set() else "unreachable") from None
     finally:
         cut.cancel()
         connection.close()
+    if is_cut.is_set():  # what was cut off looks like the end of an answer
+        raise NotSent("too_slow")
     if not 200 <= answer.status < 300:
         raise NotSent(f"http_{answer.status}")
 
 
-def _cut(connection: http.client.HTTPConnection) -> None:
+def _cut(connection: http.client.HTTPConnection, is_cut: threading.Event) -> None:
     """End a sending whose answer comes drop by drop: each drop is in time, the whole is not."""
+    is_cut.set()
     with contextlib.suppress(OSError):
         connection.sock.shutdown(socket.SHUT_RDWR)
 
