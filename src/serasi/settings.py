@@ -5,6 +5,8 @@ DATABASE_URL    postgresql://owner:password@host:port/name; the `serasi` command
 SERASI_DB_ROLE  `owner` for commands that change the schema; everything else runs as the role `serasi_app`
 SERASI_HOSTS    host names that the site answers to, separated by commas (default: this machine alone)
 SERASI_DEMO     `1` inside the demonstration world (one-factor sign-in for the invented staff)
+SERASI_EXCHANGE_ID        how other registries address this one (`receiver_id` of the DCI standard; default: serasi)
+SERASI_EXCHANGE_LOOPBACK  `1` where peers on this very machine may be answered over http, for trials
 """
 
 import os
@@ -53,6 +55,7 @@ INSTALLED_APPS = [
     "serasi.entitlements",
     "serasi.tablet",
     "serasi.interop",
+    "serasi.exchange",
     "serasi.web",
     "serasi.start",
     "django.contrib.auth",
@@ -188,6 +191,8 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Serasi"
 SERASI_IDLE_MINUTES = 20
+SERASI_EXCHANGE_ID = os.environ.get("SERASI_EXCHANGE_ID", "serasi")
+SERASI_EXCHANGE_LOOPBACK = os.environ.get("SERASI_EXCHANGE_LOOPBACK") == "1"
 
 SESSION_COOKIE_AGE = 60 * 60 * 10  # one long shift
 SESSION_COOKIE_HTTPONLY = True

@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("serasi.entitlements.urls")),
     path("", include("serasi.tablet.urls")),
     path("", include("serasi.interop.urls")),
+    path("", include("serasi.exchange.urls")),
     path("", include("serasi.web.urls")),
 ]
 if settings.DEBUG:

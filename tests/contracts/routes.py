@@ -61,6 +61,17 @@ DECISIONS: dict[str, Decision] = {
         "fieldwork:keyed_media",
         "fieldwork:keyed_integrity",
         "fieldwork:keyed_submission",
+        # Other registries come with a token of their own (`exchange/tests/test_door.py`).
+        "exchange:dci_search",
+        "exchange:dci_subscribe",
+        "exchange:dci_unsubscribe",
+        "exchange:dci_txn_status",
+        "exchange:dci_sync_search",
+        "exchange:dci_sync_txn_status",
+        "exchange:dci_token",
+        "exchange:dci_jwks",
+        "exchange:dci_locations",
+        "exchange:dci_openapi",
         "web:health",
     ),
     **_all(
@@ -623,6 +634,11 @@ DECISIONS: dict[str, Decision] = {
         "interop:errors",
         "interop:decide",
     ),
+    # Other systems that may ask
+    **_all("exchange.peer.see", "", "exchange:peers"),
+    **_all("exchange.peer.see", "stranger", "exchange:peer"),
+    **_all("exchange.peer.manage", "", "exchange:register", "exchange:replace_key"),
+    **_all("exchange.peer.manage", "stranger", "exchange:change", "exchange:renew", "exchange:end"),
 }
 
 BOUND_BY_STATE = {

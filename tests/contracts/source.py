@@ -11,7 +11,7 @@ SOURCE = ROOT / "src" / "serasi"
 ROOMS: tuple[tuple[str, ...], ...] = (
     ("start",),
     ("web",),
-    ("interop",),
+    ("interop", "exchange"),
     ("tablet", "fieldwork", "entitlements"),
     ("daily", "safety", "foyer", "shelters", "capacity", "surveys"),
     ("residence", "cycles", "assessments"),

@@ -17,6 +17,7 @@ AREAS = {
     "entitlements": _("Hak dan bantuan"),
     "safety": _("Keselamatan"),
     "interop": _("Impor dan ekspor"),
+    "exchange": _("Pertukaran data"),
 }
 
 

@@ -72,6 +72,7 @@ GROUPS: Final[tuple[tuple[Any, tuple[Entry, ...]], ...]] = (
             Entry(_("Siapkan unit baru"), "cases:unit_setup", "plus", ("institutions.institution.set_up",)),
             Entry(_("Tablet wisma"), "tablet:tablets", "device-tv", ("tablet.tablet.manage",)),
             Entry(_("Kewenangan"), "access:permissions", "lock", ("access.posting.manage", "access.unit.manage")),
+            Entry(_("Pertukaran data"), "exchange:peers", "arrows-exchange", ("exchange.peer.see",)),
             Entry(_("Jejak"), "access:trail", "shield-lock", ("access.trail.see",)),
         ),
     ),

@@ -33,6 +33,17 @@ def create_user(*, id: UUID, email: str, full_name: str, by: User, at: datetime,
     return user
 
 
+def open_reader(*, name: str, at: datetime) -> User:
+    """Part of an operation: an account in whose name an outside system stands in the reading log. Nobody signs in with
+    it, it holds no posting, and no page of staff lists it."""
+    with acting(User.objects.system(), "access.users.open_reader"):
+        reader = User(kind=UserKind.SYSTEM, full_name=name[:150], is_active=False)
+        reader.email = f"{reader.pk.hex}@reader.localhost"
+        reader.set_unusable_password()
+        reader.save(force_insert=True)
+    return reader
+
+
 @operation("access.posting.manage")
 def change_user(
     *, user: User, email: str, full_name: str, language: str, revision: int, by: User, at: datetime
