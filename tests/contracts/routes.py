@@ -204,8 +204,10 @@ DECISIONS: dict[str, Decision] = {
         "surveys:finish",
         "surveys:discard",
     ),
-    **_all("surveys.interview.see", "stranger", "surveys:interviews", "surveys:interview", "surveys:file"),
-    **_all("surveys.finding.judge", "stranger", "surveys:checks", "surveys:decide", "surveys:void"),
+    **_all(
+        "surveys.interview.see", "stranger", "surveys:interviews", "surveys:interview", "surveys:file", "surveys:texts"
+    ),
+    **_all("surveys.finding.judge", "stranger", "surveys:checks", "surveys:check", "surveys:decide", "surveys:void"),
     **_all("surveys.release.take", "stranger", "surveys:releases"),
     **_all("surveys.interview.settle", "stranger", "surveys:people", "surveys:report"),
     # Reports

@@ -233,3 +233,9 @@ class CheckFilter(_OfInterviews):
         choices=(("semua", gettext_lazy("Semua")), *Outcome.choices),
         empty_label=gettext_lazy("Belum diputuskan"),
     )
+
+    @property
+    def narrows(self) -> dict[str, Any]:
+        """As `queries.findings_in` takes it."""
+        names = {"periksa": "kind", "pewawancara": "enumerator", "keputusan": "decided", "desa": "village"}
+        return {names[name]: value for name, value in self.chosen.items()}

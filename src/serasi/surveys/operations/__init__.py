@@ -14,7 +14,8 @@ from serasi.surveys.operations.interview import (
     keep_interview,
     void_interview,
 )
-from serasi.surveys.operations.release import Taken, take_dataset
+from serasi.surveys.operations.reading import check_survey, check_waiting, reread_outdated, reread_survey
+from serasi.surveys.operations.release import take_dataset
 from serasi.surveys.operations.settle import open_report_of, recognise_someone, register_someone
 from serasi.surveys.operations.survey import (
     AlreadyOpened,
@@ -41,11 +42,12 @@ __all__ = [
     "NotItsForm",
     "NotPossibleNow",
     "NotTaken",
-    "Taken",
     "add_enumerator",
     "archive_survey",
     "begin_interview",
     "change_survey",
+    "check_survey",
+    "check_waiting",
     "close_survey",
     "decide_finding",
     "discard_draft",
@@ -60,6 +62,8 @@ __all__ = [
     "recognise_someone",
     "register_someone",
     "remove_enumerator",
+    "reread_outdated",
+    "reread_survey",
     "set_targets",
     "take_dataset",
     "void_interview",

@@ -17,6 +17,7 @@ from serasi.common.identifiers import uuid7
 from serasi.surveys import operations, presenters, queries
 from serasi.surveys.forms import InterviewFilter, VerdictForm, VoidForm
 from serasi.surveys.permissions import INTERVIEW, JUDGE, SEE_INTERVIEW
+from serasi.surveys.queries.findings import ALL
 from serasi.surveys.queries.reading import choices_of, contents_of
 from serasi.surveys.views.loading import Loaded, load_interview, load_survey
 
@@ -116,11 +117,9 @@ def decide(request: HttpRequest, interview_id: UUID, kind: str) -> HttpResponse:
 
 
 def _finding(page: Loaded, interview_id: UUID, kind: str, about: str) -> presenters.Shown | None:
-    told = queries.read_all(queries.interviews_of(page.survey, page.reader))
-    for one in queries.findings_of(page.survey, told):
-        if (one.interview.pk, one.kind, one.about) == (interview_id, kind, about):
-            return presenters.shown(one)
-    return None
+    found = queries.findings_in(page.survey, page.reader, kind=kind, decided=ALL)
+    rows = queries.judged(found.filter(interview=interview_id, about=about)[:1])
+    return presenters.shown(rows[0]) if rows else None
 
 
 def _address(interview_id: UUID) -> str:
