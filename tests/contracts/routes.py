@@ -156,6 +156,7 @@ DECISIONS: dict[str, Decision] = {
     **_all("access.look.see", "person", "people:looks"),
     **_all("access.look.see", "report", "cases:report_looks"),
     **_all("access.look.see", "case", "cases:looks"),
+    **_all("access.look.see", "stranger", "surveys:looks"),
     **_all("people.person.merge", "person", "people:merge", "people:undo_merge", "people:keep_apart"),
     **_all("people.person.search", "stranger", "people:recognise"),
     **_all("people.person.open", "stranger", "people:household"),

@@ -33,6 +33,7 @@ urlpatterns = [
     path("survei/isian/<uuid:draft_id>/kirim/", typing.finish, name="finish"),
     path("survei/isian/<uuid:draft_id>/buang/", typing.discard, name="discard"),
     path("survei/wawancara/<uuid:interview_id>/", interview.interview, name="interview"),
+    path("survei/wawancara/<uuid:interview_id>/dibuka/", interview.looks, name="looks"),
     path("survei/wawancara/<uuid:interview_id>/berkas/<str:name>", interview.file, name="file"),
     path("survei/wawancara/<uuid:interview_id>/batal/", interview.void, name="void"),
     path("survei/wawancara/<uuid:interview_id>/temuan/<str:kind>/", interview.decide, name="decide"),

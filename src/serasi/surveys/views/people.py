@@ -15,7 +15,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from serasi.access.acting import WRITES, written
+from serasi.access.enums import Subject
 from serasi.access.gate import open_to
+from serasi.access.looks import log_looks
 from serasi.access.middleware import signed_in
 from serasi.access.operations import NotAllowed, Refused
 from serasi.common.components import page_of
@@ -69,6 +71,9 @@ def people(request: HttpRequest, survey_id: UUID) -> HttpResponse:
     waiting = queries.people_waiting(page.survey, page.reader, **form.narrows)
     rows = page_of(waiting.interviews.filter(pk=wanted) if _is_id(wanted) else waiting.interviews, request.GET, size=10)
     shown = _unsettled(page, rows)
+    opened = {(one.told.interview.pk, page.survey.unit_id) for one in shown}
+    if request.method == "GET" and opened:
+        log_looks(by=page.reader, subject=Subject.INTERVIEW, units=opened, purpose=_("Memeriksa orang dalam wawancara"))
     found = likely_matches_of_each(by=page.reader, described=[one.described().described for one in shown])
     settled = Settled.objects.visible_to(page.reader).filter(interview__survey=page.survey)
     context = {

@@ -12,7 +12,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from serasi.access.acting import WRITES, answer, attempt
+from serasi.access.enums import Subject
 from serasi.access.gate import open_to
+from serasi.access.looks import log_looks
 from serasi.access.operations import NotAllowed
 from serasi.assessments.queries import language_of
 from serasi.common.components import Link, page_of
@@ -72,6 +74,9 @@ def texts(request: HttpRequest, survey_id: UUID) -> HttpResponse:
     form = InterviewFilter(request.GET, villages=villages, users=users)
     found = queries.interviews_of(survey, page.reader, **form.narrows).filter(reading__written__contains=[asked.path])
     rows = page_of(found, request.GET, size=50)
+    units = {(one.pk, survey.unit_id) for one in rows}
+    if units:
+        log_looks(by=page.reader, subject=Subject.INTERVIEW, units=units, purpose=_("Membaca jawaban tertulis"))
     label = asked.label.said(language_of(questionnaire.form))
     context = {
         "survey": survey,

@@ -274,11 +274,11 @@ def test_the_data_set_is_downloaded_with_its_purpose(world: World, yuni: User) -
 
     assert client.post(url("releases", survey.pk), sent | {"purpose": ""}).status_code == 422
     answer: Any = client.post(url("releases", survey.pk), sent)
-    whole = answer.file_to_stream
 
     assert (answer.status_code, answer["Content-Type"]) == (200, "application/zip")
     assert "wawancara.csv" in zipfile.ZipFile(io.BytesIO(answer.getvalue())).namelist()
-    whole.close()
+    for close in answer._resource_closers:
+        close()
     assert "Rapat Dinas" in words(read(client, url("releases", survey.pk)))
 
 
