@@ -16,8 +16,9 @@ from serasi.assessments.queries import form_of
 from serasi.common.names import search_key
 from serasi.surveys.answers import Answers, points_of
 from serasi.surveys.kept import Count, Someone, Traits
-from serasi.surveys.recognising import IDENTIFYING, VILLAGE, meanings_of
+from serasi.surveys.recognising import IDENTIFYING, PLACE_WORDS, VILLAGE, meanings_of
 from serasi.xforms.form import Form
+from serasi.xforms.lists import OUTSIDE
 from serasi.xforms.parts import Control, ControlKind, Field, Part, Words
 from serasi.xforms.xpath import DataType
 
@@ -28,6 +29,7 @@ QUASI: Final = frozenset(
     {"age", "sex", "birth_date", "education", "marital", "religion", "ppks_kind", "relation", VILLAGE}
 )
 """What others may know of a person: together these may point at one."""
+LONGEST_PLACE: Final = 300
 _NAMES: Final = IDENTIFYING - {"note"}
 """Answers that name somebody are never shown among results."""
 
@@ -127,6 +129,13 @@ class Questionnaire:
                     "\x1f".join(exported(field, row.get(field.path, "")) for field in table.known) for row in rows
                 )
         return found
+
+    def place(self, answers: Answers) -> str:
+        """Where it was held, as it was said in words; "" where the form asks no such thing."""
+        said = {meaning: answers.values.get(path, "") for path, meaning in self.meanings.items()}
+        village = said.get(VILLAGE, "")
+        is_code = village == OUTSIDE or not any(letter.isalpha() for letter in village)
+        return (said.get(PLACE_WORDS, "") or ("" if is_code else village))[:LONGEST_PLACE]
 
     def written(self, answers: Answers) -> list[str]:
         """The questions outside and inside repeats that were answered in words which results may show."""

@@ -178,6 +178,14 @@ class ReleaseForm(ActForm):
         return super().facts() | {"level": int(self.cleaned_data["level"])}
 
 
+class VillageForm(ActForm):
+    with_id = False
+    village = PlaceOfUnitField(
+        label=gettext_lazy("Desa atau kelurahan"),
+        help_text=gettext_lazy("Ketik namanya, atau kode desanya."),
+    )
+
+
 class NeedForm(ActForm):
     need = LongTextField(
         label=gettext_lazy("Apa yang dibutuhkan orang ini"),

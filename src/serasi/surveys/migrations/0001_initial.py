@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('access', '0008_outbox'),
+        ('access', '0009_looks_at_interviews'),
         ('assessments', '0001_initial'),
         ('cases', '0010_team_is_found_by_its_member'),
         ('institutions', '0003_words'),
@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                 ('digest', models.CharField(max_length=64)),
                 ('problems', models.JSONField(default=list)),
                 ('evaluator', models.CharField(max_length=20)),
+                ('village_found_at', models.DateTimeField(blank=True, null=True)),
                 ('latitude', models.FloatField(blank=True, null=True)),
                 ('longitude', models.FloatField(blank=True, null=True)),
                 ('accuracy', models.FloatField(blank=True, null=True)),
@@ -45,6 +46,7 @@ class Migration(migrations.Migration):
                 ('enumerator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='surveys.interview')),
                 ('village', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.region')),
+                ('village_found_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('voided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
@@ -102,6 +104,7 @@ class Migration(migrations.Migration):
                 ('traits', models.JSONField()),
                 ('people', models.PositiveSmallIntegerField()),
                 ('written', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=300), size=None)),
+                ('place', models.CharField(blank=True, max_length=300)),
                 ('checked_at', models.DateTimeField(null=True)),
                 ('enumerator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('interview', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='reading', to='surveys.interview')),
@@ -289,6 +292,10 @@ class Migration(migrations.Migration):
             index=models.Index(condition=models.Q(('checked_at', None)), fields=['survey'], name='surveys_readings_to_check'),
         ),
         migrations.AddIndex(
+            model_name='reading',
+            index=models.Index(condition=models.Q(('place', ''), _negated=True), fields=['survey'], name='surveys_places_in_words'),
+        ),
+        migrations.AddIndex(
             model_name='interview',
             index=models.Index(fields=['survey', 'held_on'], name='surveys_interviews_of_a_day'),
         ),
@@ -299,6 +306,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='interview',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('void_reason', ''), ('voided_at', None), ('voided_by', None)), models.Q(('voided_at__gte', models.F('arrived_at')), ('voided_by__isnull', False), models.Q(('void_reason', ''), _negated=True)), _connector='OR'), name='surveys_voiding_says_why', violation_error_message='Tulis mengapa wawancara ini dibatalkan.'),
+        ),
+        migrations.AddConstraint(
+            model_name='interview',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('village_found_at', None), ('village_found_by', None)), models.Q(('village__isnull', False), ('village_found_at__isnull', False), ('village_found_by__isnull', False)), _connector='OR'), name='surveys_found_village_is_whole'),
         ),
         migrations.AddConstraint(
             model_name='interview',

@@ -20,14 +20,15 @@ READER = 1
 
 
 class Reading(Record):
-    """One interview, read once. ``people`` is how many are named in it; ``written`` the questions answered in words.
+    """One interview, read once. ``people`` is how many are named in it; ``written`` the questions answered in words;
+    ``place`` is where it was held as it was said in words.
 
     ``checked_at`` is when the findings of the survey were last worked out with it, or, where it no longer stands,
     without it; None: they are to be worked out again.
     """
 
     personal = Classified(
-        none="id interview survey reader people written checked_at", general="enumerator", specific="traits"
+        none="id interview survey reader people written checked_at", general="enumerator", specific="traits place"
     )
     row_policy = OF_SURVEY_OR_OWN
 
@@ -41,6 +42,7 @@ class Reading(Record):
     traits = models.JSONField()
     people = models.PositiveSmallIntegerField()
     written = ArrayField(models.CharField(max_length=300))
+    place = models.CharField(max_length=300, blank=True)
     checked_at = models.DateTimeField(null=True)
 
     objects = OwnOrOfSurveyQuerySet["Reading"].as_manager()
@@ -49,6 +51,7 @@ class Reading(Record):
         indexes = [
             models.Index(fields=["survey", "checked_at"], name="surveys_readings_by_check"),
             models.Index(fields=["survey"], condition=Q(checked_at=None), name="surveys_readings_to_check"),
+            models.Index(fields=["survey"], condition=~Q(place=""), name="surveys_places_in_words"),
         ]
 
     def __str__(self) -> str:

@@ -14,6 +14,7 @@ from serasi.surveys.operations.interview import (
     keep_interview,
     void_interview,
 )
+from serasi.surveys.operations.place import find_village
 from serasi.surveys.operations.reading import check_survey, check_waiting, reread_outdated, reread_survey
 from serasi.surveys.operations.release import take_dataset
 from serasi.surveys.operations.settle import open_report_of, recognise_someone, register_someone
@@ -51,6 +52,7 @@ __all__ = [
     "close_survey",
     "decide_finding",
     "discard_draft",
+    "find_village",
     "finish_interview",
     "keep_draft_file",
     "keep_files",

@@ -110,7 +110,7 @@ def void_interview(*, interview: Interview, reason: str, by: User, at: datetime)
     require(by, JUDGE, on=interview.survey)
     if not reason.strip():
         raise Refused(_("Tulis mengapa wawancara ini dibatalkan."), field="reason")
-    _hold(interview)
+    hold(interview)
     if not Interview.objects.standing().filter(pk=interview.pk).exists():
         raise Refused(_("Wawancara ini sudah dibatalkan atau diganti."))
     Interview.objects.filter(pk=interview.pk).update(voided_at=at, voided_by=by, void_reason=reason.strip())
@@ -173,7 +173,7 @@ def write(
     return kept
 
 
-def _hold(interview: Interview) -> None:
+def hold(interview: Interview) -> None:
     """Nobody else replaces or voids this interview until the transaction ends."""
     list(Interview.objects.select_for_update(no_key=True).order_by().filter(pk=interview.pk).values_list("pk"))
 
@@ -208,7 +208,7 @@ def require_enumerator(survey: Survey, by: User, days: tuple[date, date]) -> Non
 def require_replaceable(replaced: Interview, survey: Survey, by: User) -> None:
     if replaced.survey_id != survey.pk or replaced.enumerator_id != by.pk:
         raise Refused(_("Hanya wawancara Anda sendiri dalam survei ini yang dapat Anda perbaiki."))
-    _hold(replaced)
+    hold(replaced)
     if not Interview.objects.standing().filter(pk=replaced.pk).exists():
         raise Refused(_("Wawancara yang diperbaiki sudah dibatalkan atau sudah diganti."))
     if Interview.objects.filter(replaces=replaced).exists():

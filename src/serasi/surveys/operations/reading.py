@@ -158,6 +158,7 @@ def _reading(interview: Interview, answers: Answers) -> dict[str, Any]:
         "traits": questionnaire.traits(answers).written,
         "people": number_of_people(questionnaire, answers),
         "written": questionnaire.written(answers),
+        "place": questionnaire.place(answers),
     }
 
 

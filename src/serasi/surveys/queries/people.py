@@ -1,4 +1,4 @@
-"""People who are named in interviews and about whom nobody has decided."""
+"""What waits for somebody to settle it: people who are named in interviews, places that are said in words."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -32,3 +32,8 @@ def people_waiting(survey: Survey, reader: User, **narrows: Any) -> Waiting:
         .filter(waiting__gt=0)
     )
     return Waiting(rows, rows.order_by().aggregate(n=Sum("waiting"))["n"] or 0)
+
+
+def places_waiting(survey: Survey, reader: User) -> "InterviewQuerySet":
+    """Interviews whose village is said in words alone, the earliest first."""
+    return interviews_of(survey, reader).filter(village=None).exclude(reading__place="").select_related("reading")
