@@ -210,7 +210,8 @@ DECISIONS: dict[str, Decision] = {
     ),
     **_all("surveys.finding.judge", "stranger", "surveys:checks", "surveys:check", "surveys:decide", "surveys:void"),
     **_all("surveys.release.take", "stranger", "surveys:releases"),
-    **_all("surveys.interview.settle", "stranger", "surveys:people", "surveys:places", "surveys:place", "surveys:report"),
+    **_all("surveys.interview.settle", "stranger", "surveys:people", "surveys:report"),
+    **_all("surveys.interview.settle", "stranger", "surveys:places", "surveys:place"),
     # Reports
     **_all("cases.report.receive", "", "cases:reports", "cases:receive", "cases:crisis"),
     **_all("cases.report.open", "report", "cases:report"),

@@ -57,7 +57,7 @@ def write_sheets(
 
 
 class SheetsWriter:
-    """A workbook whose sheets grow a row at a time, in any turn; rows lie on disk, and so does the whole, once large."""
+    """A workbook whose sheets grow a row at a time, in any turn; rows lie on disk, and so does a large whole."""
 
     _IN_MEMORY = 4 * 1024 * 1024
 

@@ -77,11 +77,15 @@ def _likeliest(
     villages: Sequence[tuple[str, str]], names: dict[str, str], said: Collection[str], words: str, limit: int
 ) -> list[tuple[str, str]]:
     found = []
+    text = _plain(words)
     for code, name in villages:
         if name.upper() not in said:
             continue
         above = [names.get(part, "") for part in _chain(code)[:-1]]
-        known = sum(_plain(each) in said for each in above)
+        known, left = 0, _without(text, name.upper())
+        for each in map(_plain, above):
+            shorter = _without(left, each)
+            known, left = known + (shorter != left), shorter
         is_city = above[1].upper().startswith("KOTA")
         fits = re.search(r"\bkota\b" if is_city else r"\bkab", words, re.IGNORECASE) is not None
         found.append((known, fits, code))
@@ -93,6 +97,11 @@ def _likeliest(
         (code, ", ".join(names[part] for part in reversed(_chain(code)) if part in names))
         for _known, _fits, code in best
     ]
+
+
+def _without(text: str, name: str) -> str:
+    """What is said beside a name: one that is said once stands for one region."""
+    return re.sub(rf"(?<!\S){re.escape(name)}(?!\S)", "|", text, count=1)
 
 
 def _names_in(words: str) -> Iterator[str]:

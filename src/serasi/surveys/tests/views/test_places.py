@@ -128,6 +128,7 @@ def test_the_desk_is_for_who_settles_interviews_and_costs_the_same_for_one_and_t
         ("cipayung jakarta timur", [CIPAYUNG]),
         (TEBET, [ELSEWHERE]),
         ("Tebet", []),
+        ("Tebet Timur", [ELSEWHERE]),
         ("", []),
     ],
 )
