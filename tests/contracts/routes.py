@@ -167,6 +167,7 @@ DECISIONS: dict[str, Decision] = {
     **_all("access.look.see", "person", "people:looks"),
     **_all("access.look.see", "report", "cases:report_looks"),
     **_all("access.look.see", "case", "cases:looks"),
+    **_all("access.look.see", "stranger", "surveys:looks"),
     **_all("people.person.merge", "person", "people:merge", "people:undo_merge", "people:keep_apart"),
     **_all("people.person.merge", "", "people:candidates", "people:enquiries"),
     **_all("people.person.merge", "stranger", "people:candidate", "people:enquiry"),
@@ -235,10 +236,13 @@ DECISIONS: dict[str, Decision] = {
         "surveys:finish",
         "surveys:discard",
     ),
-    **_all("surveys.interview.see", "stranger", "surveys:interviews", "surveys:interview", "surveys:file"),
-    **_all("surveys.finding.judge", "stranger", "surveys:checks", "surveys:decide", "surveys:void"),
+    **_all(
+        "surveys.interview.see", "stranger", "surveys:interviews", "surveys:interview", "surveys:file", "surveys:texts"
+    ),
+    **_all("surveys.finding.judge", "stranger", "surveys:checks", "surveys:check", "surveys:decide", "surveys:void"),
     **_all("surveys.release.take", "stranger", "surveys:releases"),
     **_all("surveys.interview.settle", "stranger", "surveys:people", "surveys:report"),
+    **_all("surveys.interview.settle", "stranger", "surveys:places", "surveys:place"),
     # Reports
     **_all("cases.report.receive", "", "cases:reports", "cases:receive", "cases:crisis"),
     **_all("cases.report.open", "report", "cases:report"),

@@ -148,6 +148,9 @@ def test_sixty_households_by_three_enumerators(open_as: Callable[..., Page]) -> 
     # Bambang looks at what the checks found, with what speaks for it, and decides.
     bambang = open_as("kepala")
     bambang.goto(f"/survei/{survey}/pemeriksaan/")
+    check_now = bambang.get_by_role("button", name="Periksa sekarang")
+    if check_now.count():  # the clock has not come round to it yet
+        check_now.click()
     reads(bambang, "Nama, umur dan desa sama", "Angka jauh dari yang biasa", "9.000.000", "Terlalu cepat", "3 menit")
     everyone_can_read(bambang)
     hurried = main(bambang).get_by_role("listitem").filter(has_text="Yusuf Hidayatullah").filter(has_text="3 menit")

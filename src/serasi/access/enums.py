@@ -75,6 +75,7 @@ class Subject(TextChoices):
     PERSON = "person", _("Data orang")
     CASE = "case", _("Berkas kasus")
     REPORT = "report", _("Laporan")
+    INTERVIEW = "interview", _("Wawancara")
 
 
 class PersonalClass(StrEnum):

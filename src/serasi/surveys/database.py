@@ -1,6 +1,6 @@
 """What the database itself keeps of surveys, laid anew after every migration (`access.safeguards`).
 
-* an interview that arrived never changes, except that it is voided, once;
+* an interview that arrived never changes, except that its village is found, once, and that it is voided, once;
 * `surveys_counted`: how many interviews stand, by village, enumerator and day, for whoever may see the survey and not
   what was answered.
 """
@@ -9,10 +9,14 @@ from typing import Final
 
 INTERVIEW_IS_KEPT: Final = """
 CREATE OR REPLACE FUNCTION surveys_interview_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    may_change text[] := '{voided_at,voided_by_id,void_reason}';
 BEGIN
+    IF TG_OP = 'UPDATE' AND OLD.village_id IS NULL AND NEW.village_found_at IS NOT NULL THEN
+        may_change := may_change || '{village_id,village_found_by_id,village_found_at}'::text[];
+    END IF;
     IF TG_OP = 'DELETE' OR OLD.voided_at IS NOT NULL
-        OR to_jsonb(OLD) - '{voided_at,voided_by_id,void_reason}'::text[]
-            IS DISTINCT FROM to_jsonb(NEW) - '{voided_at,voided_by_id,void_reason}'::text[]
+        OR to_jsonb(OLD) - may_change IS DISTINCT FROM to_jsonb(NEW) - may_change
     THEN
         RAISE EXCEPTION 'an interview never changes' USING ERRCODE = 'integrity_constraint_violation';
     END IF;

@@ -12,8 +12,9 @@ from serasi.people.operations import NewPerson
 from serasi.people.operations.household import FamilyCard
 from serasi.people.operations.registration import Place
 from serasi.people.reference import relation_named
+from serasi.surveys.answers import Answers
 from serasi.surveys.queries.reading import Told
-from serasi.surveys.recognising import meanings_of
+from serasi.surveys.questionnaire import Questionnaire, questionnaire_of
 from serasi.xforms.xpath.values import day_of
 
 NO_NIK: Final = "tidak_membawa_dokumen"
@@ -65,19 +66,32 @@ class Someone:
 
 def people_in(told: Told) -> list[Someone]:
     """Everyone with a name, in the order of the form."""
-    return list(_people(told))
+    questionnaire = questionnaire_of(told.interview.edition_id)
+    household = _household(questionnaire, told.answers)
+    return [_someone(told, place, said, household) for place, said in _named(questionnaire, told.answers)]
 
 
-def _people(told: Told) -> Iterator[Someone]:
-    meanings = meanings_of(told.form)
-    household = {meanings[path]: value for path, value in told.answers.values.items() if path in meanings}
+def number_of_people(questionnaire: Questionnaire, answers: Answers) -> int:
+    """How many `people_in` finds."""
+    return sum(1 for _someone in _named(questionnaire, answers))
+
+
+def _named(questionnaire: Questionnaire, answers: Answers) -> Iterator[tuple[int, Mapping[str, str]]]:
+    """Whoever answered, if they are named, and each named row of the part that is asked for each; what is said."""
+    meanings = questionnaire.meanings
+    household = _household(questionnaire, answers)
     if household.get("name"):
-        yield _someone(told, 0, household, household)
-    repeat = next((path for path in told.form.repeats if _names(path, meanings)), "")
-    for number, row in enumerate(told.answers.rows.get(repeat, ()), 1):
+        yield 0, household
+    repeat = next((path for path in questionnaire.form.repeats if _names(path, meanings)), "")
+    for number, row in enumerate(answers.rows.get(repeat, ()), 1):
         said = {meanings[path]: value for path, value in row.items() if path in meanings}
         if said.get("name"):
-            yield _someone(told, number, said, household)
+            yield number, said
+
+
+def _household(questionnaire: Questionnaire, answers: Answers) -> Mapping[str, str]:
+    meanings = questionnaire.meanings
+    return {meanings[path]: value for path, value in answers.values.items() if path in meanings}
 
 
 def _names(repeat: str, meanings: Mapping[str, str]) -> bool:

@@ -1,7 +1,7 @@
 """Words and arrangement: what a finding says, tables and charts of progress and results."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -20,17 +20,9 @@ from serasi.common.components import Cell, Column, Fact, LineChart, Link, Series
 from serasi.common.nik import mask
 from serasi.institutions.enums import RegionLevel
 from serasi.surveys.enums import Check, Outcome, SurveyState
-from serasi.surveys.models import Interview, Release, Survey
-from serasi.surveys.operations import Taken
-from serasi.surveys.queries import (
-    Answered,
-    Counted,
-    Finding,
-    Progress,
-    Question,
-    Told,
-    dataset_of,
-)
+from serasi.surveys.models import Finding, Interview, Release, Survey, Verdict
+from serasi.surveys.queries import Counted, Judged, Overview, Progress, Question, Standing
+from serasi.surveys.questionnaire import Answered
 from serasi.xforms.evaluate import Problem
 from serasi.xforms.form import Form
 
@@ -266,7 +258,8 @@ def _label(form: Form, path: str) -> str:
 class Shown:
     """A finding in words, with what may be done about it."""
 
-    finding: Finding
+    interview: Interview
+    verdict: Verdict | None
     title: str
     words: str
     status: Status | None
@@ -275,22 +268,23 @@ class Shown:
     others: Sequence[tuple[str, str]]
 
 
-def shown(one: Finding) -> Shown:
-    decide = reverse("surveys:decide", args=[one.interview.pk, one.kind])
-    verdict = one.verdict
+def shown(judged: Judged) -> Shown:
+    one, verdict = judged.finding, judged.verdict
+    decide = reverse("surveys:decide", args=[one.interview_id, one.kind])
     return Shown(
-        finding=one,
+        interview=one.interview,
+        verdict=verdict,
         title=str(Check(one.kind).label),
         words=evidence(one),
         status=outcome_of(verdict.outcome) if verdict else None,
-        url=reverse("surveys:interview", args=[one.interview.pk]),
+        url=reverse("surveys:interview", args=[one.interview_id]),
         decide_url=f"{decide}?{urlencode({'tentang': one.about})}" if one.about else decide,
         others=[
             (
                 _("%(day)s, %(name)s") % {"day": moment(other.started_at), "name": other.enumerator},
                 reverse("surveys:interview", args=[other.pk]),
             )
-            for other in one.others
+            for other in judged.others
         ],
     )
 
@@ -302,7 +296,7 @@ def outcome_of(code: str) -> Status:
 
 def evidence(one: Finding) -> str:  # noqa: PLR0911 - one line for each check
     """What speaks for it, with the figures."""
-    facts = one.facts
+    facts: dict[str, Any] = one.facts
     match one.kind:
         case Check.SAME_NIK:
             return _("NIK %s juga tercatat dalam wawancara lain.") % ", ".join(mask(each) for each in facts["values"])
@@ -314,7 +308,7 @@ def evidence(one: Finding) -> str:  # noqa: PLR0911 - one line for each check
             return _("%s: nama, umur dan desa yang sama tercatat dalam wawancara lain.") % ", ".join(facts["names"])
         case Check.OUTLIER:
             return _("«%(question)s»: %(values)s. Yang wajar di survei ini %(low)s sampai %(high)s.") % {
-                "question": facts["question"].said(),
+                "question": _label(form_of(one.interview.edition_id), facts["path"]),
                 "values": ", ".join(number(each) for each in facts["values"]),
                 "low": number(facts["usual"][0]),
                 "high": number(facts["usual"][1]),
@@ -335,34 +329,37 @@ def evidence(one: Finding) -> str:  # noqa: PLR0911 - one line for each check
                 "km": number(round(facts["metres"] / 1000, 1)),
                 "usual": number(round(facts["usual"] / 1000, 1)),
             }
-        case Check.OUTSIDE_AREA if "village" in facts:
-            return _("Desa yang disebut, %s, di luar wilayah survei ini.") % str(facts["village"])
+        case Check.OUTSIDE_AREA if one.about == "village":
+            return _("Desa yang disebut, %s, di luar wilayah survei ini.") % str(one.interview.village)
         case Check.OUTSIDE_AREA:
             return _("Titik lokasinya di luar Indonesia.")
         case Check.SAME_PLACE:
-            return _("%(count)d wawancara pewawancara ini dalam jarak %(metres)d meter.") % facts
+            place = {"count": facts["count"], "metres": facts["metres"]}
+            return _("%(count)d wawancara pewawancara ini dalam jarak %(metres)d meter.") % place
         case Check.NO_POINT:
             return _("Formulir menanyakan titik lokasi, dan tidak ada yang tercatat.")
         case Check.DONT_KNOW:
-            return _("%(count)d dari %(of)d pilihan dijawab tidak tahu atau tidak menjawab.") % facts
+            chosen = {"count": facts["count"], "of": facts["of"]}
+            return _("%(count)d dari %(of)d pilihan dijawab tidak tahu atau tidak menjawab.") % chosen
         case _:
-            form = facts["form"]
+            form = form_of(one.interview.edition_id)
             told = [f"{_label(form, each['path'])} – {each['message']}" for each in facts["problems"][:5]]
             return "; ".join(told)
 
 
-def checks_table(findings: Sequence[Finding], users: Mapping[str, str]) -> Table:
+def checks_table(overview: Overview, users: Mapping[str, str]) -> Table | None:
     """How many findings wait, by check and enumerator."""
-    waiting = Counter((str(one.interview.enumerator_id), one.kind) for one in findings if one.verdict is None)
-    kinds = [kind for kind in Check if any(one.kind == kind for one in findings)]
+    kinds = [kind for kind in Check if kind in overview.kinds]
+    if not kinds:
+        return None
     columns = [Column(_("Pemeriksaan")), *(Column(name, number=True) for name in users.values())]
     return Table(
         [*columns, Column(_("Diputuskan"), number=True)],
         [
             [
                 str(kind.label),
-                *(waiting[key, kind] for key in users),
-                sum(one.verdict is not None for one in findings if one.kind == kind),
+                *(overview.waiting.get((kind, key), 0) for key in users),
+                overview.decided.get(kind, 0),
             ]
             for kind in kinds
         ],
@@ -378,20 +375,23 @@ class QuestionShown:
     summary: str
     chart: StackedBar | None
     table: Table | None
-    texts: Sequence[str]
+    texts_url: str
     note: str
 
 
-def sections(questions: Sequence[Question], language: str) -> list[tuple[str, list[QuestionShown]]]:
+def sections(
+    questions: Sequence[Question], language: str, texts_url: Callable[[str], str]
+) -> list[tuple[str, list[QuestionShown]]]:
     """Questions by the part of the form they stand in (1 query where codes of places were answered)."""
     places = named_places([choice.value for one in questions for choice, _count in one.counts])
     found: dict[str, list[QuestionShown]] = defaultdict(list)
     for one in questions:
-        found[one.section.said(language)].append(_question(one, language, places))
+        url = texts_url(one.path) if one.is_read else ""
+        found[one.section.said(language)].append(_question(one, language, places, url))
     return list(found.items())
 
 
-def _question(one: Question, language: str, places: Mapping[str, str]) -> QuestionShown:
+def _question(one: Question, language: str, places: Mapping[str, str], texts_url: str) -> QuestionShown:
     label = one.label.said(language) or one.path.rpartition("/")[2]
     asked = _("%(answered)s dari %(asked)s menjawab") % {"answered": number(one.answered), "asked": number(one.asked)}
     chart = table = None
@@ -416,21 +416,22 @@ def _question(one: Question, language: str, places: Mapping[str, str]) -> Questi
         ]
         rows_of = [[words, number(value)] for words, value in cells if value is not None]
         table = Table([Column(_("Ukuran")), Column(_("Nilai"), number=True)], rows_of)
-    elif one.kind is not Answered.TEXT and one.asked:
+    elif one.kind in {Answered.ONE, Answered.MANY, Answered.NUMBER} and one.asked:
         note = _("belum cukup jawaban untuk ditampilkan")
-    return QuestionShown(label, asked, chart, table, one.texts, note)
+    return QuestionShown(label, asked, chart, table, texts_url, note)
 
 
 # --- data without identity
 
 
-def levels_table(form: Form, told: Sequence[Told], language: str) -> Table:
+def levels_table(levels: Mapping[RegionLevel, Standing]) -> Table | None:
     """What each level would give away: how many rows would stand alone."""
-    rows: list[list[Any]] = []
-    for level in RegionLevel:
-        made = dataset_of(form, told, level=level, language=language)
-        total = sum(len(sheet.rows) for sheet in made.sheets)
-        rows.append([str(level.label), total, Cell(number(made.unique), sub=percent(made.unique, total))])
+    if not any(one.rows for one in levels.values()):
+        return None
+    rows: list[list[Any]] = [
+        [str(level.label), one.rows, Cell(number(one.unique), sub=percent(one.unique, one.rows))]
+        for level, one in levels.items()
+    ]
     alone = Column(_("Baris yang sendirian"), number=True)
     return Table([Column(_("Wilayah sehalus")), Column(_("Baris"), number=True), alone], rows)
 
@@ -454,9 +455,8 @@ def releases_table(releases: Sequence[Release]) -> Table | None:
     )
 
 
-def about_release(survey: Survey, taken: Taken) -> str:
+def about_release(survey: Survey, release: Release, dropped: Sequence[str]) -> str:
     """What lies beside the data: what it is, what is not in it, and what it must not be used for."""
-    release, dataset = taken.release, taken.dataset
     lines = [
         survey.name,
         _("Formulir: %s") % survey.edition,
@@ -474,7 +474,7 @@ def about_release(survey: Survey, taken: Taken) -> str:
         % {"rows": release.rows, "unique": release.unique_rows},
         _("Sel kosong berarti tidak ditanyakan atau tidak dijawab; tidak pernah berarti nol atau tidak."),
         "",
-        _("Tidak ikut: %s.") % "; ".join(dataset.dropped),
+        _("Tidak ikut: %s.") % "; ".join(dropped),
     ]
     return "\r\n".join(str(line) for line in lines)
 
@@ -487,11 +487,4 @@ def as_file(content: bytes, media_type: str, name: str) -> HttpResponse:
     response = HttpResponse(content, content_type=media_type)
     response["Content-Disposition"] = f'inline; filename="{name}"'
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
-
-
-def as_download(content: bytes, media_type: str, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=media_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "no-store"
     return response

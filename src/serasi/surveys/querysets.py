@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.db import models
-from django.db.models import Exists, Model, OuterRef, Q
+from django.db.models import Exists, Model, OuterRef, Q, Subquery
 
 from serasi.access.models import Unit, User
 from serasi.common.lookups import one_column_of
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         Draft,
         DraftFile,
         Enumerator,
+        Finding,
         Interview,
         Release,
         Survey,
@@ -88,6 +89,27 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
     def standing(self) -> Self:
         """Neither voided nor replaced."""
         return self.filter(voided_at=None).exclude(replaced_by__isnull=False, replaced_by__voided_at=None)
+
+
+class OwnOrOfSurveyQuerySet(models.QuerySet[_P]):
+    """What was derived from interviews: seen by whoever sees those."""
+
+    def visible_to(self, actor: User) -> Self:
+        if actor.scope.is_system:
+            return self
+        if not actor.scope.has(SEE_INTERVIEW):
+            return self.none()
+        units = one_column_of(Unit.objects.reached_by(actor, SEE_INTERVIEW))
+        return self.filter(Q(survey__unit__id__among=units) | Q(enumerator=actor))
+
+
+class FindingQuerySet(OwnOrOfSurveyQuerySet["Finding"]):
+    def with_outcome(self) -> Self:
+        """``outcome`` is what was decided about it, None while nobody has."""
+        interviews: Any = self.model._meta.get_field("interview").related_model
+        verdicts = interviews._meta.get_field("verdicts").related_model.objects
+        decided = verdicts.filter(interview=OuterRef("interview"), kind=OuterRef("kind"), about=OuterRef("about"))
+        return self.annotate(outcome=Subquery(decided.values("outcome")[:1]))
 
 
 class OfInterviewQuerySet(models.QuerySet[_P]):

@@ -13,6 +13,8 @@ from serasi.xforms.form import Form
 
 META: Final = "/meta"
 VILLAGE: Final = "village"
+PLACE_WORDS: Final = "place_words"
+"""Where somebody lives outside the area of whoever asks, in words: the village, district, and regency."""
 IDENTIFYING: Final = frozenset(
     {
         "nik", "kk", "name", "nickname", "head_name", "mother_name", "father_name", "guardian_name", "phone", "address",
@@ -27,6 +29,9 @@ _ALSO: Final = {
     "desa": VILLAGE,
     "kelurahan": VILLAGE,
     "kode_desa": VILLAGE,
+    "desa_luar": PLACE_WORDS,
+    "tempat_luar": PLACE_WORDS,
+    "wilayah_luar": PLACE_WORDS,
 }
 """What properties of entities (`serasi.xforms.lists`) and questions of forms are called beside those headings."""
 

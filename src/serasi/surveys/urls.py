@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from serasi.surveys.views import checks, interview, people, results, survey, typing
+from serasi.surveys.views import checks, interview, people, places, results, survey, typing
 
 app_name = "surveys"
 urlpatterns = [
@@ -19,9 +19,12 @@ urlpatterns = [
     path("survei/<uuid:survey_id>/mulai/", typing.begin, name="begin"),
     path("survei/<uuid:survey_id>/wawancara/", interview.interviews, name="interviews"),
     path("survei/<uuid:survey_id>/pemeriksaan/", checks.checks, name="checks"),
+    path("survei/<uuid:survey_id>/pemeriksaan/ulang/", checks.check, name="check"),
     path("survei/<uuid:survey_id>/hasil/", results.results, name="results"),
+    path("survei/<uuid:survey_id>/hasil/jawaban/", results.texts, name="texts"),
     path("survei/<uuid:survey_id>/data/", results.releases, name="releases"),
     path("survei/<uuid:survey_id>/orang/", people.people, name="people"),
+    path("survei/<uuid:survey_id>/tempat/", places.places, name="places"),
     path("survei/isian/<uuid:draft_id>/", typing.typing, name="typing"),
     path("survei/isian/<uuid:draft_id>/jawaban/", typing.typed, name="typed"),
     path("survei/isian/<uuid:draft_id>/simpan/", typing.keep, name="keep"),
@@ -31,6 +34,8 @@ urlpatterns = [
     path("survei/isian/<uuid:draft_id>/kirim/", typing.finish, name="finish"),
     path("survei/isian/<uuid:draft_id>/buang/", typing.discard, name="discard"),
     path("survei/wawancara/<uuid:interview_id>/", interview.interview, name="interview"),
+    path("survei/wawancara/<uuid:interview_id>/tempat/", places.place, name="place"),
+    path("survei/wawancara/<uuid:interview_id>/dibuka/", interview.looks, name="looks"),
     path("survei/wawancara/<uuid:interview_id>/berkas/<str:name>", interview.file, name="file"),
     path("survei/wawancara/<uuid:interview_id>/batal/", interview.void, name="void"),
     path("survei/wawancara/<uuid:interview_id>/temuan/<str:kind>/", interview.decide, name="decide"),

@@ -1,10 +1,10 @@
 """Workbooks written safely: text stays text, whatever it begins with."""
 
-import io
 import re
+import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import IO, Any, Self
 
 import xlsxwriter
 from django.utils.translation import gettext as _
@@ -46,29 +46,65 @@ def write_sheets(
     progress: Callable[[int], None] | None = None,
 ) -> bytes:
     """As `write_workbook`, with several sheets: title, columns and rows of each."""
-    written = io.BytesIO()
-    workbook = xlsxwriter.Workbook(written, {"constant_memory": True, "default_date_format": "dd/mm/yyyy"})
-    try:
-        heading = workbook.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-        moment = workbook.add_format({"num_format": "dd/mm/yyyy hh:mm"})
+    with SheetsWriter() as workbook:
         for title, columns, rows in sheets:
-            sheet = workbook.add_worksheet(re.sub(r"[\[\]:*?/\\']", " ", title)[:31].strip() or "Data")
-            sheet.freeze_panes(1, 0)
-            for column, name in enumerate(columns):
-                sheet.set_column(column, column, min(max(len(name) + 2, 12), 40))
-                sheet.write_string(0, column, _fitting(name), heading)
-            for number, row in enumerate(rows, start=1):
-                if len(row) > len(columns):
-                    raise ValueError(f"row {number} has more cells than the header")
-                if number >= _MAX_SHEET_ROWS:
-                    raise ValueError("more rows than a sheet holds")
-                for column, value in enumerate(row):
-                    _write_cell(sheet, number, column, value, moment)
+            sheet = workbook.sheet(title, columns)
+            for row in rows:
+                sheet.add(row)
                 if progress is not None:
-                    progress(number)
-    finally:
-        workbook.close()
-    return written.getvalue()
+                    progress(sheet.rows)
+        return workbook.finished().read()
+
+
+class SheetsWriter:
+    """A workbook whose sheets grow a row at a time, in any turn; rows lie on disk, and so does a large whole."""
+
+    _IN_MEMORY = 4 * 1024 * 1024
+
+    def __enter__(self) -> Self:
+        self._written = tempfile.SpooledTemporaryFile(max_size=self._IN_MEMORY)
+        self._book = xlsxwriter.Workbook(self._written, {"constant_memory": True, "default_date_format": "dd/mm/yyyy"})
+        self._heading = self._book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+        self._moment = self._book.add_format({"num_format": "dd/mm/yyyy hh:mm"})
+        self._is_open = True
+        return self
+
+    def __exit__(self, *_raised: object) -> None:
+        self._end()
+        self._written.close()
+
+    def sheet(self, title: str, columns: Sequence[str]) -> "_Sheet":
+        sheet = self._book.add_worksheet(re.sub(r"[\[\]:*?/\\']", " ", title)[:31].strip() or "Data")
+        sheet.freeze_panes(1, 0)
+        for column, name in enumerate(columns):
+            sheet.set_column(column, column, min(max(len(name) + 2, 12), 40))
+            sheet.write_string(0, column, _fitting(name), self._heading)
+        return _Sheet(sheet, len(columns), self._moment)
+
+    def finished(self) -> IO[bytes]:
+        """The workbook, from its first byte; it goes when the writer does."""
+        self._end()
+        self._written.seek(0)
+        return self._written
+
+    def _end(self) -> None:
+        if self._is_open:
+            self._is_open = False
+            self._book.close()
+
+
+class _Sheet:
+    def __init__(self, sheet: Any, columns: int, moment: Any) -> None:
+        self._sheet, self._columns, self._moment, self.rows = sheet, columns, moment, 0
+
+    def add(self, row: Sequence[object]) -> None:
+        self.rows += 1
+        if len(row) > self._columns:
+            raise ValueError(f"row {self.rows} has more cells than the header")
+        if self.rows >= _MAX_SHEET_ROWS:
+            raise ValueError("more rows than a sheet holds")
+        for column, value in enumerate(row):
+            _write_cell(self._sheet, self.rows, column, value, self._moment)
 
 
 def _write_cell(sheet: Any, row: int, column: int, value: object, moment: Any) -> None:

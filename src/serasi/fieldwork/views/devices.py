@@ -55,7 +55,7 @@ def add_collect(request: HttpRequest) -> HttpResponse:
         _("Tampilkan kode"),
         back,
         lead=_("Kode pada halaman berikutnya ditunjukkan sekali saja. Siapkan ponselnya lebih dahulu."),
-        trail=[Link(_("Perangkat lapangan"), back), Link(title)],
+        trail=[Link(_("Kerja tanpa sinyal"), back), Link(title)],
     )
     return answer(request, "common/form_page.html", {"page": page}, form)
 

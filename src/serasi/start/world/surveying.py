@@ -96,6 +96,7 @@ class _Surveying:
                 answers = {"bersedia": "tidak", "sebab_menolak": "Sedang memilah, tidak ada waktu."}
             self._keep(place, by, answers, minutes=2 if place == 22 else self.dice.randrange(18, 41))
             last = (by, answers)
+        surveys.check_survey(survey=self.survey, by=self.supervisor, at=self.world.now)
 
     def _keep(self, place: int, by: User, answers: Mapping[str, str], *, minutes: int) -> None:
         a_day = HOUSEHOLDS / BEGAN

@@ -178,6 +178,14 @@ class ReleaseForm(ActForm):
         return super().facts() | {"level": int(self.cleaned_data["level"])}
 
 
+class VillageForm(ActForm):
+    with_id = False
+    village = PlaceOfUnitField(
+        label=gettext_lazy("Desa atau kelurahan"),
+        help_text=gettext_lazy("Ketik namanya, atau kode desanya."),
+    )
+
+
 class NeedForm(ActForm):
     need = LongTextField(
         label=gettext_lazy("Apa yang dibutuhkan orang ini"),
@@ -233,3 +241,9 @@ class CheckFilter(_OfInterviews):
         choices=(("semua", gettext_lazy("Semua")), *Outcome.choices),
         empty_label=gettext_lazy("Belum diputuskan"),
     )
+
+    @property
+    def narrows(self) -> dict[str, Any]:
+        """As `queries.findings_in` takes it."""
+        names = {"periksa": "kind", "pewawancara": "enumerator", "keputusan": "decided", "desa": "village"}
+        return {names[name]: value for name, value in self.chosen.items()}

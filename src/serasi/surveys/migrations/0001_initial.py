@@ -1,6 +1,7 @@
 """The first tables of this app: surveys, who asks, what was answered and decided. Nothing stands in them yet."""
 
 import django.contrib.postgres.constraints
+import django.contrib.postgres.fields
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
 import serasi.access.models.record
@@ -14,7 +15,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('access', '0008_outbox'),
+        ('access', '0009_looks_at_interviews'),
         ('assessments', '0001_initial'),
         ('cases', '0010_team_is_found_by_its_member'),
         ('institutions', '0003_words'),
@@ -23,6 +24,36 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='Interview',
+            fields=[
+                ('id', models.UUIDField(default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('instance', models.TextField()),
+                ('digest', models.CharField(max_length=64)),
+                ('problems', models.JSONField(default=list)),
+                ('evaluator', models.CharField(max_length=20)),
+                ('village_found_at', models.DateTimeField(blank=True, null=True)),
+                ('latitude', models.FloatField(blank=True, null=True)),
+                ('longitude', models.FloatField(blank=True, null=True)),
+                ('accuracy', models.FloatField(blank=True, null=True)),
+                ('started_at', models.DateTimeField()),
+                ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ('held_on', models.DateField(verbose_name='tanggal wawancara')),
+                ('arrived_at', models.DateTimeField()),
+                ('voided_at', models.DateTimeField(blank=True, null=True)),
+                ('void_reason', models.CharField(blank=True, max_length=500, verbose_name='alasan')),
+                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assessments.edition')),
+                ('enumerator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='surveys.interview')),
+                ('village', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.region')),
+                ('village_found_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('voided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'wawancara',
+                'ordering': ['-held_on', '-started_at'],
+            },
+        ),
         migrations.CreateModel(
             name='Survey',
             fields=[
@@ -66,32 +97,41 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Interview',
+            name='Reading',
             fields=[
                 ('id', models.UUIDField(default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('instance', models.TextField()),
-                ('digest', models.CharField(max_length=64)),
-                ('problems', models.JSONField(default=list)),
-                ('evaluator', models.CharField(max_length=20)),
-                ('latitude', models.FloatField(blank=True, null=True)),
-                ('longitude', models.FloatField(blank=True, null=True)),
-                ('accuracy', models.FloatField(blank=True, null=True)),
-                ('started_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('held_on', models.DateField(verbose_name='tanggal wawancara')),
-                ('arrived_at', models.DateTimeField()),
-                ('voided_at', models.DateTimeField(blank=True, null=True)),
-                ('void_reason', models.CharField(blank=True, max_length=500, verbose_name='alasan')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assessments.edition')),
+                ('reader', models.PositiveSmallIntegerField(default=1)),
+                ('traits', models.JSONField()),
+                ('people', models.PositiveSmallIntegerField()),
+                ('written', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=300), size=None)),
+                ('place', models.CharField(blank=True, max_length=300)),
+                ('checked_at', models.DateTimeField(null=True)),
                 ('enumerator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='surveys.interview')),
-                ('village', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.region')),
-                ('voided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('survey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='interviews', to='surveys.survey')),
+                ('interview', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='reading', to='surveys.interview')),
+                ('survey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='surveys.survey')),
+            ],
+        ),
+        migrations.AddField(
+            model_name='interview',
+            name='survey',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='interviews', to='surveys.survey'),
+        ),
+        migrations.CreateModel(
+            name='Finding',
+            fields=[
+                ('id', models.UUIDField(default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('started_at', models.DateTimeField()),
+                ('kind', models.CharField(choices=[('same_nik', 'NIK sama'), ('same_person', 'Nama, umur dan desa sama'), ('same_phone', 'Nomor telepon sama'), ('outlier', 'Angka jauh dari yang biasa'), ('too_fast', 'Terlalu cepat'), ('far_away', 'Jauh dari yang lain di desa itu'), ('outside_area', 'Di luar wilayah survei'), ('same_place', 'Banyak wawancara di satu titik'), ('no_point', 'Tanpa titik lokasi'), ('dont_know', 'Banyak jawaban tidak tahu'), ('incomplete', 'Jawaban kurang atau tidak sesuai')], max_length=12)),
+                ('about', models.CharField(blank=True, max_length=200)),
+                ('facts', models.JSONField(default=dict)),
+                ('others', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, size=None)),
+                ('enumerator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('village', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.region')),
+                ('interview', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='surveys.interview')),
+                ('survey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='surveys.survey')),
             ],
             options={
-                'verbose_name': 'wawancara',
-                'ordering': ['-held_on', '-started_at'],
+                'ordering': ['-started_at', '-interview', '-kind', '-about'],
             },
         ),
         migrations.CreateModel(
@@ -127,6 +167,19 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-saved_at'],
             },
+        ),
+        migrations.CreateModel(
+            name='Tally',
+            fields=[
+                ('id', models.UUIDField(default=serasi.common.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('held_on', models.DateField()),
+                ('interviews', models.PositiveIntegerField(default=0)),
+                ('answers', models.JSONField(default=dict)),
+                ('known', models.JSONField(default=dict)),
+                ('enumerator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('survey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='surveys.survey')),
+                ('village', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.region')),
+            ],
         ),
         migrations.CreateModel(
             name='Target',
@@ -231,6 +284,18 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('purpose', ''), _negated=True), name='surveys_release_says_what_for', violation_error_message='Tulis untuk apa data ini dipakai.'),
         ),
         migrations.AddIndex(
+            model_name='reading',
+            index=models.Index(fields=['survey', 'checked_at'], name='surveys_readings_by_check'),
+        ),
+        migrations.AddIndex(
+            model_name='reading',
+            index=models.Index(condition=models.Q(('checked_at', None)), fields=['survey'], name='surveys_readings_to_check'),
+        ),
+        migrations.AddIndex(
+            model_name='reading',
+            index=models.Index(condition=models.Q(('place', ''), _negated=True), fields=['survey'], name='surveys_places_in_words'),
+        ),
+        migrations.AddIndex(
             model_name='interview',
             index=models.Index(fields=['survey', 'held_on'], name='surveys_interviews_of_a_day'),
         ),
@@ -244,6 +309,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='interview',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('village_found_at', None), ('village_found_by', None)), models.Q(('village__isnull', False), ('village_found_at__isnull', False), ('village_found_by__isnull', False)), _connector='OR'), name='surveys_found_village_is_whole'),
+        ),
+        migrations.AddConstraint(
+            model_name='interview',
             constraint=models.CheckConstraint(condition=models.Q(('ended_at', None), ('ended_at__gte', models.F('started_at')), _connector='OR'), name='surveys_interview_ends_after_it_starts'),
         ),
         migrations.AddConstraint(
@@ -254,6 +323,14 @@ class Migration(migrations.Migration):
             model_name='interview',
             constraint=models.CheckConstraint(condition=models.Q(('replaces', models.F('id')), _negated=True), name='surveys_interview_replaces_another'),
         ),
+        migrations.AddIndex(
+            model_name='finding',
+            index=models.Index(fields=['survey', '-started_at'], name='surveys_findings_in_order'),
+        ),
+        migrations.AddConstraint(
+            model_name='finding',
+            constraint=models.UniqueConstraint(fields=('interview', 'kind', 'about'), name='surveys_one_finding_each'),
+        ),
         migrations.AddConstraint(
             model_name='enumerator',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.F('survey'), '='), (models.F('user'), '='), (models.F('period'), '&&')], name='surveys_enumerator_is_named_once', violation_error_message='Petugas ini sudah menjadi pewawancara survei ini.'),
@@ -261,6 +338,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='enumerator',
             constraint=models.CheckConstraint(condition=models.Q(('period__startswith__isnull', False), ('period__isempty', False)), name='surveys_enumerator_has_a_start', violation_error_message='Tanggal berhenti tidak boleh sebelum tanggal mulai bertugas.'),
+        ),
+        migrations.AddConstraint(
+            model_name='tally',
+            constraint=models.UniqueConstraint(fields=('survey', 'held_on', 'enumerator', 'village'), name='surveys_one_tally_each', nulls_distinct=False),
         ),
         migrations.AddConstraint(
             model_name='target',

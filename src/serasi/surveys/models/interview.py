@@ -21,12 +21,14 @@ class Interview(Record):
 
     ``instance`` is the form as the server finished it: calculates filled in, what was not asked left out; ``digest`` is
     that of the answers that arrived, by which the same is known again. ``problems`` are answers that are missing or do
-    not fit: path and words. ``village`` and the point are what the answers claim.
+    not fit: path and words. ``village`` and the point are what the answers claim; a village that they say in words
+    alone may be found later, once (``village_found_by``).
     """
 
     personal = Classified(
-        none="id survey edition digest problems started_at ended_at held_on arrived_at voided_at replaces evaluator",
-        general="enumerator voided_by",
+        none="id survey edition digest problems started_at ended_at held_on arrived_at voided_at replaces evaluator"
+        " village_found_at",
+        general="enumerator voided_by village_found_by",
         specific="instance village latitude longitude accuracy void_reason",
     )
     row_policy = OF_SURVEY_OR_OWN
@@ -44,6 +46,9 @@ class Interview(Record):
     evaluator = models.CharField(max_length=20)
     # PROTECT: the edition that was in force stays.
     village = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="+")
+    # PROTECT: authorship stays.
+    village_found_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    village_found_at = models.DateTimeField(null=True, blank=True)
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
     accuracy = models.FloatField(null=True, blank=True)
@@ -73,6 +78,11 @@ class Interview(Record):
                 | Q(voided_at__gte=F("arrived_at"), voided_by__isnull=False) & ~Q(void_reason=""),
                 name="surveys_voiding_says_why",
                 violation_error_message=_("Tulis mengapa wawancara ini dibatalkan."),
+            ),
+            models.CheckConstraint(
+                condition=Q(village_found_at=None, village_found_by=None)
+                | Q(village_found_at__isnull=False, village_found_by__isnull=False, village__isnull=False),
+                name="surveys_found_village_is_whole",
             ),
             models.CheckConstraint(
                 condition=Q(ended_at=None) | Q(ended_at__gte=F("started_at")),

@@ -14,7 +14,9 @@ from serasi.surveys.operations.interview import (
     keep_interview,
     void_interview,
 )
-from serasi.surveys.operations.release import Taken, take_dataset
+from serasi.surveys.operations.place import find_village
+from serasi.surveys.operations.reading import check_survey, check_waiting, reread_outdated, reread_survey
+from serasi.surveys.operations.release import take_dataset
 from serasi.surveys.operations.settle import open_report_of, recognise_someone, register_someone
 from serasi.surveys.operations.survey import (
     AlreadyOpened,
@@ -41,14 +43,16 @@ __all__ = [
     "NotItsForm",
     "NotPossibleNow",
     "NotTaken",
-    "Taken",
     "add_enumerator",
     "archive_survey",
     "begin_interview",
     "change_survey",
+    "check_survey",
+    "check_waiting",
     "close_survey",
     "decide_finding",
     "discard_draft",
+    "find_village",
     "finish_interview",
     "keep_draft_file",
     "keep_files",
@@ -60,6 +64,8 @@ __all__ = [
     "recognise_someone",
     "register_someone",
     "remove_enumerator",
+    "reread_outdated",
+    "reread_survey",
     "set_targets",
     "take_dataset",
     "void_interview",

@@ -23,6 +23,7 @@ from serasi.institutions.enums import RegionLevel
 from serasi.institutions.models import Region
 from serasi.surveys.answers import first_point
 from serasi.surveys.models import Interview, InterviewFile, Survey
+from serasi.surveys.operations.reading import bring_back, read_in, take_out
 from serasi.surveys.permissions import INTERVIEW, JUDGE
 from serasi.surveys.recognising import VILLAGE, meanings_of
 from serasi.xforms.evaluate import Evaluated, finished
@@ -109,12 +110,14 @@ def void_interview(*, interview: Interview, reason: str, by: User, at: datetime)
     require(by, JUDGE, on=interview.survey)
     if not reason.strip():
         raise Refused(_("Tulis mengapa wawancara ini dibatalkan."), field="reason")
-    standing = list(Interview.objects.standing().filter(pk=interview.pk).values_list("pk", flat=True))
-    if not Interview.objects.filter(pk__in=standing, voided_at=None).update(
-        voided_at=at, voided_by=by, void_reason=reason.strip()
-    ):
+    hold(interview)
+    if not Interview.objects.standing().filter(pk=interview.pk).exists():
         raise Refused(_("Wawancara ini sudah dibatalkan atau diganti."))
+    Interview.objects.filter(pk=interview.pk).update(voided_at=at, voided_by=by, void_reason=reason.strip())
     interview.voided_at, interview.voided_by, interview.void_reason = at, by, reason.strip()
+    take_out(interview)
+    if interview.replaces is not None:
+        bring_back(interview.replaces)
     return interview
 
 
@@ -147,7 +150,7 @@ def write(
     if replaces is not None:
         require_replaceable(replaces, survey, by)
     point = first_point(one.form, one.brought.answers)
-    return Interview.objects.create(
+    kept = Interview.objects.create(
         id=id,
         survey=survey,
         edition=edition,
@@ -166,6 +169,13 @@ def write(
         arrived_at=at,
         replaces=replaces,
     )
+    read_in(kept)
+    return kept
+
+
+def hold(interview: Interview) -> None:
+    """Nobody else replaces or voids this interview until the transaction ends."""
+    list(Interview.objects.select_for_update(no_key=True).order_by().filter(pk=interview.pk).values_list("pk"))
 
 
 def _by_our_clock(
@@ -198,6 +208,7 @@ def require_enumerator(survey: Survey, by: User, days: tuple[date, date]) -> Non
 def require_replaceable(replaced: Interview, survey: Survey, by: User) -> None:
     if replaced.survey_id != survey.pk or replaced.enumerator_id != by.pk:
         raise Refused(_("Hanya wawancara Anda sendiri dalam survei ini yang dapat Anda perbaiki."))
+    hold(replaced)
     if not Interview.objects.standing().filter(pk=replaced.pk).exists():
         raise Refused(_("Wawancara yang diperbaiki sudah dibatalkan atau sudah diganti."))
     if Interview.objects.filter(replaces=replaced).exists():

@@ -1,27 +1,23 @@
-"""What a supervisor should look at: computed from the interviews that stand, each with what speaks for it.
+"""What a supervisor should look at, worked out from what is kept of the interviews that stand.
 
 The usual is what the interviews of this survey say themselves: medians, and the median distance from them (MAD),
 which a few wrong values do not move (Leys et al. 2013, Journal of Experimental Social Psychology 49, 764–766). With
 few interviews nothing is unusual yet.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from math import asin, cos, expm1, log1p, radians, sin, sqrt
+from datetime import datetime
+from math import asin, ceil, cos, expm1, log1p, radians, sin, sqrt
 from statistics import median
 from typing import Any, Final
 from uuid import UUID
 
-from serasi.common.names import read_name, search_key
-from serasi.surveys.answers import points_of
+from serasi.common.names import read_name
 from serasi.surveys.enums import Check
-from serasi.surveys.models import Interview, Survey, Verdict
-from serasi.surveys.queries.reading import Told
-from serasi.surveys.recognising import meanings_of
-from serasi.xforms.form import Form
-from serasi.xforms.parts import ControlKind
-from serasi.xforms.xpath import DataType
+from serasi.surveys.kept import Someone, Traits
+from serasi.surveys.models import Reading, Survey
 
 ENOUGH: Final = 8
 """Values of a number, or interviews with a length, before one of them can be unusual."""
@@ -36,164 +32,127 @@ TIMES_APART: Final = 6.0
 SAME_PLACE_M: Final = 15.0
 """Metres within which points of phones are the same place: what their GPS cannot tell apart."""
 MANY_AT_ONE_PLACE: Final = 4
+MOST_OTHERS: Final = 12
+"""Interviews that a finding names beside its own; the count is told whole."""
 INDONESIA: Final = ((-11.5, 6.5), (94.5, 141.5))
 """Degrees of latitude and longitude."""
-DONT_KNOW: Final = frozenset(
-    {"tidak_tahu", "tt", "tidak_menjawab", "menolak", "tidak_ingat", "lupa", "88", "98", "99", "888", "998", "999"}
-)
 DONT_KNOW_SHARE: Final = 0.25
 DONT_KNOW_LEAST: Final = 3
+METRES_A_DEGREE: Final = 111_000.0
+"""Of latitude, a little less than there are: squares are never too small."""
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """Something about an interview that a person should look at; ``facts`` is what speaks for it, by name.
+class Held:
+    """One interview that stands, as far as checks ask: ``seconds`` is how long it lasted."""
 
-    ``about`` tells findings of one kind apart: the other interview, or the question. ``others`` are interviews it is
-    compared with.
-    """
+    id: UUID
+    enumerator_id: UUID
+    village_id: str | None
+    started_at: datetime
+    seconds: float | None
+    point: tuple[float, float] | None
+    problems: Sequence[Mapping[str, str]]
+    traits: Traits
 
-    interview: Interview
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A finding (`models.Finding`) as it was worked out."""
+
+    held: Held
     kind: Check
     about: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)
-    others: Sequence[Interview] = ()
-    verdict: Verdict | None = None
+    others: Sequence[UUID] = ()
 
 
-def findings_of(survey: Survey, told: Sequence[Told]) -> list[Finding]:
-    """Everything there is to look at, decided or not, the latest interview first (1 query)."""
-    found = [finding for check in _CHECKS for finding in check(survey, told)]
-    verdicts = {
-        (one.interview_id, one.kind, one.about): one
-        for one in Verdict.objects.filter(interview__in=[one.interview.pk for one in told]).select_related("decided_by")
-    }
-    decided = [
-        Finding(
-            one.interview,
-            one.kind,
-            one.about,
-            one.facts,
-            one.others,
-            verdicts.get((one.interview.pk, one.kind, one.about)),
+def held_in(survey: Survey) -> list[Held]:
+    """Every interview of the survey that stands, the earliest first (1 query); all of them, whoever asks."""
+    rows = Reading.objects.filter(survey=survey, interview__voided_at=None).exclude(
+        interview__replaced_by__isnull=False, interview__replaced_by__voided_at=None
+    )
+    names = ("id", "enumerator", "village", "started_at", "ended_at", "latitude", "longitude", "problems")
+    values = rows.order_by("interview__started_at", "interview").values_list(
+        "traits", *(f"interview__{name}" for name in names)
+    )
+    return [
+        Held(
+            id=pk,
+            enumerator_id=enumerator,
+            village_id=village,
+            started_at=began,
+            seconds=(ended - began).total_seconds() if ended is not None else None,
+            point=(latitude, longitude) if latitude is not None and longitude is not None else None,
+            problems=problems,
+            traits=Traits.told(traits),
         )
-        for one in found
+        for traits, pk, enumerator, village, began, ended, latitude, longitude, problems in values.iterator(2000)
     ]
-    return sorted(decided, key=lambda one: (one.interview.started_at, one.interview.pk, one.kind), reverse=True)
+
+
+def findings_of(survey: Survey, held: Sequence[Held]) -> list[Found]:
+    """Everything there is to look at; ``held`` in the order of their beginning."""
+    return [finding for check in _CHECKS for finding in check(survey, held)]
 
 
 # --- the same person twice
 
 
-def _same_nik(_survey: Survey, told: Sequence[Told]) -> Iterator[Finding]:
-    yield from _shared(told, Check.SAME_NIK, "nik", lambda text: _digits(text) if len(_digits(text)) == 16 else "")
+def _same_nik(_survey: Survey, held: Sequence[Held]) -> Iterator[Found]:
+    yield from _shared(held, Check.SAME_NIK, lambda one: one.niks)
 
 
-def _same_phone(_survey: Survey, told: Sequence[Told]) -> Iterator[Finding]:
-    def number(text: str) -> str:
-        digits = _digits(text).removeprefix("62").removeprefix("0")
-        return digits if len(digits) >= 7 else ""
-
-    yield from _shared(told, Check.SAME_PHONE, "phone", number)
+def _same_phone(_survey: Survey, held: Sequence[Held]) -> Iterator[Found]:
+    yield from _shared(held, Check.SAME_PHONE, lambda one: one.phones)
 
 
-def _shared(told: Sequence[Told], kind: Check, meaning: str, key: Callable[[str], str]) -> Iterator[Finding]:
+def _shared(held: Sequence[Held], kind: Check, keys: Callable[[Traits], Sequence[str]]) -> Iterator[Found]:
     """Interviews that hold what an earlier one holds: each names the first."""
-    first: dict[str, Interview] = {}
-    for one in told:
-        paths = [path for path, each in meanings_of(one.form).items() if each == meaning]
-        keys = {key(row[path]) for row in one.answers.everything for path in paths if path in row} - {""}
+    first: dict[str, UUID] = {}
+    for one in held:
         shared: dict[UUID, list[str]] = defaultdict(list)
-        for each in sorted(keys):
+        for each in keys(one.traits):
             if each in first:
-                shared[first[each].pk].append(each)
+                shared[first[each]].append(each)
             else:
-                first[each] = one.interview
-        for values in shared.values():
-            other = first[values[0]]
-            yield Finding(one.interview, kind, str(other.pk), {"values": values}, [other])
+                first[each] = one.id
+        for other, values in shared.items():
+            yield Found(one, kind, str(other), {"values": values}, [other])
 
 
-@dataclass(frozen=True, slots=True)
-class _Someone:
-    name: str
-    key: str
-    born: str
-    age: float | None
-
-    def is_like(self, other: "_Someone") -> bool:
-        """The same day of birth, or ages at most a year apart, where both are known."""
-        if self.born and other.born:
-            return self.born == other.born
-        return self.age is not None and other.age is not None and abs(self.age - other.age) <= 1
-
-
-def _same_person(_survey: Survey, told: Sequence[Told]) -> Iterator[Finding]:
+def _same_person(_survey: Survey, held: Sequence[Held]) -> Iterator[Found]:
     """The same name however spelt, and age, in one village. A name of one word is that of many: then two must match."""
-    seen: dict[tuple[str, str | None], list[tuple[_Someone, Interview]]] = defaultdict(list)
-    for one in told:
-        matches: dict[UUID, list[_Someone]] = defaultdict(list)
-        others: dict[UUID, Interview] = {}
-        people = list(_people_in(one))
-        for someone in people:
-            for earlier, interview in seen[someone.key, one.interview.village_id]:
+    seen: dict[tuple[str, str | None], list[tuple[Someone, UUID]]] = defaultdict(list)
+    for one in held:
+        matches: dict[UUID, list[Someone]] = defaultdict(list)
+        for someone in one.traits.people:
+            for earlier, other in seen[someone.key, one.village_id]:
                 if earlier.is_like(someone):
-                    matches[interview.pk].append(someone)
-                    others[interview.pk] = interview
-        for someone in people:
-            seen[someone.key, one.interview.village_id].append((someone, one.interview))
-        for key, alike in matches.items():
+                    matches[other].append(someone)
+        for someone in one.traits.people:
+            seen[someone.key, one.village_id].append((someone, one.id))
+        for other, alike in matches.items():
             if len(alike) > 1 or len(read_name(alike[0].name).words) > 1:
-                facts = {"names": [each.name for each in alike]}
-                yield Finding(one.interview, Check.SAME_PERSON, str(key), facts, [others[key]])
-
-
-def _people_in(one: Told) -> Iterator[_Someone]:
-    meanings = meanings_of(one.form)
-    for row in one.answers.everything:
-        by_meaning = {meanings[path]: value for path, value in row.items() if path in meanings}
-        name = by_meaning.get("name", "") or by_meaning.get("head_name", "")
-        if key := search_key(name):
-            yield _Someone(name, key, by_meaning.get("birth_date", ""), _number(by_meaning.get("age", "")))
-
-
-def _digits(text: str) -> str:
-    return "".join(letter for letter in text if letter.isdigit())
+                yield Found(one, Check.SAME_PERSON, str(other), {"names": [each.name for each in alike]}, [other])
 
 
 # --- numbers and time
 
 
-def numeric(form: Form) -> list[str]:
-    """The questions that are answered with a number by a person."""
-    return [
-        path
-        for path, control in form.controls.items()
-        if control.kind in {ControlKind.INPUT, ControlKind.RANGE}
-        and form.fields[path].type in {DataType.INT, DataType.DECIMAL}
-        and form.fields[path].calculate is None
-    ]
-
-
-def _outliers(_survey: Survey, told: Sequence[Told]) -> Iterator[Finding]:
-    values: dict[str, list[tuple[float, Told]]] = defaultdict(list)
-    for one in told:
-        for path in numeric(one.form):
-            for row in one.answers.everything:
-                number = _number(row.get(path, ""))
-                if number is not None:
-                    values[path].append((number, one))
-    for path, numbers in values.items():
-        usual = usual_range([number for number, _one in numbers])
-        if usual is None:
-            continue
-        strange: dict[UUID, tuple[Told, list[float]]] = {}
-        for number, one in numbers:
-            if not usual[0] <= number <= usual[1]:
-                strange.setdefault(one.interview.pk, (one, []))[1].append(number)
-        for one, outside in strange.values():
-            facts = {"question": one.form.controls[path].label, "values": outside, "usual": usual}
-            yield Finding(one.interview, Check.OUTLIER, path, facts)
+def _outliers(_survey: Survey, held: Sequence[Held]) -> Iterator[Found]:
+    values: dict[str, list[float]] = defaultdict(list)
+    for one in held:
+        for path, numbers in one.traits.numbers.items():
+            values[path].extend(numbers)
+    usual = {path: found for path, numbers in values.items() if (found := usual_range(numbers)) is not None}
+    for one in held:
+        for path, numbers in one.traits.numbers.items():
+            if path not in usual:
+                continue
+            low, high = usual[path]
+            if outside := [number for number in numbers if not low <= number <= high]:
+                yield Found(one, Check.OUTLIER, path[:200], {"path": path, "values": outside, "usual": [low, high]})
 
 
 def usual_range(numbers: Sequence[float]) -> tuple[float, float] | None:
@@ -214,20 +173,16 @@ def usual_range(numbers: Sequence[float]) -> tuple[float, float] | None:
     return (expm1(low), expm1(high)) if is_money else (max(low, 0.0) if lowest >= 0 else low, high)
 
 
-def _too_fast(_survey: Survey, told: Sequence[Told]) -> Iterator[Finding]:
+def _too_fast(_survey: Survey, held: Sequence[Held]) -> Iterator[Found]:
     """Shorter than most, and shorter for what was answered: who asked little because little applied was not fast."""
-    timed = [
-        (one, took.total_seconds(), took.total_seconds() / max(one.answers.count, 1))
-        for one in told
-        if (took := one.interview.took) is not None
-    ]
+    timed = [(one, one.seconds, one.seconds / max(one.traits.answered, 1)) for one in held if one.seconds is not None]
     if len(timed) < ENOUGH:
         return
     usual, usual_each = median(seconds for _one, seconds, _each in timed), median(each for *_rest, each in timed)
     for one, seconds, each in timed:
         if seconds < FAST * usual and each < FAST * usual_each:
-            facts = {"seconds": seconds, "count": one.answers.count, "usual": usual, "usual_each": usual_each}
-            yield Finding(one.interview, Check.TOO_FAST, "", facts)
+            facts = {"seconds": seconds, "count": one.traits.answered, "usual": usual, "usual_each": usual_each}
+            yield Found(one, Check.TOO_FAST, "", facts)
 
 
 # --- places
@@ -240,93 +195,105 @@ def distance_m(one: tuple[float, float], other: tuple[float, float]) -> float:
     return 2 * 6_371_000 * asin(min(1.0, sqrt(half)))
 
 
-def _far_away(_survey: Survey, told: Sequence[Told]) -> Iterator[Finding]:
+def _far_away(_survey: Survey, held: Sequence[Held]) -> Iterator[Found]:
     """From the middle of the others that name the same village: borders of villages are not known to us."""
-    by_village: dict[str, list[tuple[Told, tuple[float, float]]]] = defaultdict(list)
-    for one in told:
-        if one.interview.village_id and (point := one.interview.point):
-            by_village[one.interview.village_id].append((one, point))
+    by_village: dict[str, list[tuple[Held, tuple[float, float]]]] = defaultdict(list)
+    for one in held:
+        if one.village_id and one.point:
+            by_village[one.village_id].append((one, one.point))
     for places in by_village.values():
         if len(places) < MANY_AT_ONE_PLACE:
             continue
         middle = (median(point[0] for _one, point in places), median(point[1] for _one, point in places))
         apart = [distance_m(middle, point) for _one, point in places]
-        limit = max(APART_M, TIMES_APART * median(apart))
+        usual = median(apart)
+        limit = max(APART_M, TIMES_APART * usual)
         for (one, _point), metres in zip(places, apart, strict=True):
             if metres > limit:
-                yield Finding(one.interview, Check.FAR_AWAY, "", {"metres": metres, "usual": median(apart)})
+                yield Found(one, Check.FAR_AWAY, "", {"metres": metres, "usual": usual})
 
 
-def _outside_area(survey: Survey, told: Sequence[Told]) -> Iterator[Finding]:
+def _outside_area(survey: Survey, held: Sequence[Held]) -> Iterator[Found]:
     (south, north), (west, east) = INDONESIA
-    for one in told:
-        village, point = one.interview.village_id, one.interview.point
+    for one in held:
+        village, point = one.village_id, one.point
         if village and village != survey.region_id and not village.startswith(f"{survey.region_id}."):
-            yield Finding(one.interview, Check.OUTSIDE_AREA, "village", {"village": one.interview.village})
+            yield Found(one, Check.OUTSIDE_AREA, "village")
         if point and not (south <= point[0] <= north and west <= point[1] <= east):
-            yield Finding(one.interview, Check.OUTSIDE_AREA, "point", {"point": point})
+            yield Found(one, Check.OUTSIDE_AREA, "point")
 
 
-def _same_place(_survey: Survey, told: Sequence[Told]) -> Iterator[Finding]:
+def _same_place(_survey: Survey, held: Sequence[Held]) -> Iterator[Found]:
     """Many interviews of one enumerator within what GPS cannot tell apart: the latest of them names the others."""
-    heaps: dict[UUID, list[list[tuple[Interview, tuple[float, float]]]]] = defaultdict(list)
-    for one in told:
-        point = one.interview.point
-        if point is None:
-            continue
-        mine = heaps[one.interview.enumerator_id]
-        heap = next((each for each in mine if distance_m(each[0][1], point) <= SAME_PLACE_M), None)
-        if heap is None:
-            mine.append([(one.interview, point)])
-        else:
-            heap.append((one.interview, point))
-    for heap in (heap for mine in heaps.values() for heap in mine):
+    heaps: dict[UUID, _Heaps] = defaultdict(_Heaps)
+    for one in held:
+        if one.point is not None:
+            heaps[one.enumerator_id].take(one, one.point)
+    for heap in (heap for mine in heaps.values() for heap in mine.all):
         if len(heap) >= MANY_AT_ONE_PLACE:
-            *others, latest = [interview for interview, _point in heap]
+            *others, latest = heap
             facts = {"count": len(heap), "metres": SAME_PLACE_M}
-            yield Finding(latest, Check.SAME_PLACE, str(others[0].pk), facts, others)
+            yield Found(latest, Check.SAME_PLACE, str(others[0].id), facts, [one.id for one in others[:MOST_OTHERS]])
 
 
-def _no_point(_survey: Survey, told: Sequence[Told]) -> Iterator[Finding]:
-    for one in told:
-        if one.interview.point is None and one.answers.asked.intersection(points_of(one.form)):
-            yield Finding(one.interview, Check.NO_POINT)
+class _Heaps:
+    """Interviews at one place each: where the first of a heap was held. A new one joins the earliest heap it is near.
+
+    Heaps are looked for in the squares around, of `SAME_PLACE_M` and more on each side, not among all there are.
+    """
+
+    def __init__(self) -> None:
+        self.all: list[list[Held]] = []
+        self._firsts: list[tuple[float, float]] = []
+        self._squares: dict[tuple[int, int], list[int]] = defaultdict(list)
+
+    def take(self, one: Held, point: tuple[float, float]) -> None:
+        north, east = self._square(point)
+        near = sorted(
+            number
+            for row in (north - 1, north, north + 1)
+            for column in self._columns(point[0], east)
+            for number in self._squares.get((row, column), ())
+        )
+        for number in near:
+            if distance_m(self._firsts[number], point) <= SAME_PLACE_M:
+                self.all[number].append(one)
+                return
+        self._squares[north, east].append(len(self.all))
+        self._firsts.append(point)
+        self.all.append([one])
+
+    @staticmethod
+    def _square(point: tuple[float, float]) -> tuple[int, int]:
+        side = SAME_PLACE_M / METRES_A_DEGREE
+        return int(point[0] // side), int(point[1] // side)
+
+    @staticmethod
+    def _columns(latitude: float, east: int) -> range:
+        """A degree of longitude is shorter away from the equator, so more columns are near."""
+        reach = min(ceil(1 / max(cos(radians(latitude)), 0.01)), 100)
+        return range(east - reach - 1, east + reach + 2)
+
+
+def _no_point(_survey: Survey, held: Sequence[Held]) -> Iterator[Found]:
+    return (Found(one, Check.NO_POINT) for one in held if one.point is None and one.traits.asks_point)
 
 
 # --- how it was answered
 
 
-def _dont_know(_survey: Survey, told: Sequence[Told]) -> Iterator[Finding]:
-    for one in told:
-        chosen = Counter(
-            is_dont_know(value)
-            for row in one.answers.everything
-            for path, value in row.items()
-            if path in one.form.controls and one.form.controls[path].kind is ControlKind.SELECT_ONE
-        )
-        if chosen[True] >= DONT_KNOW_LEAST and chosen[True] >= DONT_KNOW_SHARE * chosen.total():
-            yield Finding(one.interview, Check.DONT_KNOW, "", {"count": chosen[True], "of": chosen.total()})
+def _dont_know(_survey: Survey, held: Sequence[Held]) -> Iterator[Found]:
+    for one in held:
+        unknown, chosen = one.traits.unknown, one.traits.chosen
+        if unknown >= DONT_KNOW_LEAST and unknown >= DONT_KNOW_SHARE * chosen:
+            yield Found(one, Check.DONT_KNOW, "", {"count": unknown, "of": chosen})
 
 
-def is_dont_know(code: str) -> bool:
-    """Whether a choice says that nothing is known, by the codes that forms use for it."""
-    return code.lower() in DONT_KNOW
+def _incomplete(_survey: Survey, held: Sequence[Held]) -> Iterator[Found]:
+    return (Found(one, Check.INCOMPLETE, "", {"problems": one.problems}) for one in held if one.problems)
 
 
-def _incomplete(_survey: Survey, told: Sequence[Told]) -> Iterator[Finding]:
-    for one in told:
-        if one.interview.problems:
-            yield Finding(one.interview, Check.INCOMPLETE, "", {"problems": one.interview.problems, "form": one.form})
-
-
-def _number(text: str) -> float | None:
-    try:
-        return float(text) if text else None
-    except ValueError:
-        return None
-
-
-_CHECKS: Final[Iterable[Callable[[Survey, Sequence[Told]], Iterator[Finding]]]] = (
+_CHECKS: Final[Iterable[Callable[[Survey, Sequence[Held]], Iterator[Found]]]] = (
     _same_nik,
     _same_person,
     _same_phone,

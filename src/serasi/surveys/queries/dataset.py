@@ -8,213 +8,173 @@ taken out.
 
 import csv
 import io
+import tempfile
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from typing import IO, Any, Final
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from serasi.common.spreadsheets.writing import write_sheets
-from serasi.institutions.enums import RegionLevel
-from serasi.surveys.queries.reading import Told
-from serasi.surveys.recognising import IDENTIFYING, VILLAGE, meanings_of
-from serasi.xforms.form import Form
-from serasi.xforms.parts import ControlKind, Field
-from serasi.xforms.xpath import DataType
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast, Right
 
-QUASI: Final = frozenset(
-    {"age", "sex", "birth_date", "education", "marital", "religion", "ppks_kind", "relation", VILLAGE}
-)
-"""What others may know of a person: together these may point at one."""
+from serasi.access.models import User
+from serasi.common.spreadsheets.writing import SheetsWriter
+from serasi.institutions.enums import RegionLevel
+from serasi.surveys.models import Interview, Survey, Tally
+from serasi.surveys.queries.reading import interviews_of, read_one
+from serasi.surveys.questionnaire import Questionnaire, Table, exported
+from serasi.xforms.parts import Field
+
 LENGTH_OF: Final = {1: 2, 2: 5, 3: 8, 4: 13}
 """How many characters of a region code a level has."""
 REGION, MONTH, INTERVIEW = "wilayah", "bulan", "wawancara"
+NUMBERS: Final = frozenset({"nomor", "bilangan", "bilangan bulat", "hitungan"})
+CODEBOOK: Final = ("tabel", "variabel", "pertanyaan", "jenis", "nilai", "kosong")
+_RANDOM_PART: Final = Right(Cast("id", CharField()), Value(17))
+"""Of an id made by `uuid7`, whose first part is the moment it was made."""
+AT_ONCE: Final = 200
+"""Interviews held in memory while a data set is written."""
+IN_MEMORY: Final = 4 * 1024 * 1024
+"""Bytes of a file in the making before it goes to disk."""
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """What a data set gives away at a level: rows, and how many of them are alone on what others may know."""
+
+    rows: int
+    interviews: int
+    unique: int
+
+
+def standing_alone(survey: Survey, questionnaire: Questionnaire, reader: User) -> Mapping[RegionLevel, Standing]:
+    """For every level, from the tallies (1 query)."""
+    fine: dict[str, Counter[tuple[str, str]]] = {table.repeat: Counter() for table in questionnaire.tables}
+    interviews = 0
+    tallies = Tally.objects.visible_to(reader).filter(survey=survey, interviews__gt=0).order_by()
+    for village, number, known in tallies.values_list("village", "interviews", "known").iterator(500):
+        interviews += number
+        for repeat, counts in known.items():
+            mine = fine[repeat]
+            for key, count in counts.items():
+                mine[village or "", key] += count
+    rows = sum(counts.total() for counts in fine.values())
+    apart = [fine[table.repeat] for table in questionnaire.tables if table.known]
+    return {
+        level: Standing(rows, interviews, sum(_alone(counts, LENGTH_OF[level]) for counts in apart))
+        for level in RegionLevel
+    }
+
+
+def _alone(counts: Mapping[tuple[str, str], int], length: int) -> int:
+    coarse: Counter[tuple[str, str]] = Counter()
+    for (village, key), count in counts.items():
+        coarse[village[:length], key] += count
+    return sum(1 for count in coarse.values() if count == 1)
+
+
+@dataclass(slots=True)
 class Variable:
-    """A column: where it comes from, what was asked, and what its values mean."""
+    """A column: what was asked, what its values mean, and in how many rows it is blank."""
 
     name: str
-    path: str
     question: str
     type: str
     values: Sequence[tuple[str, str]] = ()
     missing: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A table: the interviews, or the rows of a repeat."""
-
-    name: str
+@dataclass(slots=True)
+class _Sheet:
+    table: Table
     variables: Sequence[Variable]
-    rows: Sequence[Sequence[str]]
-    unique: int
-    """Rows that are alone on what others may know of someone."""
+    csv: Any
+    written: IO[bytes] = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Dataset:
-    sheets: Sequence[Sheet]
-    dropped: Sequence[str]
-    """Questions that were left out, in the words of the form."""
+def write_dataset(
+    survey: Survey, questionnaire: Questionnaire, reader: User, *, level: int, language: str, about: str
+) -> IO[bytes]:
+    """Everything in one file: a CSV for each table, the codebook, the workbook of all of them, and what it is.
 
-    @property
-    def unique(self) -> int:
-        return sum(sheet.unique for sheet in self.sheets)
-
-    @property
-    def count(self) -> int:
-        return len(self.sheets[0].rows)
-
-
-def dataset_of(form: Form, told: Sequence[Told], *, level: int, language: str = "") -> Dataset:
-    """``level`` is that of `RegionLevel`: villages are coarsened to it. Rows stand in no order that tells who or
-    when."""
-    return _Maker(form, told, level, language).dataset()
-
-
-class _Maker:
-    """One data set in the making."""
-
-    def __init__(self, form: Form, told: Sequence[Told], level: int, language: str) -> None:
-        self._form, self._told, self._level, self._language = form, told, level, language
-        self._meanings = meanings_of(form)
-        by_chance = sorted(told, key=lambda one: one.interview.pk.int & 0x3FFF_FFFF_FFFF_FFFF)  # the random part
-        self._numbers = {one.interview.pk: str(number) for number, one in enumerate(by_chance, 1)}
-
-    def dataset(self) -> Dataset:
-        form = self._form
-        kept = [field for field in form.questions if _type_of(form, field, self._meanings.get(field.path, ""))]
-        once = [field for field in kept if not field.outermost_repeat]
-        sheets = [self._sheet("wawancara", once, [(one, one.answers.values) for one in self._told])]
-        for path in dict.fromkeys(each.outermost_repeat for each in kept if each.outermost_repeat):
-            rows = [(one, row) for one in self._told for row in one.answers.rows.get(path, ())]
-            fields = [each for each in kept if each.outermost_repeat == path]
-            sheets.append(self._sheet(path.rpartition("/")[2], fields, rows))
-        dropped = [
-            self._question(field)
-            for field in form.questions
-            if field.path in form.controls and field not in kept and self._meanings.get(field.path) != VILLAGE
-        ]
-        return Dataset(sheets, dropped)
-
-    def _sheet(self, name: str, fields: Sequence[Field], rows: Sequence[tuple[Told, Mapping[str, str]]]) -> Sheet:
-        body = [
-            [
-                self._numbers[one.interview.pk],
-                (one.interview.village_id or "")[: LENGTH_OF[self._level]],
-                f"{one.interview.held_on:%Y-%m}",
-                *(_value(field, row.get(field.path, "")) for field in fields),
-            ]
-            for one, row in rows
-        ]
-        body.sort(key=lambda row: (int(row[0]), row[3:]))
-        known = [index for index, field in enumerate(fields, 3) if self._meanings.get(field.path) in QUASI]
-        seen = Counter(tuple(row[index] for index in (1, *known)) for row in body)
-        unique = sum(1 for count in seen.values() if count == 1) if known else 0
-        return Sheet(name, self._variables(fields, body), body, unique)
-
-    def _variables(self, fields: Sequence[Field], body: Sequence[Sequence[str]]) -> list[Variable]:
-        blank = [sum(not row[index] for row in body) for index in range(3 + len(fields))]
-        level = RegionLevel(self._level).label.lower()
-        return [
-            Variable(INTERVIEW, "", "Nomor acak wawancara, sama di semua tabel berkas ini", "nomor", (), blank[0]),
-            Variable(REGION, "", f"Kode wilayah, {level}", "kode Kemendagri", (), blank[1]),
-            Variable(MONTH, "", "Bulan wawancara", "tahun-bulan", (), blank[2]),
-            *(
-                Variable(
-                    _name(field, fields),
-                    field.path,
-                    self._question(field),
-                    _type_of(self._form, field, ""),
-                    [(one.value, one.label.said(self._language)) for one in self._form.choices(field.path)],
-                    blank[index],
-                )
-                for index, field in enumerate(fields, 3)
-            ),
-        ]
-
-    def _question(self, field: Field) -> str:
-        control = self._form.controls.get(field.path)
-        return (control.label.said(self._language) if control else "") or field.name
+    Interviews are read `AT_ONCE`, written and forgotten; the file is on disk, not in memory, and is the caller's to
+    close. Rows stand in no order that tells who or when.
+    """
+    whole = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  (the caller's)
+    with ExitStack() as held:
+        sheets = [_sheet(held, questionnaire, table, level, language) for table in questionnaire.tables]
+        workbook = held.enter_context(SheetsWriter())
+        pages = [workbook.sheet(sheet.table.name, [each.name for each in sheet.variables]) for sheet in sheets]
+        are_numbers = [[each.type in NUMBERS for each in sheet.variables] for sheet in sheets]
+        for number, interview in enumerate(_by_chance(survey, reader), 1):
+            answers = read_one(interview).answers
+            known = [str(number), (interview.village_id or "")[: LENGTH_OF[level]], f"{interview.held_on:%Y-%m}"]
+            for sheet, page, numeric in zip(sheets, pages, are_numbers, strict=True):
+                fields = sheet.table.fields
+                rows = [
+                    [*known, *(exported(each, row.get(each.path, "")) for each in fields)]
+                    for row in sheet.table.rows_in(answers)
+                ]
+                for row in sorted(rows):
+                    sheet.csv.writerow(row)
+                    page.add([_number(value) if one else value for value, one in zip(row, numeric, strict=True)])
+                    for variable, value in zip(sheet.variables, row, strict=True):
+                        variable.missing += not value
+        codebook = list(_codebook(sheets))
+        page = workbook.sheet("buku kode", CODEBOOK)
+        for line in codebook:
+            page.add(line)
+        with ZipFile(whole, "w", ZIP_DEFLATED) as pack:
+            for sheet in sheets:
+                _copy(pack, f"{sheet.table.name}.csv", sheet.written)
+            pack.writestr("buku_kode.csv", _csv(CODEBOOK, codebook))
+            _copy(pack, "data.xlsx", workbook.finished())
+            pack.writestr("baca_dahulu.txt", about)
+    whole.seek(0)
+    return whole
 
 
-def _name(field: Field, fields: Iterable[Field]) -> str:
+def _by_chance(survey: Survey, reader: User) -> Iterator[Interview]:
+    """Those that stand, by the random part of their ids."""
+    rows = interviews_of(survey, reader).select_related(None).only("id", "edition", "instance", "village", "held_on")
+    return rows.order_by(_RANDOM_PART).iterator(AT_ONCE)
+
+
+def _sheet(held: ExitStack, questionnaire: Questionnaire, table: Table, level: int, language: str) -> _Sheet:
+    written = held.enter_context(tempfile.SpooledTemporaryFile(max_size=IN_MEMORY))  # noqa: SIM115
+    text = io.TextIOWrapper(written, encoding="utf-8-sig", newline="", write_through=True)
+    variables = list(_variables(questionnaire, table, level, language))
+    writer = csv.writer(text)
+    writer.writerow([each.name for each in variables])
+    return _Sheet(table, variables, writer, written)
+
+
+def _variables(questionnaire: Questionnaire, table: Table, level: int, language: str) -> Iterator[Variable]:
+    yield Variable(INTERVIEW, "Nomor acak wawancara, sama di semua tabel berkas ini", "nomor")
+    yield Variable(REGION, f"Kode wilayah, {RegionLevel(level).label.lower()}", "kode Kemendagri")
+    yield Variable(MONTH, "Bulan wawancara", "tahun-bulan")
+    for each in table.fields:
+        yield Variable(
+            _name(each, table.fields),
+            questionnaire.question(each, language),
+            questionnaire.column_type(each),
+            [(one.value, one.label.said(language)) for one in questionnaire.form.choices(each.path)],
+        )
+
+
+def _name(one: Field, fields: Iterable[Field]) -> str:
     """Its own name; with that of its part where two share one."""
-    alike = [each for each in fields if each.name == field.name]
-    return field.name if len(alike) == 1 else "_".join(field.path.strip("/").split("/")[1:])
+    alike = [each for each in fields if each.name == one.name]
+    return one.name if len(alike) == 1 else "_".join(one.path.strip("/").split("/")[1:])
 
 
-def _value(field: Field, text: str) -> str:
-    return text[:7] if field.type in {DataType.DATE, DataType.DATE_TIME} else text
-
-
-def _type_of(form: Form, field: Field, meaning: str) -> str:
-    """What a column holds; "" for what is not taken out."""
-    if meaning in IDENTIFYING or meaning == VILLAGE or field.preload or "/meta/" in field.path:
-        return ""
-    control = form.controls.get(field.path)
-    if control is None:
-        return "hitungan" if field.calculate is not None and field.type in {DataType.INT, DataType.DECIMAL} else ""
-    match control.kind:
-        case ControlKind.SELECT_ONE:
-            return "pilihan" if form.choices(field.path) else ""
-        case ControlKind.SELECT | ControlKind.RANK:
-            return "pilihan ganda" if form.choices(field.path) else ""
-        case ControlKind.INPUT | ControlKind.RANGE:
-            kinds = {
-                DataType.INT: "bilangan bulat",
-                DataType.DECIMAL: "bilangan",
-                DataType.DATE: "tahun-bulan",
-                DataType.DATE_TIME: "tahun-bulan",
-            }
-            return kinds.get(field.type, "")
-        case _:
-            return ""
-
-
-NUMBERS: Final = frozenset({"nomor", "bilangan", "bilangan bulat", "hitungan"})
-CODEBOOK: Final = ("tabel", "variabel", "pertanyaan", "jenis", "nilai", "kosong")
-
-
-def codebook_of(dataset: Dataset) -> list[Sequence[str]]:
-    return [
-        (
-            sheet.name,
-            variable.name,
-            variable.question,
-            variable.type,
-            "; ".join(f"{code} = {label}" for code, label in variable.values),
-            str(variable.missing),
-        )
-        for sheet in dataset.sheets
-        for variable in sheet.variables
-    ]
-
-
-def packed(dataset: Dataset, *, about: str) -> bytes:
-    """Everything in one file: a CSV for each table, the codebook, the workbook of all of them, and what it is."""
-    held = io.BytesIO()
-    with ZipFile(held, "w", ZIP_DEFLATED) as pack:
-        for sheet in dataset.sheets:
-            pack.writestr(f"{sheet.name}.csv", _csv([variable.name for variable in sheet.variables], sheet.rows))
-        pack.writestr("buku_kode.csv", _csv(CODEBOOK, codebook_of(dataset)))
-        pack.writestr("data.xlsx", write_sheets(_sheets(dataset)))
-        pack.writestr("baca_dahulu.txt", about)
-    return held.getvalue()
-
-
-def _sheets(dataset: Dataset) -> Iterable[tuple[str, Sequence[str], Iterable[Sequence[object]]]]:
-    for sheet in dataset.sheets:
-        are_numbers = [variable.type in NUMBERS for variable in sheet.variables]
-        rows = (
-            [_number(value) if is_number else value for value, is_number in zip(row, are_numbers, strict=True)]
-            for row in sheet.rows
-        )
-        yield sheet.name, [variable.name for variable in sheet.variables], rows
-    yield "buku kode", CODEBOOK, codebook_of(dataset)
+def _codebook(sheets: Iterable[_Sheet]) -> Iterator[Sequence[str]]:
+    for sheet in sheets:
+        for each in sheet.variables:
+            values = "; ".join(f"{code} = {label}" for code, label in each.values)
+            yield sheet.table.name, each.name, each.question, each.type, values, str(each.missing)
 
 
 def _number(value: str) -> object:
@@ -225,9 +185,16 @@ def _number(value: str) -> object:
         return value
 
 
+def _copy(pack: ZipFile, name: str, source: IO[bytes]) -> None:
+    source.seek(0)
+    with pack.open(name, "w") as target:
+        while chunk := source.read(64 * 1024):
+            target.write(chunk)
+
+
 def _csv(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    held = io.StringIO()
-    writer = csv.writer(held)
+    written = io.StringIO()
+    writer = csv.writer(written)
     writer.writerow(head)
     writer.writerows(rows)
-    return f"\ufeff{held.getvalue()}"
+    return f"\ufeff{written.getvalue()}"

@@ -1,22 +1,24 @@
 """Interviews with what was answered in them, as one reader may read them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.db.models import Max
 from lxml import etree
 
 from serasi.access.models import User
-from serasi.access.operations import acting
 from serasi.assessments.queries import form_of
 from serasi.surveys.answers import Answers, read_answers
-from serasi.surveys.models import Interview, Survey
+from serasi.surveys.models import Interview, Reading, Survey
 from serasi.xforms.form import Form
 from serasi.xforms.safe_xml import child_elements, parse
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from serasi.surveys.querysets import InterviewQuerySet
 
 
@@ -51,19 +53,19 @@ def interviews_of(
     return found.select_related("enumerator", "village").order_by("started_at", "id")
 
 
+def read_one(interview: Interview) -> Told:
+    form = form_of(interview.edition_id)
+    return Told(interview, form, read_answers(form, interview.instance))
+
+
 def read_all(interviews: Iterable[Interview]) -> list[Told]:
-    """In the order given (1 query, and one for each edition the first time)."""
-    found = []
-    for interview in interviews:
-        form = form_of(interview.edition_id)
-        found.append(Told(interview, form, read_answers(form, interview.instance)))
-    return found
+    """In the order given; of a page of them, never of a survey."""
+    return [read_one(interview) for interview in interviews]
 
 
-def without_persons(survey: Survey) -> list[Told]:
-    """Every interview that stands, for numbers alone: who asks may not read them, and is shown none."""
-    with acting(User.objects.system(), "surveys.count"):
-        return read_all(Interview.objects.standing().filter(survey=survey).order_by("started_at", "id"))
+def texts_in(told: Told, path: str) -> Iterator[str]:
+    """What was written at a question, in a repeat once a row."""
+    return (text for row in told.answers.everything if (text := row.get(path, "")))
 
 
 def choices_of(survey: Survey, reader: User) -> tuple[dict[str, str], dict[str, str]]:
@@ -75,6 +77,20 @@ def choices_of(survey: Survey, reader: User) -> tuple[dict[str, str], dict[str, 
         dict(sorted(villages, key=lambda pair: pair[1])),
         {str(key): name for key, name in sorted(users, key=lambda pair: pair[1])},
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """How far the findings of a survey are: when they were worked out last, and what came or went since."""
+
+    at: "datetime | None"
+    waiting: int
+
+
+def checked(survey: Survey) -> Checked:
+    """Of a survey all of whose interviews the reader may read (2 queries)."""
+    rows = Reading.objects.filter(survey=survey).order_by()
+    return Checked(rows.aggregate(at=Max("checked_at"))["at"], rows.filter(checked_at=None).count())
 
 
 def contents_of(interview: Interview) -> list[str]:

@@ -1,29 +1,27 @@
-"""What a survey found, question by question. Small numbers are kept back from who may not see persons."""
+"""What a survey found, question by question, from its tallies. Small numbers are kept back from who may not see
+persons."""
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from enum import StrEnum
-from statistics import quantiles
-from typing import Final
+from datetime import date
+from itertools import accumulate
+from typing import TYPE_CHECKING, Final
+from uuid import UUID
 
-from serasi.surveys.queries.reading import Told
-from serasi.surveys.recognising import IDENTIFYING, meanings_of
-from serasi.xforms.form import Form
-from serasi.xforms.parts import Choice, Control, ControlKind, Field, Part, Words
-from serasi.xforms.xpath import DataType
+from serasi.access.models import User
+from serasi.access.operations import acting
+from serasi.surveys.kept import Count
+from serasi.surveys.models import Survey, Tally
+from serasi.surveys.questionnaire import Answered, Asked, Questionnaire
+from serasi.xforms.parts import Choice, Words
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 SMALL: Final = 5
 """Below this many a cell may tell who is in it (Satu Data practice and the usual threshold of official statistics)."""
-MOST_TEXTS: Final = 200
-
-
-class Answered(StrEnum):
-    ONE = "one"
-    MANY = "many"
-    NUMBER = "number"
-    TEXT = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,7 @@ class Quartiles:
 @dataclass(frozen=True, slots=True)
 class Question:
     """One question of a form with what was answered. ``asked`` are the interviews, or rows of a repeat, it was put
-    in."""
+    in. ``is_read``: what was written may be read, one by one."""
 
     path: str
     label: Words
@@ -49,90 +47,85 @@ class Question:
     counts: Sequence[tuple[Choice, int | None]] = ()
     """How often each choice was chosen; None where the number is too small to be told."""
     numbers: Quartiles | None = None
-    texts: Sequence[str] = ()
+    is_read: bool = False
 
 
-def questions_of(form: Form, told: Sequence[Told], *, shows_persons: bool) -> list[Question]:
+def counted_in(
+    survey: Survey,
+    reader: User,
+    *,
+    village: str = "",
+    enumerator: str = "",
+    since: date | None = None,
+    until: date | None = None,
+) -> Count:
+    """What was answered in the interviews a reader may see, narrowed as `interviews_of` does (1 query)."""
+    found = Tally.objects.visible_to(reader).filter(survey=survey, interviews__gt=0)
+    if village:
+        found = found.filter(village__code__startswith=village)
+    if enumerator:
+        found = found.filter(enumerator=UUID(enumerator))
+    if since:
+        found = found.filter(held_on__gte=since)
+    if until:
+        found = found.filter(held_on__lte=until)
+    return _sum(found)
+
+
+def counted_for_all(survey: Survey) -> Count:
+    """Of every interview that stands, for numbers alone: who asks may not read them, and is shown none."""
+    with acting(User.objects.system(), "surveys.count"):
+        return _sum(Tally.objects.filter(survey=survey, interviews__gt=0))
+
+
+def _sum(tallies: "QuerySet[Tally]") -> Count:
+    total = Count()
+    for interviews, answers in tallies.order_by().values_list("interviews", "answers").iterator(500):
+        total.add(Count.told(interviews, answers, {}))
+    return total
+
+
+def questions_of(questionnaire: Questionnaire, count: Count, *, shows_persons: bool) -> list[Question]:
     """Every question that people answered or might have, in the order it is asked.
 
-    ``told`` are interviews of this form; of other editions the questions at the same place count. Texts, and the
+    ``questionnaire`` is that of the survey; of other editions the questions at the same place count. Texts, and the
     least and greatest number, are for those who may see persons; for others counts below `SMALL` are kept back, and
     the next smallest with a lone one, so that it does not follow from the sum.
     """
-    meanings = meanings_of(form)
-    return [
-        _question(form, control, section, told, shows_persons=shows_persons, meaning=meanings.get(control.path, ""))
-        for control, section in _asked(form.body, Words())
-        if _kind_of(control, form.fields[control.path]) is not None
-    ]
+    return [_question(questionnaire, one, count, shows_persons=shows_persons) for one in questionnaire.asked]
 
 
-def _asked(body: Sequence[Part], section: Words) -> Iterator[tuple[Control, Words]]:
-    for part in body:
-        if isinstance(part, Control):
-            yield part, section
-        else:
-            yield from _asked(part.body, part.label if part.label else section)
-
-
-def _kind_of(control: Control, field: Field) -> Answered | None:
-    """None for what is no answer in words or numbers: photos, places, notes, acknowledgements."""
-    match control.kind:
-        case ControlKind.SELECT_ONE:
-            return Answered.ONE
-        case ControlKind.SELECT | ControlKind.RANK:
-            return Answered.MANY
-        case ControlKind.INPUT | ControlKind.RANGE if field.readonly is None and field.calculate is None:
-            if field.type in {DataType.INT, DataType.DECIMAL}:
-                return Answered.NUMBER
-            return Answered.TEXT if field.type is DataType.STRING and control.kind is ControlKind.INPUT else None
-        case _:
-            return None
-
-
-def _question(
-    form: Form, control: Control, section: Words, told: Sequence[Told], *, shows_persons: bool, meaning: str
-) -> Question:
-    field, path = form.fields[control.path], control.path
-    kind = _kind_of(control, field)
-    values, asked = _values(field, told)
-    given = [value for value in values if value]
+def _question(questionnaire: Questionnaire, one: Asked, count: Count, *, shows_persons: bool) -> Question:
+    answered, values = count.answered[one.path], count.values.get(one.path, Counter())
+    is_told = shows_persons or answered >= SMALL
     counts: Sequence[tuple[Choice, int | None]] = ()
     numbers: Quartiles | None = None
-    texts: Sequence[str] = ()
-    if kind in {Answered.ONE, Answered.MANY}:
-        counts = _counts(form.choices(path), given, is_many=kind is Answered.MANY)
-        if not shows_persons:
-            counts = kept_back(counts) if len(given) >= SMALL else ()
-    elif kind is Answered.NUMBER and (shows_persons or len(given) >= SMALL):
-        numbers = _quartiles([float(Decimal(value)) for value in given if _is_number(value)])
-    elif kind is Answered.TEXT and shows_persons and meaning not in IDENTIFYING - {"note"}:
-        texts = tuple(given[:MOST_TEXTS])
-    if numbers is not None and not shows_persons:
-        numbers = Quartiles(numbers.lower, numbers.lower, numbers.middle, numbers.upper, numbers.upper)
-    answered = len(given) if shows_persons or len(given) >= SMALL else 0
-    return Question(path, control.label, section, kind or Answered.TEXT, asked, answered, counts, numbers, texts)
+    if one.kind in {Answered.ONE, Answered.MANY} and is_told:
+        counts = _counts(questionnaire.form.choices(one.path), values)
+        counts = counts if shows_persons else kept_back(counts)
+    elif one.kind is Answered.NUMBER and is_told:
+        numbers = quartiles_of({float(number): times for number, times in values.items()})
+        if numbers is not None and not shows_persons:
+            numbers = Quartiles(numbers.lower, numbers.lower, numbers.middle, numbers.upper, numbers.upper)
+    return Question(
+        path=one.path,
+        label=one.label,
+        section=one.section,
+        kind=one.kind,
+        asked=count.asked[one.path],
+        answered=answered if is_told else 0,
+        counts=counts,
+        numbers=numbers,
+        is_read=one.kind is Answered.TEXT and shows_persons and answered > 0,
+    )
 
 
-def _values(field: Field, told: Sequence[Told]) -> tuple[list[str], int]:
-    """What was answered, and how many times it was asked."""
-    if field.outermost_repeat:
-        rows = [row for one in told for row in one.answers.rows.get(field.outermost_repeat, ())]
-        return [row.get(field.path, "") for row in rows], len(rows)
-    asked = [one for one in told if field.path in one.answers.asked]
-    return [one.answers.values.get(field.path, "") for one in asked], len(asked)
-
-
-def _counts(choices: Sequence[Choice], given: Sequence[str], *, is_many: bool) -> list[tuple[Choice, int | None]]:
+def _counts(choices: Sequence[Choice], chosen: Mapping[str, int]) -> list[tuple[Choice, int | None]]:
     """In the order of the form; what is no choice any more, or came from a list outside, follows by its code."""
-    chosen = Counter(code for value in given for code in (value.split() if is_many else [value]))
-    rows: list[tuple[Choice, int | None]] = [(choice, chosen.pop(choice.value, 0)) for choice in _once(choices)]
-    return [*rows, *((Choice(code, Words({"": (code,)})), count) for code, count in sorted(chosen.items()))]
-
-
-def _once(choices: Sequence[Choice]) -> list[Choice]:
-    by_value: Mapping[str, Choice] = {choice.value: choice for choice in choices}
-    return list(by_value.values())
+    by_value = {choice.value: choice for choice in choices}
+    rows: list[tuple[Choice, int | None]] = [(choice, chosen.get(code, 0)) for code, choice in by_value.items()]
+    others = sorted((code, count) for code, count in chosen.items() if code not in by_value)
+    return [*rows, *((Choice(code, Words({"": (code,)})), count) for code, count in others)]
 
 
 def kept_back(counts: Sequence[tuple[Choice, int | None]]) -> list[tuple[Choice, int | None]]:
@@ -146,16 +139,19 @@ def kept_back(counts: Sequence[tuple[Choice, int | None]]) -> list[tuple[Choice,
     return [(choice, None if index in small else count) for index, (choice, count) in enumerate(counts)]
 
 
-def _quartiles(numbers: Sequence[float]) -> Quartiles | None:
+def quartiles_of(numbers: Mapping[float, int]) -> Quartiles | None:
+    """Of numbers with how often each was given: as `statistics.quantiles` has it with the inclusive method."""
     if not numbers:
         return None
-    several = numbers if len(numbers) > 1 else [*numbers, *numbers]
-    lower, middle, upper = quantiles(several, n=4, method="inclusive")
-    return Quartiles(min(numbers), lower, middle, upper, max(numbers))
+    values = sorted(numbers)
+    sums = list(accumulate(numbers[value] for value in values))
 
+    def at(place: int) -> float:
+        return values[bisect_right(sums, place)]
 
-def _is_number(value: str) -> bool:
-    try:
-        return Decimal(value).is_finite()
-    except ArithmeticError:
-        return False
+    def part(quarter: int) -> float:
+        place, rest = divmod((sums[-1] - 1) * quarter, 4)
+        below, above = at(place), at(min(place + 1, sums[-1] - 1))
+        return (below * (4 - rest) + above * rest) / 4
+
+    return Quartiles(values[0], part(1), part(2), part(3), values[-1])

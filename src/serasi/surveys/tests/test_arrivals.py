@@ -14,7 +14,8 @@ from serasi.cases.tests.factories import World, as_user, now
 from serasi.common.identifiers import uuid7
 from serasi.surveys import operations as surveys
 from serasi.surveys.models import Interview, Survey
-from serasi.surveys.queries import findings_of, interviews_of, progress_of, read_all
+from serasi.surveys.queries import interviews_of, progress_of
+from serasi.surveys.queries.checks import findings_of, held_in
 from serasi.surveys.tests.factories import (
     ANSWERS,
     CILANGKAP,
@@ -68,9 +69,8 @@ def arrive(survey: Survey, sent: dict[str, Any]) -> None:
 def state(world: World, survey: Survey) -> Any:
     with as_user(world.owner):
         found = progress_of(survey, today=world.panti.day_at(now()))
-        told = read_all(interviews_of(survey, world.owner))
-        standing: list[UUID] = sorted(one.interview.pk for one in told)
-        checks = sorted((str(one.interview.pk), one.kind, one.about) for one in findings_of(survey, told))
+        standing: list[UUID] = sorted(interviews_of(survey, world.owner).values_list("pk", flat=True))
+        checks = sorted((str(one.held.id), one.kind, one.about) for one in findings_of(survey, held_in(survey)))
     return (
         found.interviews,
         [(one.user.pk, one.interviews) for one in found.by_enumerator],

@@ -15,11 +15,14 @@ from serasi.surveys.models import (
     Draft,
     DraftFile,
     Enumerator,
+    Finding,
     Interview,
     InterviewFile,
+    Reading,
     Release,
     Settled,
     Survey,
+    Tally,
     Target,
     Verdict,
 )
@@ -114,7 +117,7 @@ def test_an_interview_that_arrived_never_changes(world: World, yuni: User) -> No
     mine = Interview.objects.filter(pk=one.pk)
 
     assert refuses("an interview never changes", lambda: mine.update(village=None))
-    assert refuses("an interview never changes", mine.delete)
+    assert refuses("an interview never changes", lambda: mine._raw_delete(mine.db))
 
 
 def test_what_hangs_on_an_interview_is_there_once(world: World, yuni: User) -> None:
@@ -145,12 +148,26 @@ def test_what_hangs_on_an_interview_is_there_once(world: World, yuni: User) -> N
             survey=survey, purpose="", level=2, rows=1, unique_rows=0, taken_by=world.owner, taken_at=at
         )
 
+    def reading() -> Reading:
+        return Reading.objects.create(interview=one, survey=survey, enumerator=yuni, traits={}, people=0, written=[])
+
+    def tally() -> Tally:
+        return Tally.objects.create(survey=survey, enumerator=yuni, held_on=one.held_on, village=one.village)
+
+    def finding() -> Finding:
+        return Finding.objects.create(
+            survey=survey, interview=one, enumerator=yuni, started_at=at, kind="no_point", about=""
+        )
+
     assert refuses("surveys_verdict_says_why", lambda: verdict(""))
+    assert refuses("surveys_reading_interview_id", reading)
+    assert refuses("surveys_one_tally_each", tally)
     assert refuses("surveys_release_says_what_for", release)
     with acting(User.objects.system(), "test.write"):
         draft.save(force_insert=True)
-        for write in (file, draft_file, verdict, settled):
+        for write in (file, draft_file, verdict, settled, finding):
             write()
+    assert refuses("surveys_one_finding_each", finding)
     assert refuses("surveys_file_is_named_once", file)
     assert refuses("surveys_draft_file_is_named_once", draft_file)
     assert refuses("surveys_finding_is_decided_once", verdict)

@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from serasi.access.acting import FormPage
+from serasi.access.enums import Subject
+from serasi.access.looks import log_look
 from serasi.access.middleware import signed_in
 from serasi.access.models import User
 from serasi.access.operations import NotAllowed
@@ -100,12 +102,16 @@ def load_survey(request: HttpRequest, survey_id: UUID) -> Loaded:
     return Loaded(get_object_or_404(found, pk=survey_id), reader)
 
 
-def load_interview(request: HttpRequest, interview_id: UUID) -> tuple[Loaded, Interview]:
+def load_interview(request: HttpRequest, interview_id: UUID, purpose: str = "") -> tuple[Loaded, Interview]:
+    """With a ``purpose`` what was said is read, and reading it is logged; a page that shows none of it gives none."""
     reader = signed_in(request)
     found = Interview.objects.visible_to(reader).select_related(
         "survey__unit", "survey__region", "survey__edition__instrument", "edition", "enumerator", "village", "voided_by"
     )
     one = get_object_or_404(found, pk=interview_id)
+    if purpose and request.method == "GET":
+        unit = one.survey.unit_id
+        log_look(by=reader, subject=Subject.INTERVIEW, subject_id=one.pk, purpose=purpose, unit_id=unit)
     return Loaded(one.survey, reader), one
 
 

@@ -1,5 +1,6 @@
 """People told of in interviews, beside whom the register knows; and a report for who is in need."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -14,19 +15,26 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from serasi.access.acting import WRITES, written
+from serasi.access.enums import Subject
 from serasi.access.gate import open_to
+from serasi.access.looks import log_looks
 from serasi.access.middleware import signed_in
 from serasi.access.operations import NotAllowed, Refused
+from serasi.common.components import page_of
 from serasi.common.identifiers import is_uuid7, uuid7
 from serasi.people.queries.matching import Match, likely_matches_of_each
 from serasi.surveys import operations, presenters, queries
-from serasi.surveys.forms import NeedForm
-from serasi.surveys.models import Settled
+from serasi.surveys.forms import InterviewFilter, NeedForm
+from serasi.surveys.models import Interview, Settled
 from serasi.surveys.people import Someone, people_in
 from serasi.surveys.permissions import SETTLE
+from serasi.surveys.queries.reading import choices_of
 from serasi.surveys.views.loading import Loaded, load_survey
 
-AT_ONCE: Final = 20
+LATEST: Final = 20
+"""Of those who were settled, how many are listed."""
+MOST: Final = 100
+"""Interviews of which one press decides; the page shows ten."""
 NEW, LATER = "baru", "nanti"
 
 
@@ -44,7 +52,8 @@ class Pair:
 @require_http_methods(WRITES)
 @never_cache
 def people(request: HttpRequest, survey_id: UUID) -> HttpResponse:
-    """Twenty at a time: someone the register knows, someone new, or later. With «wawancara» of one interview alone."""
+    """Some interviews at a time: of each person someone the register knows, someone new, or later. With «wawancara» of
+    one interview alone."""
     page = load_survey(request, survey_id)
     page.require(SETTLE)
     if not page.sees_persons:
@@ -57,8 +66,14 @@ def people(request: HttpRequest, survey_id: UUID) -> HttpResponse:
             messages.success(request, _("%d orang dicatat.") % done)
         if not refused:
             return redirect(request.get_full_path())
-    waiting = [one for one in _unsettled(page) if not wanted or str(one.told.interview.pk) == wanted]
-    shown = waiting[:AT_ONCE]
+    villages, users = choices_of(page.survey, page.reader)
+    form = InterviewFilter(request.GET, villages=villages, users=users)
+    waiting = queries.people_waiting(page.survey, page.reader, **form.narrows)
+    rows = page_of(waiting.interviews.filter(pk=wanted) if _is_id(wanted) else waiting.interviews, request.GET, size=10)
+    shown = _unsettled(page, rows)
+    opened = {(one.told.interview.pk, page.survey.unit_id) for one in shown}
+    if request.method == "GET" and opened:
+        log_looks(by=page.reader, subject=Subject.INTERVIEW, units=opened, purpose=_("Memeriksa orang dalam wawancara"))
     found = likely_matches_of_each(by=page.reader, described=[one.described().described for one in shown])
     settled = Settled.objects.visible_to(page.reader).filter(interview__survey=page.survey)
     context = {
@@ -67,10 +82,12 @@ def people(request: HttpRequest, survey_id: UUID) -> HttpResponse:
         "tabs": page.tabs("people"),
         "trail": page.trail(),
         "pairs": [Pair(one, _key(one), matches, uuid7()) for one, matches in zip(shown, found, strict=True)],
-        "left": len(waiting),
+        "left": waiting.people,
+        "form": form,
+        "page": rows,
         "settled": [
             (one, one.person.shown_name(to=page.reader))
-            for one in settled.select_related("person", "settled_by").order_by("-settled_at")[:AT_ONCE]
+            for one in settled.select_related("person", "settled_by").order_by("-settled_at")[:LATEST]
         ],
         "refused": refused,
         "is_one": bool(wanted),
@@ -100,9 +117,9 @@ def report(request: HttpRequest, settled_id: UUID) -> HttpResponse:
     )
 
 
-def _unsettled(page: Loaded) -> list[Someone]:
-    """Everyone told of in interviews that stand whom nobody has decided about (2 queries)."""
-    told = queries.read_all(queries.interviews_of(page.survey, page.reader))
+def _unsettled(page: Loaded, interviews: Iterable[Interview]) -> list[Someone]:
+    """Everyone told of in these interviews whom nobody has decided about (1 query)."""
+    told = queries.read_all(interviews)
     done = set(
         Settled.objects.filter(interview__in=[one.interview.pk for one in told]).values_list("interview", "place")
     )
@@ -119,7 +136,8 @@ def _decide(request: HttpRequest, page: Loaded, at: datetime) -> tuple[int, list
     """How many were settled, and why others were not."""
     done, refused = 0, []
     asked = {key.removeprefix("siapa_"): str(value) for key, value in request.POST.items() if key.startswith("siapa_")}
-    for one in _unsettled(page):
+    named = {UUID(pk) for key in asked if _is_id(pk := key.partition("_")[0])}
+    for one in _unsettled(page, queries.interviews_of(page.survey, page.reader).filter(pk__in=list(named)[:MOST])):
         key = _key(one)
         answer = asked.get(key, LATER)
         if answer == LATER:

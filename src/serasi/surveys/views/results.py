@@ -1,22 +1,29 @@
 """What a survey found, question by question; and the data without identity."""
 
+from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from serasi.access.acting import WRITES, answer, attempt
+from serasi.access.enums import Subject
 from serasi.access.gate import open_to
+from serasi.access.looks import log_looks
 from serasi.access.operations import NotAllowed
-from serasi.assessments.queries import form_of, language_of
+from serasi.assessments.queries import language_of
+from serasi.common.components import Link, page_of
 from serasi.surveys import operations, presenters, queries
 from serasi.surveys.forms import InterviewFilter, ReleaseForm
-from serasi.surveys.permissions import RELEASE, SEE_SURVEY
-from serasi.surveys.queries.reading import choices_of, without_persons
-from serasi.surveys.views.loading import load_survey
+from serasi.surveys.permissions import RELEASE, SEE_INTERVIEW, SEE_SURVEY
+from serasi.surveys.queries.reading import choices_of, texts_in
+from serasi.surveys.questionnaire import Answered, questionnaire_of
+from serasi.surveys.views.loading import Loaded, load_survey
 
 
 @open_to(SEE_SURVEY)
@@ -31,22 +38,68 @@ def results(request: HttpRequest, survey_id: UUID) -> HttpResponse:
     if sees:
         villages, users = choices_of(survey, page.reader)
         filter_form = InterviewFilter(request.GET, villages=villages, users=users)
-        told = queries.read_all(queries.interviews_of(survey, page.reader, **filter_form.narrows))
+        count = queries.counted_in(survey, page.reader, **filter_form.narrows)
     else:
-        told = without_persons(survey)
-    form = form_of(survey.edition_id)
-    found = queries.questions_of(form, told, shows_persons=sees)
+        count = queries.counted_for_all(survey)
+    questionnaire = questionnaire_of(survey.edition_id)
+    language = language_of(questionnaire.form)
+    found = queries.questions_of(questionnaire, count, shows_persons=sees) if count.interviews else []
     context = {
         "survey": survey,
         "status": presenters.state_of(survey),
         "tabs": page.tabs("results"),
         "trail": page.trail(),
         "form": filter_form,
-        "count": len(told),
-        "sections": presenters.sections(found, language_of(form)) if told else [],
+        "count": count.interviews,
+        "sections": presenters.sections(found, language, _texts_url(page, request.GET)) if found else [],
         "keeps_back": not sees,
     }
     return render(request, "surveys/results.html", context)
+
+
+@open_to(SEE_INTERVIEW)
+@require_safe
+@never_cache
+def texts(request: HttpRequest, survey_id: UUID) -> HttpResponse:
+    """What was written at one question (``tanya``), with the filters of the results."""
+    page = load_survey(request, survey_id)
+    if not page.sees_persons:
+        raise NotAllowed
+    survey, questionnaire = page.survey, questionnaire_of(page.survey.edition_id)
+    paths = {one.path: one for one in questionnaire.asked if one.kind is Answered.TEXT}
+    asked = paths.get(request.GET.get("tanya", ""))
+    if asked is None:
+        raise Http404
+    villages, users = choices_of(survey, page.reader)
+    form = InterviewFilter(request.GET, villages=villages, users=users)
+    found = queries.interviews_of(survey, page.reader, **form.narrows).filter(reading__written__contains=[asked.path])
+    rows = page_of(found, request.GET, size=50)
+    units = {(one.pk, survey.unit_id) for one in rows}
+    if units:
+        log_looks(by=page.reader, subject=Subject.INTERVIEW, units=units, purpose=_("Membaca jawaban tertulis"))
+    label = asked.label.said(language_of(questionnaire.form))
+    context = {
+        "survey": survey,
+        "status": presenters.state_of(survey),
+        "tabs": page.tabs("results"),
+        "trail": page.trail(Link(_("Hasil"), page.part("results")), Link(label)),
+        "label": label,
+        "page": rows,
+        "texts": [(one.interview, list(texts_in(one, asked.path))) for one in queries.read_all(rows)],
+    }
+    return render(request, "surveys/texts.html", context)
+
+
+def _texts_url(page: Loaded, query: QueryDict) -> Callable[[str], str]:
+    """The address at which what was written at a question is read, with the filters at hand."""
+
+    def address(path: str) -> str:
+        narrowed = query.copy()
+        narrowed.pop("hal", None)
+        narrowed["tanya"] = path
+        return f"{page.part('texts')}?{narrowed.urlencode()}"
+
+    return address
 
 
 @open_to(RELEASE)
@@ -57,28 +110,35 @@ def releases(request: HttpRequest, survey_id: UUID) -> HttpResponse:
     page.require(RELEASE)
     if not page.sees_persons:
         raise NotAllowed
-    survey = page.survey
+    survey, questionnaire = page.survey, questionnaire_of(page.survey.edition_id)
+    language = language_of(questionnaire.form)
+    dropped = [questionnaire.question(one, language) for one in questionnaire.left_out]
     form = ReleaseForm(request.POST or None)
     if request.method == "POST":
-        taken = attempt(
+        release = attempt(
             form,
             lambda: operations.take_dataset(survey=survey, by=page.reader, at=timezone.now(), **form.facts()),
         )
-        if taken is not None:
-            about = presenters.about_release(survey, taken)
-            return presenters.as_download(
-                queries.packed(taken.dataset, about=about), "application/zip", f"survei-{taken.release.pk}.zip"
+        if release is not None:
+            written = queries.write_dataset(
+                survey,
+                questionnaire,
+                page.reader,
+                level=release.level,
+                language=language,
+                about=presenters.about_release(survey, release, dropped),
             )
-    told = queries.read_all(queries.interviews_of(survey, page.reader))
-    the_form = form_of(survey.edition_id)
+            name = f"survei-{release.pk}.zip"
+            file: Any = FileResponse(written, as_attachment=True, filename=name, content_type="application/zip")
+            return file  # type: ignore[no-any-return]
+    levels = queries.standing_alone(survey, questionnaire, page.reader)
     context = {
         "survey": survey,
         "status": presenters.state_of(survey),
         "tabs": page.tabs("releases"),
         "trail": page.trail(),
-        "count": len(told),
-        "levels": presenters.levels_table(the_form, told, language_of(the_form)) if told else None,
-        "dropped": queries.dataset_of(the_form, told, level=2, language=language_of(the_form)).dropped,
+        "levels": presenters.levels_table(levels),
+        "dropped": dropped,
         "releases": presenters.releases_table(list(survey.releases.select_related("taken_by")[:50])),
         "title": _("Data tanpa identitas"),
     }

@@ -18,7 +18,7 @@ from serasi.common.identifiers import uuid7
 from serasi.surveys import operations, presenters, queries
 from serasi.surveys.forms import ChangeForm, EnumeratorForm, RemoveForm, SurveyFilter, SurveyForm, TargetsForm
 from serasi.surveys.models import Enumerator
-from serasi.surveys.permissions import SEE_SURVEY, WRITE_SURVEY
+from serasi.surveys.permissions import SEE_SURVEY, SETTLE, WRITE_SURVEY
 from serasi.surveys.queries.surveys import asked_again, asks_for_village, staff_of
 from serasi.surveys.views.loading import Loaded, load_survey
 
@@ -100,6 +100,7 @@ def survey(request: HttpRequest, survey_id: UUID) -> HttpResponse:
         "drafts": drafts,
         "counts_own": not page.sees_persons and one.is_interviewed_by(reader),
         "again": asked_again(one, reader) if page.survey.is_interviewed_by(reader) else [],
+        "places": queries.places_waiting(one, reader).count() if page.sees_persons and page.may(SETTLE) else 0,
         "may_interview": page.interviews_today,
         "new_id": uuid7(),
         "may_write": may_write,

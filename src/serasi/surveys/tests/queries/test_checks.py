@@ -10,9 +10,10 @@ from serasi.cases.tests.factories import World, as_user, now
 from serasi.common.identifiers import uuid7
 from serasi.surveys import operations as surveys
 from serasi.surveys.enums import Check
-from serasi.surveys.models import Survey
-from serasi.surveys.queries import Finding, findings_of, interviews_of, read_all
+from serasi.surveys.models import Finding, Survey
+from serasi.surveys.queries import findings_in, judged
 from serasi.surveys.queries.checks import distance_m, usual_range
+from serasi.surveys.queries.findings import ALL
 from serasi.surveys.tests.factories import (
     ANGGOTA,
     CILANGKAP,
@@ -37,9 +38,11 @@ NAMES = ("Karsih", "Darmi Astuti", "Wagiyem Lestari", "Sutarno", "Ponirah", "Tuk
 
 
 def found(survey: Survey, reader: User, *kinds: Check) -> list[Finding]:
+    """Checked now, decided or not; the latest interview first."""
+    surveys.check_survey(survey=survey, by=reader, at=now())
     with as_user(reader):
-        told = read_all(interviews_of(survey, reader))
-        return [each for each in findings_of(survey, told) if not kinds or each.kind in kinds]
+        rows = list(findings_in(survey, reader, decided=ALL))
+        return [each for each in rows if not kinds or each.kind in kinds]
 
 
 def households(survey: Survey, by: User, each: Sequence[dict[str, Any]], **facts: Any) -> list[Any]:
@@ -68,14 +71,16 @@ def test_the_same_nik_is_found_however_it_is_typed(world: World, yuni: User) -> 
 
     [one] = found(survey, world.owner, Check.SAME_NIK)
 
-    assert (one.interview, one.others, one.facts["values"]) == (second, [first], [SOMEONE_NIK])
+    assert (one.interview, one.others, one.facts["values"]) == (second, [first.pk], [SOMEONE_NIK])
 
 
 def test_the_same_phone_is_found_however_it_is_written(world: World, yuni: User) -> None:
     survey = running(world, yuni)
     first, second = households(survey, yuni, [{TELEPON: "0812-3456-7890"}, {TELEPON: "+62 812 3456 7890"}])
 
-    assert [(one.interview, one.others) for one in found(survey, world.owner, Check.SAME_PHONE)] == [(second, [first])]
+    assert [(one.interview, one.others) for one in found(survey, world.owner, Check.SAME_PHONE)] == [
+        (second, [first.pk])
+    ]
 
 
 def test_the_same_name_however_spelt_and_age_in_one_village_is_found(world: World, yuni: User) -> None:
@@ -93,7 +98,7 @@ def test_the_same_name_however_spelt_and_age_in_one_village_is_found(world: Worl
 
     found_ones = found(survey, world.owner, Check.SAME_PERSON)
 
-    assert [(one.interview, one.others) for one in found_ones] == [(second, [first])]
+    assert [(one.interview, one.others) for one in found_ones] == [(second, [first.pk])]
 
 
 def test_a_number_far_from_the_others_is_shown_with_the_usual(world: World, yuni: User) -> None:
@@ -145,7 +150,7 @@ def test_many_interviews_at_one_place_by_one_enumerator_are_found_together(world
 
     [one] = found(survey, world.owner, Check.SAME_PLACE)
 
-    assert (one.interview, one.others, one.facts["count"]) == (latest, others, 5)
+    assert (one.interview, one.others, one.facts["count"]) == (latest, [each.pk for each in others], 5)
 
 
 def test_a_missing_point_and_many_unknowns_and_blanks_are_found(world: World, yuni: User) -> None:
@@ -164,7 +169,7 @@ def test_members_of_a_household_told_twice_are_found(world: World, yuni: User) -
 
     [one] = found(survey, world.owner, Check.SAME_PERSON)
 
-    assert (one.interview, one.others, one.facts["names"]) == (second, [first], ["Budi", "Wati"])
+    assert (one.interview, one.others, one.facts["names"]) == (second, [first.pk], ["Budi", "Wati"])
 
 
 def test_what_was_decided_stays_with_the_finding(world: World, yuni: User) -> None:
@@ -183,8 +188,10 @@ def test_what_was_decided_stays_with_the_finding(world: World, yuni: User) -> No
 
     [finding] = found(survey, world.owner, Check.NO_POINT)
 
-    assert finding.verdict is not None
-    assert finding.verdict.reason == "Di kolong jembatan"
+    with as_user(world.owner):
+        [one_judged] = judged([finding])
+    assert one_judged.verdict is not None
+    assert one_judged.verdict.reason == "Di kolong jembatan"
 
 
 def test_distance_and_usual_range() -> None:

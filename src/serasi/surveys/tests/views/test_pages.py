@@ -1,6 +1,8 @@
 """The pages of a survey: who reads what, what is typed, what it costs."""
 
+import io
 import json
+import zipfile
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -215,6 +217,7 @@ def test_what_is_no_sending_is_refused(world: World, yuni: User, sent: str) -> N
 def test_an_interview_is_held_again_where_a_supervisor_asked_for_it(world: World, yuni: User) -> None:
     survey = running(world, yuni)
     first = kept(survey, yuni, {HASIL: "1"}, started_at=now() - timedelta(days=2))
+    surveys.check_survey(survey=survey, by=world.supervisor, at=now())
     supervisor, client = browser(world.supervisor), browser(yuni)
     decide = url("decide", first.pk, "no_point")
 
@@ -238,12 +241,13 @@ def test_a_finding_is_decided_once_and_leaves_the_list(world: World, yuni: User)
     survey = running(world, yuni)
     one = kept(survey, yuni)
     supervisor = browser(world.supervisor)
+    supervisor.post(url("check", survey.pk))
     assert "Tanpa titik lokasi" in words(read(supervisor, url("checks", survey.pk)))
 
     fine = {"id": str(uuid7()), "outcome": "fine", "reason": "Ponsel rusak"}
     supervisor.post(url("decide", one.pk, "no_point"), fine)
 
-    assert "tidak ada temuan yang menunggu keputusan" in words(read(supervisor, url("checks", survey.pk)))
+    assert "Tidak ada temuan yang menunggu keputusan" in words(read(supervisor, url("checks", survey.pk)))
     assert "Ponsel rusak" in words(read(supervisor, url("checks", survey.pk) + "?keputusan=fine"))
     with as_user(world.owner):
         assert Verdict.objects.get().decided_by == world.supervisor
@@ -269,9 +273,12 @@ def test_the_data_set_is_downloaded_with_its_purpose(world: World, yuni: User) -
     client, sent = browser(world.owner), {"id": str(uuid7()), "level": "2", "purpose": "Rapat Dinas"}
 
     assert client.post(url("releases", survey.pk), sent | {"purpose": ""}).status_code == 422
-    answer = client.post(url("releases", survey.pk), sent)
+    answer: Any = client.post(url("releases", survey.pk), sent)
 
     assert (answer.status_code, answer["Content-Type"]) == (200, "application/zip")
+    assert "wawancara.csv" in zipfile.ZipFile(io.BytesIO(answer.getvalue())).namelist()
+    for close in answer._resource_closers:
+        close()
     assert "Rapat Dinas" in words(read(client, url("releases", survey.pk)))
 
 
