@@ -14,8 +14,8 @@ from serasi.people.linkage.many import matching
 from serasi.people.linkage.many.columns import batches
 from serasi.people.linkage.many.workspace import OtherData, Watch, Workspace
 from serasi.people.linkage.model import Model, shipped
+from serasi.people.management.subjects import subjects
 from serasi.people.operations.candidate import Pair, keep_candidates
-from serasi.people.queries.subjects import subjects
 
 LEAST: Final = 0.5
 """Below even odds nothing is suggested."""
