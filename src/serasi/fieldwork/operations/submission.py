@@ -11,7 +11,7 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID, uuid5
 
 from django.core.files.base import ContentFile
@@ -33,7 +33,7 @@ from serasi.fieldwork.permissions import MANAGE_DEVICES, USE_DEVICE
 from serasi.fieldwork.queries.edits import standing_of
 from serasi.fieldwork.queries.served import KASUS, NotServed, Served, mode_of, named_to
 from serasi.surveys.models import Interview
-from serasi.surveys.operations import keep_files, keep_interview
+from serasi.surveys.operations import keep_files, keep_interview, take_interview
 from serasi.xforms.evaluate import DEFAULTS, evaluate, finished
 from serasi.xforms.form import Form
 from serasi.xforms.instance import NotOfThisForm, Submitted, read_submission
@@ -242,16 +242,18 @@ def _land(
             )
         case Purpose.INTERVIEW:
             assert served.survey is not None and served.edition is not None  # noqa: PT018, S101  (as `named_to` says)
-            keep_interview(
-                id=submission.pk,
-                survey=served.survey,
-                edition=served.edition,
-                instance=instance,
-                files=files,
-                replaces=_interview_of(submission.replaces),
-                by=by,
-                at=at,
-            )
+            facts: dict[str, Any] = {
+                "id": submission.pk,
+                "survey": served.survey,
+                "edition": served.edition,
+                "instance": instance,
+                "files": files,
+                "replaces": _interview_of(submission.replaces),
+            }
+            if by.pk == submission.user_id:
+                keep_interview(**facts, by=by, at=at)
+            else:
+                take_interview(**facts, enumerator=submission.user, by=by, at=at)
         case Purpose.FOUND:
             report = land_found(
                 id=submission.pk,

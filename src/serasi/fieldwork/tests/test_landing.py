@@ -354,6 +354,20 @@ def test_what_an_ended_device_sends_waits_for_the_head(world: World, edition: Ed
     assert (assessment.pk, assessment.case_id, assessment.written_by_id) == (waiting.pk, case.pk, world.head.pk)
 
 
+def test_an_interview_that_waited_is_taken_by_the_head_and_stays_its_enumerators(world: World) -> None:
+    asking = surveys.enumerator(world, "Tono Pewawancara")
+    survey, phone = surveys.running(world, asking), phone_of(asking)
+    operations.close_device(device=phone.device, by=world.head, at=now())
+    phone.send(interviewed(survey, surveys.ANSWERS))
+    [waiting] = everything(Submission)
+
+    with as_user(world.head):
+        operations.take_submission(submission=waiting, by=world.head, at=now())
+
+    [interview] = everything(Interview)
+    assert (interview.pk, interview.enumerator_id) == (waiting.pk, asking.pk)
+
+
 def test_what_comes_after_the_account_was_locked_waits_and_can_be_dropped(world: World) -> None:
     phone = phone_of(world.owner)
     with acting(User.objects.system(), "test.lock"):

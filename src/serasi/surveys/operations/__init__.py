@@ -12,6 +12,7 @@ from serasi.surveys.operations.interview import (
     NotTaken,
     keep_files,
     keep_interview,
+    take_interview,
     void_interview,
 )
 from serasi.surveys.operations.place import find_village
@@ -68,5 +69,6 @@ __all__ = [
     "reread_survey",
     "set_targets",
     "take_dataset",
+    "take_interview",
     "void_interview",
 ]

@@ -136,7 +136,7 @@ def finish_interview(*, draft: Draft, by: User, at: datetime) -> Interview:
     one = read_instance(id=held.pk, survey=survey, edition=held.edition, instance=instance, at=at)
     if one.found.problems:
         raise Unanswered(one.found.problems)
-    kept = write(id=held.pk, survey=survey, edition=held.edition, one=one, replaces=held.replaces, by=by, at=at)
+    kept = write(id=held.pk, survey=survey, edition=held.edition, one=one, replaces=held.replaces, enumerator=by, at=at)
     add_files(kept, [_sent(file) for file in held.files.all()], at=at)
     held.delete()
     return kept

@@ -91,7 +91,31 @@ def keep_interview(
         if kept.survey_id != survey.pk or kept.enumerator_id != by.pk or kept.digest != one.brought.digest:
             raise AnotherUnderThisId
     else:
-        kept = write(id=id, survey=survey, edition=edition, one=one, replaces=replaces, by=by, at=at)
+        kept = write(id=id, survey=survey, edition=edition, one=one, replaces=replaces, enumerator=by, at=at)
+    add_files(kept, files, at=at)
+    return kept
+
+
+@operation(JUDGE)
+def take_interview(
+    *,
+    id: UUID,
+    survey: Survey,
+    edition: Edition,
+    instance: bytes,
+    files: Sequence[SentFile],
+    enumerator: User,
+    by: User,
+    at: datetime,
+    replaces: Interview | None = None,
+) -> Interview:
+    """What an enumerator sent whose device, posting or account had ended by then, taken in by who judges the survey. It
+    stays theirs: they were an enumerator on the day they held it. Raises as `keep_interview`.
+    """
+    require(by, JUDGE, on=survey)
+    _alone(id)
+    one = read_instance(id=id, survey=survey, edition=edition, instance=instance, at=at)
+    kept = write(id=id, survey=survey, edition=edition, one=one, replaces=replaces, enumerator=enumerator, at=at)
     add_files(kept, files, at=at)
     return kept
 
@@ -139,22 +163,22 @@ def read_instance(*, id: UUID, survey: Survey, edition: Edition, instance: bytes
 
 
 def write(
-    *, id: UUID, survey: Survey, edition: Edition, one: Read, replaces: Interview | None, by: User, at: datetime
+    *, id: UUID, survey: Survey, edition: Edition, one: Read, replaces: Interview | None, enumerator: User, at: datetime
 ) -> Interview:
-    """The row of an interview that was read, for who may hold it."""
+    """The row of an interview that was read, for who may have held it."""
     unit = survey.unit
     held_on, today = unit.day_at(one.started_at), unit.day_at(at)
-    require_enumerator(survey, by, (held_on, today))
+    require_enumerator(survey, enumerator, (held_on, today))
     if not survey.takes_from(one.claimed_at):
         raise NotTaken
     if replaces is not None:
-        require_replaceable(replaces, survey, by)
+        require_replaceable(replaces, survey, enumerator)
     point = first_point(one.form, one.brought.answers)
     kept = Interview.objects.create(
         id=id,
         survey=survey,
         edition=edition,
-        enumerator=by,
+        enumerator=enumerator,
         instance=finished(one.form, one.found).decode(),
         digest=one.brought.digest,
         problems=[{"path": each.path, "message": each.message.said()} for each in one.found.problems],
