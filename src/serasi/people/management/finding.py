@@ -11,6 +11,7 @@ from serasi.access.operations import NotAllowed, acting
 from serasi.access.scope import today
 from serasi.people.linkage.evidence import EVIDENCE
 from serasi.people.linkage.many import matching
+from serasi.people.linkage.many.blocking import NAME_ALONE, RULES
 from serasi.people.linkage.many.columns import batches
 from serasi.people.linkage.many.workspace import OtherData, Watch, Workspace
 from serasi.people.linkage.model import Model, shipped
@@ -44,7 +45,7 @@ def _found(folder: Path, model: Model, watch: Watch, by: User) -> tuple[str, lis
     with Workspace(folder, keep=True) as workspace:
         with acting(by, "people.candidate.read"):
             workspace.load(batches(subjects(today())))
-        outcome = matching.match(workspace, model, task="dedupe", least=LEAST, watch=watch)
+        outcome = matching.match(workspace, model, task="dedupe", least=LEAST, watch=watch, rules=(*RULES, NAME_ALONE))
         rows = matching.as_table(workspace).to_pylist()
     return f"{outcome.model.name} {outcome.model.version}", [_pair(row, outcome.model) for row in rows]
 

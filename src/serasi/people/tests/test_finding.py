@@ -78,6 +78,16 @@ def test_a_man_who_stands_in_two_houses_is_found(town: House, tmp_path: Path) ->
     assert pair.model.startswith("indonesia-1")
 
 
+def test_of_people_found_on_the_street_a_rare_name_and_an_age_that_fits_are_enough(town: House, tmp_path: Path) -> None:
+    found: dict[str, Any] = {"birth_year_from": 1960, "birth_year_to": 1964}
+    one = town.person("Soeharto Wibisono", **found)
+    two = make_person("Suharto Wibisono", unit=town.kedoya, by=town.outsider, not_same_as=(one.pk,), **found)
+
+    find(tmp_path)
+
+    assert {one.pk, two.pk} in pairs()
+
+
 def test_the_sealed_are_never_compared(town: House, tmp_path: Path) -> None:
     one, two = twice(town)
     keep_team(person=one, members=[town.owner], by=system(), at=AT)

@@ -51,6 +51,8 @@ RULES = (
     Rule("name_day_place", ("name_consonants", "birth_day_month", "province"), "the year wrong"),
     Rule("lead_either", ("name_lead", "birth_either", "regency"), "day and month swapped"),
 )
+NAME_ALONE = Rule("name", ("name_consonants",), "people found on the street, whose home and birthday nobody knows")
+"""For a register small enough to afford it; in a larger one it goes past the limit, and is left out."""
 PAIRS_PER_RECORD = 20
 FEW_PAIRS = 100_000
 

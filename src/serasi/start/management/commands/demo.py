@@ -4,9 +4,11 @@ import json
 import os
 import time
 from argparse import ArgumentParser
+from io import StringIO
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from tqdm import tqdm
@@ -38,6 +40,8 @@ class Command(BaseCommand):
                 bar.update(done - bar.n)
 
             made = make_world(now=timezone.now(), seed=seed, people=people, hands=HANDS, progress=advance)
+        if made.told:
+            call_command("link_register", stdout=StringIO())  # what else happens at night
         seconds = round(time.monotonic() - begun, 1)
         told = {"stories": made.stories, "told": made.told, "seconds": seconds}
         if options["json"]:
