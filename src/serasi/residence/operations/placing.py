@@ -23,6 +23,10 @@ class Objected(Refused):
         super().__init__(" ".join(objection.words for objection in objections), field="room")
         self.objections = tuple(objections)
 
+    def __reduce__(self) -> tuple[type["Objected"], tuple[tuple[Objection, ...]]]:
+        """From one process to another it goes whole."""
+        return type(self), (self.objections,)
+
 
 class NoReason(Refused):
     message = _("Tulis mengapa ia tetap ditempatkan di sini.")

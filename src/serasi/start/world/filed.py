@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from random import Random
 from typing import Final
 from uuid import UUID
@@ -11,7 +11,7 @@ from serasi.access.models import User
 from serasi.cases.enums import Approach, TeamPart
 from serasi.cases.models import ApproachPeriod, Case, HandOver, TeamMember, Termination
 from serasi.residence.enums import Ending, MovementKind
-from serasi.start.world.world import World
+from serasi.start.world.world import JAKARTA, World
 
 ENDINGS: Final = {
     "bekerja_mandiri": Ending.WORK,
@@ -79,6 +79,8 @@ def episodes_of(
         for period in periods:
             case, manager = period.case, world.known(managers[period.case_id])
             until = [moment for moment in (period.period.upper, handed.get(case.pk), case.closed_at) if moment]
+            if case.person.died_on is not None:
+                until.append(datetime.combine(case.person.died_on, time(11), JAKARTA))
             begins = period.period.lower + timedelta(minutes=dice.randint(30, 150))
             ends = min(until) if until else None
             if (ends is None or ends > begins + timedelta(hours=3)) and begins < world.now:

@@ -165,7 +165,7 @@ class _Lives(Houses):
     def _files_of(self, together: Sequence[Resident]) -> Sequence[Case]:
         """The files that were opened of them when they came."""
         persons = [self.world.person_id(one.story) for one in together if one.has_file]
-        found = Case.objects.filter(person__in=persons).select_related("opened_by").order_by("opened_at", "number")
+        found = Case.objects.filter(person__in=persons).select_related("opened_by").order_by("-opened_at", "-number")
         return list(found) if persons else []
 
     # --- Living -----------------------------------------------------------------------------------------------------
