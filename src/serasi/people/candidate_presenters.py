@@ -110,7 +110,8 @@ def evidence_table(candidate: Candidate) -> Table:
 
 
 def _signed(weight: float) -> str:
-    return ("+" if weight > 0 else "") + number_format(round(weight, 1), 1)
+    sign = "+" if weight > 0 else "−" if weight < 0 else ""
+    return sign + number_format(abs(round(weight, 1)), 1)
 
 
 _COMPARED: Final = ("full_name", "nickname", "sex", "birth", "birth_place", "nik", "mother_name", "phone")
