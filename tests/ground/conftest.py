@@ -55,7 +55,7 @@ def serasi(tmp_path: Path) -> Command:
             check=False,
             cwd=tmp_path,
             env=environment,
-            timeout=60,
+            timeout=240,
         )
 
     return run
