@@ -64,6 +64,25 @@ class FileField(forms.FileField):
         return data
 
 
+class TableFileField(forms.FileField):
+    """A list in a file. What is inside is looked at by the operation, which says precisely what is wrong."""
+
+    def __init__(self, *, endings: tuple[str, ...], max_megabytes: int, **kwargs: Any) -> None:
+        self.max_megabytes = max_megabytes
+        kwargs.setdefault("widget", forms.FileInput({"accept": ",".join(f".{ending}" for ending in endings)}))
+        super().__init__(**kwargs)
+
+    def to_python(self, data: Any) -> Any:
+        if data in self.empty_values:
+            return None
+        if not isinstance(data, UploadedFile) or not data.name or data.size is None:
+            raise ValidationError(_("Pilih ulang berkasnya."), code="invalid")
+        check_weight(self, data, self.max_megabytes)
+        if "\x00" in data.name:
+            raise ValidationError(_("Nama berkas memuat karakter yang tidak dapat dipakai."), code="name")
+        return data
+
+
 class PhotoField(forms.FileField):
     """A photo from a phone or a scanner. It is opened here to see that it is one; shrinking is for who keeps it."""
 

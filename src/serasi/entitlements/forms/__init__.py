@@ -4,42 +4,20 @@ import re
 from datetime import timedelta
 from typing import Any
 
-from django import forms as django_forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from serasi.access.models import Unit, User
 from serasi.common import forms
-from serasi.common.forms.files import check_weight
+from serasi.common.forms.files import MB, TableFileField
 from serasi.common.spreadsheets import MAX_BYTES
 from serasi.entitlements.enums import Standing
 from serasi.entitlements.operations.delivery import HandOver
 from serasi.entitlements.permissions import LOAD
 from serasi.entitlements.reference import programmes
 from serasi.institutions.fields import PlaceOfUnitField
-
-MB = 1024 * 1024
-
-
-class ListFileField(django_forms.FileField):
-    """The file of a list. What is inside is looked at by the operation, which says precisely what is wrong."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", django_forms.FileInput({"accept": ".csv,.txt,.tsv,.xlsx,.parquet"}))
-        super().__init__(**kwargs)
-
-    def to_python(self, data: Any) -> Any:
-        if data in self.empty_values:
-            return None
-        if not isinstance(data, UploadedFile) or not data.name or data.size is None:
-            raise ValidationError(_("Pilih ulang berkasnya."), code="invalid")
-        check_weight(self, data, MAX_BYTES // MB)
-        if "\x00" in data.name:
-            raise ValidationError(_("Nama berkas memuat karakter yang tidak dapat dipakai."), code="name")
-        return data
 
 
 class DeliveryForm(forms.ActForm):
@@ -50,7 +28,9 @@ class DeliveryForm(forms.ActForm):
         width="short",
         help_text=gettext_lazy("Tahun-bulan, misalnya 2026-07."),
     )
-    file = ListFileField(
+    file = TableFileField(
+        endings=("csv", "txt", "tsv", "xlsx", "parquet"),
+        max_megabytes=MAX_BYTES // MB,
         label=gettext_lazy("Berkas daftar"),
         help_text=gettext_lazy(
             "CSV, Excel (.xlsx) atau Parquet, paling besar 20 MB. Yang lebih besar dimuat administrator."

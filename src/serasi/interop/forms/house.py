@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy
 
 from serasi.access.models import Unit, User
 from serasi.common import forms
-from serasi.interop.forms.roster import RosterFileField
+from serasi.common.forms.files import MB, TableFileField
+from serasi.common.spreadsheets import MAX_BYTES
+from serasi.interop.forms.roster import SPREADSHEETS
 from serasi.interop.housing import kept, retold
 from serasi.residence.queries import Wanted
 
@@ -19,7 +21,9 @@ _A_DAY = 24 * 60 * 60
 
 class HouseFileForm(forms.SerasiForm):
     with_id = False
-    file = RosterFileField(
+    file = TableFileField(
+        endings=SPREADSHEETS,
+        max_megabytes=MAX_BYTES // MB,
         label=gettext_lazy("Berkas rumah"),
         help_text=gettext_lazy("Excel, LibreOffice atau CSV. Tidak ada yang disimpan sebelum Anda melihat hasilnya."),
         error_messages={"required": gettext_lazy("Pilih berkas rumahnya.")},

@@ -3,45 +3,26 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django import forms as django_forms
-from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from serasi.access.models import Unit, User
 from serasi.common import forms
-from serasi.common.forms.files import check_weight
+from serasi.common.forms.files import MB, TableFileField
 from serasi.common.spreadsheets import MAX_BYTES
 from serasi.interop.headings import used_fields
 from serasi.interop.models import RosterImport
 from serasi.interop.permissions import IMPORT_ROSTER
 from serasi.people.reference import no_nik_reasons
 
-MB = 1024 * 1024
-
-
-class RosterFileField(django_forms.FileField):
-    """A spreadsheet. What is inside is looked at by the operation, which says precisely what is wrong."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", django_forms.FileInput({"accept": ".xlsx,.xls,.xlsm,.ods,.csv,.tsv,.txt"}))
-        super().__init__(**kwargs)
-
-    def to_python(self, data: Any) -> Any:
-        if data in self.empty_values:
-            return None
-        if not isinstance(data, UploadedFile) or not data.name or data.size is None:
-            raise ValidationError(_("Pilih ulang berkasnya."), code="invalid")
-        check_weight(self, data, MAX_BYTES // MB)
-        if "\x00" in data.name:
-            raise ValidationError(_("Nama berkas memuat karakter yang tidak dapat dipakai."), code="name")
-        return data
+SPREADSHEETS = ("xlsx", "xls", "xlsm", "ods", "csv", "tsv", "txt")
 
 
 class UploadForm(forms.SerasiForm):
     unit = forms.ModelChoiceField(None, label=gettext_lazy("Unit"))
-    file = RosterFileField(
+    file = TableFileField(
+        endings=SPREADSHEETS,
+        max_megabytes=MAX_BYTES // MB,
         label=gettext_lazy("Berkas daftar"),
         help_text=gettext_lazy("Excel, LibreOffice atau CSV; paling besar 20 MB dan 50.000 baris."),
         error_messages={"required": gettext_lazy("Pilih berkas daftarnya.")},
