@@ -7,7 +7,6 @@ from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
@@ -477,14 +476,3 @@ def about_release(survey: Survey, release: Release, dropped: Sequence[str]) -> s
         _("Tidak ikut: %s.") % "; ".join(dropped),
     ]
     return "\r\n".join(str(line) for line in lines)
-
-
-# --- files
-
-
-def as_file(content: bytes, media_type: str, name: str) -> HttpResponse:
-    """A file of an answer, shown and never run."""
-    response = HttpResponse(content, content_type=media_type)
-    response["Content-Disposition"] = f'inline; filename="{name}"'
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response

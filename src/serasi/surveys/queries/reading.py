@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from lxml import etree
 
 from serasi.access.models import User
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from serasi.surveys.querysets import InterviewQuerySet
 
+Rows = TypeVar("Rows", bound=QuerySet[Any])
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -29,6 +31,19 @@ class Told:
     interview: Interview
     form: Form
     answers: Answers
+
+
+def narrowed(found: Rows, *, village: str, enumerator: str, since: date | None, until: date | None) -> Rows:
+    """Interviews, or their counts, in a place, by somebody, in a time; ``village`` is a code of any level."""
+    if village:
+        found = found.filter(village__code__startswith=village)
+    if enumerator:
+        found = found.filter(enumerator=UUID(enumerator))
+    if since:
+        found = found.filter(held_on__gte=since)
+    if until:
+        found = found.filter(held_on__lte=until)
+    return found
 
 
 def interviews_of(
@@ -41,15 +56,8 @@ def interviews_of(
     until: date | None = None,
 ) -> "InterviewQuerySet":
     """Those that stand, narrowed; ``village`` is a code of any level."""
-    found = Interview.objects.visible_to(reader).standing().filter(survey=survey)
-    if village:
-        found = found.filter(village__code__startswith=village)
-    if enumerator:
-        found = found.filter(enumerator=UUID(enumerator))
-    if since:
-        found = found.filter(held_on__gte=since)
-    if until:
-        found = found.filter(held_on__lte=until)
+    standing = Interview.objects.visible_to(reader).standing().filter(survey=survey)
+    found = narrowed(standing, village=village, enumerator=enumerator, since=since, until=until)
     return found.select_related("enumerator", "village").order_by("started_at", "id")
 
 

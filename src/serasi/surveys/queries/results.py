@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
-from uuid import UUID
 
 from serasi.access.models import User
 from serasi.access.operations import acting
 from serasi.surveys.kept import Count
 from serasi.surveys.models import Survey, Tally
+from serasi.surveys.queries.reading import narrowed
 from serasi.surveys.questionnaire import Answered, Asked, Questionnaire
 from serasi.xforms.parts import Choice, Words
 
@@ -60,16 +60,8 @@ def counted_in(
     until: date | None = None,
 ) -> Count:
     """What was answered in the interviews a reader may see, narrowed as `interviews_of` does (1 query)."""
-    found = Tally.objects.visible_to(reader).filter(survey=survey, interviews__gt=0)
-    if village:
-        found = found.filter(village__code__startswith=village)
-    if enumerator:
-        found = found.filter(enumerator=UUID(enumerator))
-    if since:
-        found = found.filter(held_on__gte=since)
-    if until:
-        found = found.filter(held_on__lte=until)
-    return _sum(found)
+    counts = Tally.objects.visible_to(reader).filter(survey=survey, interviews__gt=0)
+    return _sum(narrowed(counts, village=village, enumerator=enumerator, since=since, until=until))
 
 
 def counted_for_all(survey: Survey) -> Count:

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from serasi.access.acting import WRITES, written
+from serasi.access.engine_page import as_file
 from serasi.access.gate import open_to
 from serasi.access.look_table import looks_table
 from serasi.access.permissions import SEE_LOOKS
@@ -99,7 +100,7 @@ def file(request: HttpRequest, interview_id: UUID, name: str) -> HttpResponse:
     page, one = load_interview(request, interview_id, _("Membuka berkas wawancara"))
     found = get_object_or_404(one.files.visible_to(page.reader), name=name)
     with found.file.open("rb") as opened:
-        return presenters.as_file(opened.read(), found.media_type, found.name)
+        return as_file(opened.read(), found.media_type, found.name)
 
 
 @open_to(JUDGE)
