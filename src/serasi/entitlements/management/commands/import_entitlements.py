@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from tqdm import tqdm
 
+from serasi.access.management.who import user_named
 from serasi.access.models import BackgroundWork, Unit, User
 from serasi.access.operations import Refused, acting
 from serasi.access.operations.work import run_work
@@ -58,7 +59,7 @@ class Command(BaseCommand):
             raise CommandError(str(refused.message)) from refused
 
     def _load(self, **options: Any) -> None:
-        by, path = _user_named(options["by"]), options["file"]
+        by, path = user_named(options["by"]), options["file"]
         unit, region = _place(options["unit"], options["region"], by)
         given = HandOver(
             programme=options["programme"],
@@ -113,15 +114,6 @@ class Command(BaseCommand):
         self.stdout.write(f"{facts['state']}: {facts['rows']} rows read, {facts['taken']} taken")
         for name in ("refused", "remarked", "unplaced"):
             self.stdout.write(f"  {name:<9} {facts[name]}")
-
-
-def _user_named(email: str | None) -> User:
-    if email is None:
-        return User.objects.system()
-    user = User.objects.filter(email=email.lower()).first()
-    if user is None:
-        raise CommandError(f"there is no user {email}")
-    return user
 
 
 def _place(unit_code: str | None, region_code: str | None, by: User) -> tuple[Unit, Region | None]:

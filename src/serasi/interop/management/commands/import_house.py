@@ -7,10 +7,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from serasi.access.management.who import user_named
 from serasi.access.models import Unit
 from serasi.access.operations import Refused, acting
 from serasi.interop.housing import error_sheet, read_house
-from serasi.interop.management.commands.import_roster import user_named
 from serasi.interop.presenters import closed_faults
 from serasi.residence.operations import arrange_house
 from serasi.residence.queries import Arrangement, arrangement, standing

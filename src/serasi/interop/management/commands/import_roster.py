@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from tqdm import tqdm
 
+from serasi.access.management.who import user_named
 from serasi.access.models import BackgroundWork, Unit, User
 from serasi.access.operations import Refused, acting
 from serasi.access.operations.work import run_work
@@ -90,15 +91,6 @@ class Command(BaseCommand):
         self.stdout.write(f"{roster.state.value}: {counts.rows} rows, {counts.saved} people saved")
         for outcome in Outcome:
             self.stdout.write(f"  {outcome.value:<8} {getattr(counts, outcome.value)}")
-
-
-def user_named(email: str | None) -> User:
-    if email is None:
-        return User.objects.system()
-    user = User.objects.filter(email=email.lower()).first()
-    if user is None:
-        raise CommandError(f"there is no user {email}")
-    return user
 
 
 def _fresh(roster: RosterImport, by: User) -> RosterImport:
