@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
+from django.db.models import F
+
 from serasi.access.models import User
 from serasi.access.scope import Guard
 from serasi.people.models import Candidate, Enquiry, Person
@@ -13,6 +15,7 @@ from serasi.people.queries.search import Card, cards
 
 MOST_PAIRS: Final = 300
 """Pairs that are shown; the surest first."""
+MOST_ENQUIRIES: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +76,12 @@ def group_of(reader: User, pk: UUID) -> Group | None:
 
 
 def enquiries_for(reader: User) -> tuple[list[tuple[Enquiry, Side, Side]], list[tuple[Enquiry, Side, Side]]]:
-    """What waits for this reader's answer, and what their units asked; each with both sides, one's own first."""
-    rows = list(Enquiry.objects.visible_to(reader).select_related("unit", "to_unit", "asked_by", "answered_by")[:100])
+    """What waits for this reader's answer, and what their units asked; each with both sides, one's own first.
+
+    Of the latest: those that wait before those that are answered.
+    """
+    seen = Enquiry.objects.visible_to(reader).select_related("unit", "to_unit", "asked_by", "answered_by")
+    rows = list(seen.order_by(F("answered_at").desc(nulls_first=True), "-asked_at", "pk")[:MOST_ENQUIRIES])
     sides = _sides(reader, {pk for row in rows for pk in (row.person_id, row.other_id)})
     asked: list[tuple[Enquiry, Side, Side]] = []
     waiting: list[tuple[Enquiry, Side, Side]] = []

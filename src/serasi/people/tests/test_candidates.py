@@ -255,3 +255,12 @@ def test_the_pages_cost_the_same_for_one_pair_and_for_three(house: House) -> Non
 
     assert many == few
     assert max(many) <= 15
+
+
+def test_a_pair_and_a_question_are_read_within_fifteen_statements(house: House, two: tuple[Person, Person]) -> None:
+    asked = reverse("people:enquiry", args=[ask(house, *two).pk])
+    with acting(system(), "test.look"):
+        pair = reverse("people:candidate", args=[Candidate.objects.get().pk])
+
+    assert max(statements(page_of(house.owner), address) for address in (pair, asked)) <= 15
+    assert statements(page_of(house.outsider), asked) <= 15

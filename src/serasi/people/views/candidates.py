@@ -24,7 +24,7 @@ from serasi.people.forms.candidate import AnswerForm, AskForm
 from serasi.people.models import Person
 from serasi.people.operations import answer_enquiry, ask_other_unit
 from serasi.people.permissions import MERGE
-from serasi.people.queries.candidates import Side, enquiries_for, group_of, groups_for
+from serasi.people.queries.candidates import Group, Side, enquiries_for, group_of, groups_for
 
 
 @open_to(MERGE)
@@ -75,7 +75,7 @@ def candidate(request: HttpRequest, pk: UUID) -> HttpResponse:
         "sureness": presenters.sureness(pair.candidate),
         "rows": presenters.side_by_side(pair.one, pair.two, reader),
         "evidence": presenters.evidence_table(pair.candidate),
-        "others": presenters.groups_table([type(group)((other,)) for other in others], reader, timezone.localdate())
+        "others": presenters.groups_table([Group((other,)) for other in others], reader, timezone.localdate())
         if others
         else None,
         "may_ask": unit is not None,
