@@ -107,10 +107,10 @@ def _sent_before(submission: Submission, form: Form) -> list[tuple[datetime, Cha
     sent = Submission.objects.filter(
         user=submission.user_id, case=submission.case_id, purpose=Purpose.CHANGE, version=submission.version
     )
-    landed = sent.filter(landed_at__isnull=False).exclude(pk=submission.pk).order_by("-started_at")
+    landed = sent.filter(landed_at__isnull=False, started_at__isnull=False).exclude(pk=submission.pk)
     return [
         (one.started_at, change)
-        for one in landed[:MOST_REMEMBERED]
+        for one in landed.order_by("-started_at")[:MOST_REMEMBERED]
         if one.started_at is not None
         for change in read_changes(form, bytes(one.xml or b""))
     ]
