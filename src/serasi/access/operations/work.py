@@ -99,15 +99,20 @@ def ask_for_work(
 
 
 def enqueue(work_id: UUID) -> None:
-    """Put a job into the queue, in the transaction at hand; it carries nothing but the id."""
+    defer(RUN, work_id=work_id)
+
+
+def defer(task: str, *, queue: str = QUEUE, at: datetime | None = None, **ids: UUID) -> None:
+    """Put a job into the queue, in the transaction at hand, for now or for a moment; it carries nothing but ids."""
     JobManager(DjangoConnector()).defer_job(
         Job(
             id=None,
-            queue=QUEUE,
+            queue=queue,
             lock=None,
             queueing_lock=None,
-            task_name=RUN,
-            task_kwargs={"work_id": str(work_id)},
+            task_name=task,
+            task_kwargs={name: str(record_id) for name, record_id in ids.items()},
+            scheduled_at=at,
         )
     )
 
